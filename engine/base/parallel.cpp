@@ -1,0 +1,117 @@
+#include "engine/base/parallel.h"
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+#ifndef DUET_STD_THREADS
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_scheduler_observer.h>
+#endif
+
+namespace duet {
+namespace {
+
+int resolve(int threads) {
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  return threads > 0 ? std::min(threads, 256) : cores;
+}
+
+} // namespace
+
+#ifdef DUET_STD_THREADS
+
+// The twin for ThreadSanitizer, which cannot see into Debian's libtbb: plain threads for every call.
+struct Workers::Arena {
+  int threads;
+};
+
+Workers::Workers(int threads, bool) : arena_(new Arena{resolve(threads)}) {}
+Workers::~Workers() = default;
+
+void Workers::parallel_chunks(std::size_t count, const std::function<void(std::size_t)> &body) const {
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex mutex;
+  const auto work = [&] {
+    for (std::size_t chunk; (chunk = next.fetch_add(1)) < count;) {
+      try {
+        body(chunk);
+      } catch (...) {
+        std::lock_guard lock(mutex);
+        failure = failure ? failure : std::current_exception();
+      }
+    }
+  };
+  std::vector<std::jthread> team;
+  for (std::size_t i = 1; i < std::min<std::size_t>(count, static_cast<std::size_t>(arena_->threads)); ++i)
+    team.emplace_back(work);
+  work();
+  team.clear();
+  if (failure)
+    std::rethrow_exception(failure);
+}
+
+#else
+
+namespace {
+
+/// Lowers the priority of the workers that enter the arena; the window's thread never does.
+class NiceObserver : public tbb::task_scheduler_observer {
+public:
+  explicit NiceObserver(tbb::task_arena &arena) : tbb::task_scheduler_observer(arena) { observe(true); }
+  ~NiceObserver() override { observe(false); }
+  void on_scheduler_entry(bool is_worker) override {
+#ifdef __linux__
+    if (is_worker)
+      setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10);
+#else
+    (void)is_worker;
+#endif
+  }
+};
+
+} // namespace
+
+struct Workers::Arena {
+  int threads;
+  tbb::global_control limit; // an arena wider than the machine needs it
+  mutable tbb::task_arena arena;
+  std::unique_ptr<NiceObserver> nice;
+  explicit Arena(int n)
+      : threads(n), limit(tbb::global_control::max_allowed_parallelism,
+                          static_cast<std::size_t>(std::max(n, resolve(0)))),
+        arena(n) {}
+};
+
+Workers::Workers(int threads, bool background) : arena_(new Arena(resolve(threads))) {
+  if (background)
+    arena_->nice = std::make_unique<NiceObserver>(arena_->arena);
+}
+Workers::~Workers() = default;
+
+void Workers::parallel_chunks(std::size_t count, const std::function<void(std::size_t)> &body) const {
+  if (count <= 1 || arena_->threads == 1) {
+    for (std::size_t chunk = 0; chunk < count; ++chunk)
+      body(chunk);
+    return;
+  }
+  arena_->arena.execute(
+      [&] { tbb::parallel_for(std::size_t{0}, count, [&](std::size_t chunk) { body(chunk); }, tbb::simple_partitioner()); });
+}
+
+#endif
+
+int Workers::threads() const { return arena_->threads; }
+
+} // namespace duet

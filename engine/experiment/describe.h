@@ -1,0 +1,61 @@
+// Every setting of an experiment, named once. Checking, JSON, --set, --help, the form in the window,
+// tooltips and the diff of two runs all walk this.
+#pragma once
+#include "engine/base/error.h"
+#include "engine/experiment/experiment.h"
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace duet {
+
+/// When a changed setting takes effect.
+enum class Effect {
+  at_once,    ///< a lens on the trained weights
+  next_batch, ///< live, marked on the charts
+  reset       ///< needs a new run
+};
+
+/// A value of any setting. Choices are their contract names; lists are whole.
+using Value = std::variant<bool, long long, double, std::string, std::vector<int>>;
+
+/// What is known of one setting.
+struct Field {
+  std::string path;  ///< "spiking.neuron.tau_ms"
+  std::string label; ///< "Membrane time constant"
+  std::string unit;  ///< "ms", "" if none
+  std::string help;  ///< one sentence
+  Effect effect = Effect::reset;
+  enum class Kind { boolean, integer, real, choice, text, list } kind = Kind::real;
+  double min = -std::numeric_limits<double>::infinity(), max = std::numeric_limits<double>::infinity();
+  bool min_excluded = false;         ///< the minimum itself is not allowed
+  double soft_min = 0, soft_max = 0; ///< range of the slider; equal = take min..max
+  bool logarithmic = false;          ///< the slider's scale
+  std::vector<std::string> choices;
+  std::vector<std::string> choice_help; ///< one sentence for each choice
+};
+
+/// All fields in the order of the contract's JSON. The same object for the life of the process.
+std::span<const Field> fields();
+const Field *find_field(const std::string &path);
+
+Value get(const Experiment &experiment, const std::string &path);
+/// Sets one value, after checking type and range; the problem, if any, leaves the experiment as it was.
+std::optional<Problem> set(Experiment &experiment, const std::string &path, const Value &value);
+/// The same from text, as `--set path=text` gives it.
+std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text);
+/// As text that set_text reads back; numbers round-trip.
+std::string to_text(const Value &value);
+/// False where a setting has no meaning under the kinds chosen (tau of an `if` neuron); such rows are hidden.
+bool applies(const Experiment &experiment, const std::string &path);
+/// All problems between settings (ranges are checked by set): serial needs quantum.input spiking, ...
+std::vector<Problem> check(const Experiment &experiment);
+/// The paths in which two experiments differ.
+std::vector<std::string> difference(const Experiment &a, const Experiment &b);
+/// reset if any differing field needs one; otherwise the weakest effect that holds for all.
+Effect effect_of(const std::vector<std::string> &paths);
+
+} // namespace duet

@@ -1,0 +1,30 @@
+// Named float32 tensors in one file: the safetensors format.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace duet {
+
+/// float32, row-major. Linear weights are [out, in].
+struct Tensor {
+  std::vector<std::size_t> shape;
+  std::vector<float> values;
+  bool operator==(const Tensor &) const = default;
+};
+
+struct TensorFile {
+  std::map<std::string, Tensor> tensors;
+  std::map<std::string, std::string> metadata; ///< safetensors' __metadata__: strings only
+};
+
+/// Throws Error (exit 3) naming file and place when the header lies, overlaps, or is truncated.
+TensorFile read_tensors(const std::filesystem::path &file);
+/// Whole or not at all. Throws Error (exit 4).
+void write_tensors(const std::filesystem::path &file, const TensorFile &tensors);
+/// First 16 hex digits of the SHA-256 of all tensor bytes in the order of their names.
+std::string signature_of(const TensorFile &tensors);
+
+} // namespace duet

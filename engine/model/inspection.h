@@ -1,0 +1,43 @@
+// Everything one image did inside the network: what the window and `duet-cli spikes` show.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace duet {
+
+using Logits = std::array<float, 10>;
+
+/// One spiking layer's record for one image.
+struct LayerRecord {
+  int neurons = 0, steps = 0;
+  std::vector<std::uint16_t> spikes; ///< [step][neuron], how many spikes (0 or 1 for lif and if)
+  std::vector<float> membrane;       ///< [step][neuron], after input and before reset
+};
+
+/// One spiking stack (the spiking branch, or the encoder of the quantum branch).
+struct StackRecord {
+  std::vector<LayerRecord> layers;
+  std::vector<float> mean_rate; ///< last layer, mean over time of its output
+};
+
+/// One image, inspected: the same numbers that are counted in the test accuracy.
+struct Inspection {
+  std::uint32_t index = 0; ///< position in the test set as loaded
+  std::uint32_t file_index = 0;
+  int label = 0;
+  int rows = 0, cols = 0;
+  std::vector<float> pixels;              ///< as the network saw it, noise included
+  std::optional<StackRecord> spiking;     ///< the spiking branch, where there is one
+  std::optional<StackRecord> encoder;     ///< the quantum branch's own spiking encoder
+  std::vector<float> angles;              ///< x_0 .. x_(n-1), radians; empty for amplitude
+  std::vector<double> expectation_z;      ///< <Z_i>; for ansatz none the values that reach the last Linear
+  std::vector<double> probabilities;      ///< 2^n, q[0] leftmost; empty for ansatz none
+  std::optional<Logits> logits_spiking;
+  std::optional<Logits> logits_quantum;
+  Logits logits_fused{};
+};
+
+} // namespace duet

@@ -1,0 +1,26 @@
+// What a person can ask of a running session.
+#pragma once
+#include "engine/experiment/experiment.h"
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+
+namespace duet {
+
+struct Run {};                                ///< train on until paused or finished
+struct Pause {};
+struct StepBatches { int count = 1; };        ///< then pause
+struct StepEpoch {};                          ///< to the end of this epoch, then pause
+/// A live change: the experiment with one or more live settings changed. Logged with its step. What needs
+/// a reset is refused with a sentence in the snapshot's notice.
+struct Change { Experiment experiment; };
+struct Restart { Experiment experiment; };    ///< a new run: data loaded, weights drawn anew
+struct RestoreWeights { std::uint64_t id; };  ///< weights kept by an earlier Restart (undo of it)
+struct Probe { std::uint32_t test_index; };   ///< inspect this image from now on, refreshed while training
+struct SlowMotion { double steps_per_second; }; ///< 0 = full speed
+struct Save { std::filesystem::path folder; }; ///< writes the run folder
+
+using Command = std::variant<Run, Pause, StepBatches, StepEpoch, Change, Restart, RestoreWeights, Probe, SlowMotion, Save>;
+
+} // namespace duet

@@ -1,0 +1,61 @@
+// A Trainer in a thread: commands in, snapshots out. Knows no Qt.
+#pragma once
+#include "engine/data/dataset.h"
+#include "engine/session/command.h"
+#include "engine/training/snapshot.h"
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace duet {
+
+enum class Phase {
+  empty,    ///< nothing loaded yet
+  loading,  ///< reading data
+  ready,    ///< weights drawn, nothing trained yet
+  running,
+  paused,
+  evaluating,
+  finished, ///< all planned epochs are done
+  failed    ///< see notice: what, why, and what to change
+};
+
+/// A sentence for the person, with an optional fix: settings path and value to offer as a button.
+struct Notice {
+  std::uint64_t id = 0; ///< rises with every new notice
+  bool is_error = false;
+  std::string text;
+  std::string fix_path, fix_value; ///< empty when there is no one-click fix
+};
+
+/// The newest state of a session. Whole, immutable; the window polls it.
+struct SessionView {
+  Phase phase = Phase::empty;
+  std::uint64_t run_id = 0;        ///< rises with every Restart
+  Experiment experiment;           ///< as it runs now, live changes included
+  Snapshot training;
+  std::shared_ptr<const std::vector<Mark>> marks;
+  std::shared_ptr<const Dataset> dataset; ///< null until loaded
+  double images_per_second = 0;
+  double seconds_left = 0;         ///< estimate to the planned end; 0 when unknown
+  double seconds = 0;              ///< training time of this run so far
+  std::optional<Notice> notice;
+  bool saved = false;              ///< the run folder holds this state
+};
+
+class Session {
+public:
+  /// background: training threads at nice +10, for use behind a window.
+  explicit Session(bool background);
+  ~Session(); ///< asks to stop and joins, within 100 ms
+
+  void send(Command command); ///< never blocks; any thread
+  /// The newest view not yet taken, or null. Never waits. One reader.
+  std::shared_ptr<const SessionView> try_take();
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+} // namespace duet
