@@ -1,0 +1,26 @@
+// Fonts and small painting helpers that every painted widget shares.
+#pragma once
+#include "ui/theme/palette.h"
+#include <QFont>
+#include <QPainter>
+#include <QRectF>
+#include <QString>
+
+namespace duet::ui {
+
+/// Inter, or DejaVu Sans where it is not installed. Sizes in pixels: 13 body, 12 values, 11 captions.
+QFont font(int pixel_size = 13, QFont::Weight weight = QFont::Normal);
+
+/// Numbers whose digits all take the same width, so that a changing value does not tremble.
+void draw_tabular(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text);
+/// Width draw_tabular takes with this font.
+double tabular_width(const QFont &font, const QString &text);
+
+/// A rounded panel with a border: a lane's card, an info bar. border width in pixels.
+void draw_card(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,
+               double border_width = 1.0, double radius = 12.0);
+
+/// A calm sentence in the middle of an empty plot: why there is nothing to see.
+void draw_empty(QPainter &painter, const QRectF &rect, const QString &sentence, const Palette &palette);
+
+} // namespace duet::ui
