@@ -1,0 +1,59 @@
+// The centre picture: image -> spiking lane and quantum lane -> mixer -> ten answers.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/plots/exportable.h"
+#include "ui/spikes/neuron.h"
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+namespace duet::ui {
+
+/// Takes the newest view as often as it comes; repaints only what changed. Holds no session.
+class CanvasView : public QWidget, public Exportable {
+  Q_OBJECT
+public:
+  explicit CanvasView(QWidget *parent = nullptr);
+  ~CanvasView() override;
+
+  void setView(std::shared_ptr<const SessionView> view); ///< null: nothing loaded yet
+  void setRatio(double ratio);                           ///< the ratio shown (the lens), 0..1
+  void setStep(std::optional<int> step);                 ///< the selected time step; none: rates over all steps
+  void setNeuron(std::optional<NeuronId> neuron);        ///< the selected neuron, framed
+  void setClass(std::optional<int> digit);               ///< the selected class, framed
+
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+  QString exportName() const override;
+  QSize exportSize() const override;
+  void paintTo(QPainter &painter, const QRectF &target) override;
+  QString toCsv() const override; ///< the ten answers and both branches' logits of the shown image
+
+  int repaints() const; ///< how often the picture was painted; for tests
+
+Q_SIGNALS:
+  void nextImageWanted();     ///< a click on the image
+  void previousImageWanted(); ///< a click on the image with Shift held
+  void neuronSelected(const std::optional<duet::ui::NeuronId> &neuron);
+  void classSelected(std::optional<int> digit);
+  void ratioWanted(double ratio); ///< the wheel over the mixer
+  void gateSelected(int operation); ///< index into Circuit::operations
+  void hoverText(const QString &sentence); ///< what the pointer is on, for a status line; empty: nothing
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
+  void mouseMoveEvent(QMouseEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  void wheelEvent(QWheelEvent *event) override;
+  void leaveEvent(QEvent *event) override;
+  void changeEvent(QEvent *event) override;
+  void showEvent(QShowEvent *event) override;
+  bool event(QEvent *event) override;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,48 @@
+// The test set as thumbnails, each with its truth and what the branches and the mix answer.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/data/gallery_filter.h"
+#include <QAbstractScrollArea>
+#include <memory>
+#include <optional>
+
+namespace duet::ui {
+
+/// Paints visible thumbnails only. Arrow keys, Home, End, PageUp, PageDown and clicks select.
+class GalleryView : public QAbstractScrollArea {
+  Q_OBJECT
+public:
+  explicit GalleryView(QWidget *parent = nullptr);
+  ~GalleryView() override;
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setRatio(double ratio); ///< fused answers are those at this ratio
+  void setFilter(GalleryFilter filter);
+  GalleryFilter filter() const;
+  void setSelected(std::optional<std::uint32_t> test_index); ///< scrolls there; emits nothing
+  std::optional<std::uint32_t> selected() const;
+
+  int shownCount() const;                                      ///< images that pass the filter
+  std::optional<std::uint32_t> next(int offset) const;         ///< neighbour of the selected one among the shown
+  int repaints() const;                                        ///< for tests
+  QSize sizeHint() const override;
+
+Q_SIGNALS:
+  void imageSelected(std::uint32_t test_index);
+  void shownCountChanged(int shown, int total);
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  void scrollContentsBy(int dx, int dy) override;
+  bool viewportEvent(QEvent *event) override;
+  void showEvent(QShowEvent *event) override;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace duet::ui

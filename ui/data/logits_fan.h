@@ -1,0 +1,42 @@
+// Logits over the ratio for the selected image: each class's mixed logit is a line in r; where the
+// highest line changes, the answer flips.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/plots/exportable.h"
+#include <QWidget>
+#include <memory>
+
+namespace duet::ui {
+
+class LogitsFan : public QWidget, public Exportable {
+  Q_OBJECT
+public:
+  explicit LogitsFan(QWidget *parent = nullptr);
+  ~LogitsFan() override;
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setRatio(double ratio);
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+  QString exportName() const override;
+  QSize exportSize() const override;
+  void paintTo(QPainter &painter, const QRectF &target) override;
+  QString toCsv() const override; ///< class,logit_spiking,logit_quantum
+  int repaints() const;           ///< for tests
+
+Q_SIGNALS:
+  void ratioWanted(double ratio); ///< click or drag inside the plot
+  void hoverText(const QString &sentence);
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  void mouseMoveEvent(QMouseEvent *event) override;
+  bool event(QEvent *event) override;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,35 @@
+// The selected image: its picture, the truth, and what spiking, quantum and the mix say.
+#pragma once
+#include "engine/session/session.h"
+#include <QWidget>
+#include <memory>
+
+namespace duet::ui {
+
+class SelectedImagePanel : public QWidget {
+  Q_OBJECT
+public:
+  explicit SelectedImagePanel(QWidget *parent = nullptr);
+  ~SelectedImagePanel() override;
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setRatio(double ratio); ///< of the mix shown
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+  int repaints() const; ///< for tests
+
+Q_SIGNALS:
+  void nextImageWanted();
+  void previousImageWanted();
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  bool event(QEvent *event) override;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace duet::ui

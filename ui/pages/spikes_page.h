@@ -1,0 +1,37 @@
+// Raster and membrane of the selected image on one time axis.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/plots/exportable.h"
+#include "ui/spikes/neuron.h"
+#include <QList>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+namespace duet::ui {
+
+class SpikesPage : public QWidget {
+  Q_OBJECT
+public:
+  explicit SpikesPage(QWidget *parent = nullptr);
+  ~SpikesPage() override;
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setStep(std::optional<int> step);
+  void setNeuron(std::optional<NeuronId> neuron);
+  QList<Exportable *> plots() const; ///< what File > Export offers
+
+Q_SIGNALS:
+  void stepSelected(std::optional<int> step);
+  void neuronSelected(const std::optional<duet::ui::NeuronId> &neuron);
+  void hoverText(const QString &sentence);
+
+protected:
+  void showEvent(QShowEvent *event) override;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,96 @@
+// Our small plot interface over Qt Charts: curves, marks of live changes, labels at the curves' ends.
+#pragma once
+#include "ui/plots/exportable.h"
+#include "ui/theme/palette.h"
+#include <QList>
+#include <QPointF>
+#include <QString>
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+namespace duet::ui {
+
+/// How a curve is drawn. Test figures are thick, training figures thin, figures on a share dotted.
+struct CurveStyle {
+  enum class Stroke { thick, thin, dots, step };
+  Voice voice = Voice::neutral;
+  Stroke stroke = Stroke::thick;
+  double opacity = 1.0;
+};
+
+/// One axis. It grows in jumps to `min`..`max` widened to nice numbers, and never trembles.
+struct AxisStyle {
+  QString title;        ///< "epoch"
+  double min = 0, max = 1;
+  bool grows = true;    ///< widens to hold the data; otherwise fixed
+  double floor = -1e300, ceiling = 1e300; ///< never beyond
+  int decimals = -1;    ///< -1: as many as the ticks need
+};
+
+/// A labelled vertical line: a live change.
+struct ChartMark {
+  double x = 0;
+  QString label;
+  bool operator==(const ChartMark &) const = default;
+};
+
+/// A small labelled point, such as a best value.
+struct ChartPoint {
+  QPointF at;
+  QString label;
+  Voice voice = Voice::neutral;
+  bool operator==(const ChartPoint &) const = default;
+};
+
+/// Curves keep all points given for the read-out and CSV; about 1,000 are drawn, the minimum and the
+/// maximum of each pixel column. Nothing new set, nothing repainted.
+class LineChart : public QWidget, public Exportable {
+  Q_OBJECT
+public:
+  LineChart(const QString &title, const QString &export_name, QWidget *parent = nullptr);
+  ~LineChart() override;
+
+  void setXAxis(const AxisStyle &style);
+  void setYAxis(const AxisStyle &style);
+  /// Makes a curve; the result names it. `name` is used by the read-out and the CSV.
+  int addCurve(const QString &name, const CurveStyle &style);
+  /// All points of a curve, x ascending. An empty list hides it.
+  void replace(int curve, std::vector<QPointF> points);
+  void setCurveName(int curve, const QString &name);
+  /// Written beside the curve's last point; empty: none.
+  void setEndLabel(int curve, const QString &label);
+  void setMarks(const std::vector<ChartMark> &marks);
+  void setPoints(const std::vector<ChartPoint> &points);
+  void setCursor(double x, const QString &label = {}); ///< a vertical line; NaN: none
+  void setRemark(const QString &remark);    ///< small, bottom right: "thick: test, thin: training"
+  void setEmptyText(const QString &sentence); ///< shown while no curve has points
+  /// More decimals for the read-out; default 3.
+  void setReadOutDecimals(int x, int y);
+
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+  QString exportName() const override;
+  QSize exportSize() const override;
+  void paintTo(QPainter &painter, const QRectF &target) override;
+  QString toCsv() const override; ///< curve,x,y, a row a point
+
+  int updates() const;                    ///< how often something shown changed; for tests
+  int drawnPoints(int curve) const;       ///< after thinning; for tests
+  QRectF plotArea() const;                ///< in widget coordinates
+  QString readOutAt(double x) const;      ///< what the hover says at x
+
+Q_SIGNALS:
+  void xPicked(double x); ///< click or drag inside the plot
+  void hoverText(const QString &sentence);
+
+protected:
+  void showEvent(QShowEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace duet::ui

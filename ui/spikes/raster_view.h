@@ -1,0 +1,53 @@
+// The spike raster of one image: a row a neuron, both branches, time to the right.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/plots/exportable.h"
+#include "ui/spikes/neuron.h"
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+namespace duet::ui {
+
+/// Wheel zooms the rows (Ctrl: time), drag moves the time cursor or, from the margin or with the middle
+/// button, pans; double click shows all. Click selects a neuron.
+class RasterView : public QWidget, public Exportable {
+  Q_OBJECT
+public:
+  explicit RasterView(QWidget *parent = nullptr);
+  ~RasterView() override;
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setStep(std::optional<int> step);
+  void setNeuron(std::optional<NeuronId> neuron);
+  void setAxisVisible(bool visible); ///< the time axis below; off when another plot below has it
+
+  QSize minimumSizeHint() const override;
+  QString exportName() const override;
+  QSize exportSize() const override;
+  void paintTo(QPainter &painter, const QRectF &target) override;
+  QString toCsv() const override; ///< branch,layer,step,neuron, a row a spike
+
+  int imagePaints() const; ///< how often the spikes were drawn anew; for tests
+
+Q_SIGNALS:
+  void stepSelected(std::optional<int> step);
+  void neuronSelected(const std::optional<duet::ui::NeuronId> &neuron);
+  void hoverText(const QString &sentence);
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  void mouseMoveEvent(QMouseEvent *event) override;
+  void mouseReleaseEvent(QMouseEvent *event) override;
+  void mouseDoubleClickEvent(QMouseEvent *event) override;
+  void wheelEvent(QWheelEvent *event) override;
+  void leaveEvent(QEvent *event) override;
+  bool event(QEvent *event) override;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace duet::ui
