@@ -32,10 +32,12 @@ struct Field {
   enum class Kind { boolean, integer, real, choice, text, list } kind = Kind::real;
   double min = -std::numeric_limits<double>::infinity(), max = std::numeric_limits<double>::infinity();
   bool min_excluded = false;         ///< the minimum itself is not allowed
+  bool max_excluded = false;         ///< the maximum itself is not allowed
   double soft_min = 0, soft_max = 0; ///< range of the slider; equal = take min..max
   bool logarithmic = false;          ///< the slider's scale
   std::vector<std::string> choices;
   std::vector<std::string> choice_help; ///< one sentence for each choice
+  int min_entries = 0, max_entries = 0; ///< of a list; min and max hold for each entry
 };
 
 /// All fields in the order of the contract's JSON. The same object for the life of the process.
@@ -47,8 +49,17 @@ Value get(const Experiment &experiment, const std::string &path);
 std::optional<Problem> set(Experiment &experiment, const std::string &path, const Value &value);
 /// The same from text, as `--set path=text` gives it.
 std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text);
+/// What is allowed, as the end of a sentence: "numbers from 0 to 1", "lif, if or rate".
+std::string allowed(const Field &field);
+/// The value of a text as the field's type; throws nothing: a problem names path, text and what is allowed.
+std::variant<Value, Problem> parse_value(const Field &field, const std::string &text);
 /// As text that set_text reads back; numbers round-trip.
 std::string to_text(const Value &value);
+/// As set; a changed surrogate or neuron kind also brings the defaults that follow it (slope, dt_ms).
+std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path, const Value &value);
+/// Defaults that follow a kind: 25, 2, 25, 1, 1 and, in ms, 10 for rate, 1 for the others.
+double default_slope(Surrogate surrogate);
+double default_dt_ms(NeuronKind kind);
 /// False where a setting has no meaning under the kinds chosen (tau of an `if` neuron); such rows are hidden.
 bool applies(const Experiment &experiment, const std::string &path);
 /// All problems between settings (ranges are checked by set): serial needs quantum.input spiking, ...

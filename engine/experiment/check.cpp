@@ -1,0 +1,121 @@
+// What holds between settings: which have a meaning together, and which contradict each other.
+#include "engine/experiment/choices.h"
+#include "engine/experiment/describe.h"
+#include "engine/quantum/templates.h"
+#include <algorithm>
+#include <set>
+
+namespace duet {
+namespace {
+
+bool has_spiking_branch(const Experiment &e) { return e.model.kind != ModelKind::serial; }
+bool has_quantum_branch(const Experiment &e) { return e.model.kind != ModelKind::spiking; }
+bool has_encoder(const Experiment &e) { return has_quantum_branch(e) && e.quantum.input == QuantumInput::spiking; }
+bool has_neurons(const Experiment &e) { return has_spiking_branch(e) || has_encoder(e); }
+
+void check_data(const Experiment &e, std::vector<Problem> &problems) {
+  const std::set<int> distinct(e.data.classes.begin(), e.data.classes.end());
+  if (distinct.size() != e.data.classes.size())
+    problems.push_back({"data.classes", "data.classes is " + to_text(e.data.classes) + "; each class may be named once."});
+  if (e.data.source.empty())
+    problems.push_back({"data.source", "data.source is empty; name a set (`duet-cli data list`) or a folder with the four IDX files."});
+}
+
+void check_neuron(const Experiment &e, std::vector<Problem> &problems) {
+  const NeuronSettings &n = e.spiking.neuron;
+  if (!has_neurons(e) || n.kind == NeuronKind::rate)
+    return;
+  const auto below = [&](const char *path, double value) {
+    if (value >= n.threshold)
+      problems.push_back({path, std::string(path) + " is " + to_text(value) + "; it must lie below spiking.neuron.threshold, which is " +
+                                    to_text(n.threshold) + "."});
+  };
+  if (n.kind == NeuronKind::lif)
+    below("spiking.neuron.v_rest", n.v_rest);
+  below("spiking.neuron.v_reset", n.v_reset);
+}
+
+void check_amplitude(const Experiment &e, std::vector<Problem> &problems) {
+  const QuantumSettings &q = e.quantum;
+  if (q.input != QuantumInput::amplitude)
+    return;
+  if (q.reupload)
+    problems.push_back({"quantum.reupload", "quantum.reupload is true; with quantum.input amplitude there are no angles to encode again: set it to false."});
+  if (q.ansatz == Ansatz::none)
+    problems.push_back({"quantum.ansatz", "quantum.ansatz is none; quantum.input amplitude needs a circuit: choose another ansatz or input."});
+}
+
+void check_custom(const Experiment &e, std::vector<Problem> &problems) {
+  const QuantumSettings &q = e.quantum;
+  if (q.ansatz != Ansatz::custom)
+    return;
+  if (q.circuit.empty()) {
+    problems.push_back({"quantum.circuit", "quantum.circuit is empty; quantum.ansatz custom needs an OpenQASM 3 program there."});
+    return;
+  }
+  try {
+    const Circuit circuit = build_circuit(q);
+    if (circuit.qubits != q.qubits)
+      problems.push_back({"quantum.qubits", "quantum.qubits is " + std::to_string(q.qubits) + "; the custom circuit has " +
+                                                std::to_string(circuit.qubits) + " qubits: set it to that."});
+  } catch (const Error &error) {
+    problems.push_back({"quantum.circuit", error.what()});
+  }
+}
+
+} // namespace
+
+std::vector<Problem> check(const Experiment &e) {
+  std::vector<Problem> problems;
+  check_data(e, problems);
+  check_neuron(e, problems);
+  if (e.model.kind == ModelKind::serial && e.quantum.input != QuantumInput::spiking)
+    problems.push_back({"quantum.input", std::string("quantum.input is ") + name_of(e.quantum.input) +
+                                             "; model.kind serial needs spiking, since the spiking encoder comes before the circuit."});
+  if (has_quantum_branch(e)) {
+    check_amplitude(e, problems);
+    check_custom(e, problems);
+  }
+  return problems;
+}
+
+bool applies(const Experiment &e, const std::string &path) {
+  const auto starts = [&](const char *prefix) { return path.starts_with(prefix); };
+  const NeuronSettings &n = e.spiking.neuron;
+  const QuantumSettings &q = e.quantum;
+  if (path == "data.noise.amount" || path == "data.noise.apply")
+    return e.data.noise.kind != NoiseKind::none;
+  if (path == "model.fusion_ratio" || path == "training.train_spiking" || path == "training.train_quantum")
+    return e.model.kind == ModelKind::parallel;
+  if (path == "spiking.max_rate")
+    return has_neurons(e) && e.spiking.encoder == Encoder::poisson;
+  if (path == "spiking.neuron.tau_ms" || path == "spiking.neuron.v_rest" || path == "spiking.neuron.resistance")
+    return has_neurons(e) && n.kind == NeuronKind::lif;
+  if (path == "spiking.neuron.slope")
+    return has_neurons(e) && n.kind != NeuronKind::rate && n.surrogate != Surrogate::straight_through;
+  if (starts("spiking.neuron.") && path != "spiking.neuron.kind")
+    return has_neurons(e) && n.kind != NeuronKind::rate;
+  if (path == "spiking.dt_ms") // an `if` neuron knows time only through its refractory period
+    return has_neurons(e) && (n.kind != NeuronKind::integrate_and_fire || n.refractory_ms > 0);
+  if (starts("spiking."))
+    return has_neurons(e);
+  if (path == "quantum.projection")
+    return has_encoder(e);
+  if (path == "quantum.circuit")
+    return has_quantum_branch(e) && q.ansatz == Ansatz::custom;
+  if (path == "quantum.layers" || path == "quantum.reupload")
+    return has_quantum_branch(e) && q.ansatz != Ansatz::custom && q.ansatz != Ansatz::none &&
+           (path == "quantum.layers" || q.input != QuantumInput::amplitude);
+  if (starts("quantum."))
+    return has_quantum_branch(e);
+  const TrainingSettings &t = e.training;
+  if (path == "training.momentum")
+    return t.optimizer == Optimizer::sgd;
+  if (path == "training.weight_decay")
+    return t.optimizer == Optimizer::adamw;
+  if (path == "training.step_epochs" || path == "training.step_factor")
+    return t.schedule == Schedule::step;
+  return true;
+}
+
+} // namespace duet

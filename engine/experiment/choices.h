@@ -1,0 +1,97 @@
+// The names the contract gives to the values of each kind, with one sentence each.
+#pragma once
+#include "engine/experiment/experiment.h"
+#include <span>
+
+namespace duet {
+
+template <class Enum> struct Choice {
+  Enum value;
+  const char *name; ///< as in experiment.json
+  const char *help; ///< one sentence
+};
+
+inline constexpr Choice<NoiseKind> noise_kinds[] = {
+    {NoiseKind::none, "none", "The images as they are."},
+    {NoiseKind::gaussian, "gaussian", "Adds a normal random number of this standard deviation to every pixel."},
+    {NoiseKind::uniform, "uniform", "Adds a random number between minus and plus this half-width to every pixel."},
+    {NoiseKind::salt_pepper, "salt_pepper", "Turns this share of the pixels black or white."},
+};
+inline constexpr Choice<NoiseApply> noise_applies[] = {
+    {NoiseApply::both, "both", "Training and test images are noisy."},
+    {NoiseApply::train, "train", "Only training images are noisy, fresh in every epoch."},
+    {NoiseApply::test, "test", "Only test images are noisy, the same noise at every evaluation."},
+};
+inline constexpr Choice<ModelKind> model_kinds[] = {
+    {ModelKind::parallel, "parallel", "Both branches see the image; their logits are mixed by the fusion ratio."},
+    {ModelKind::spiking, "spiking", "The spiking branch alone."},
+    {ModelKind::serial, "serial", "A spiking encoder, then the circuit, one after the other."},
+};
+inline constexpr Choice<Encoder> encoders[] = {
+    {Encoder::constant, "constant", "Every step receives the image itself, as a constant current."},
+    {Encoder::poisson, "poisson", "A pixel spikes at random in each step, more often the brighter it is."},
+    {Encoder::latency, "latency", "A pixel spikes once, earlier the brighter it is."},
+};
+inline constexpr Choice<NeuronKind> neuron_kinds[] = {
+    {NeuronKind::lif, "lif", "Leaky integrate-and-fire: the membrane forgets with its time constant."},
+    {NeuronKind::integrate_and_fire, "if", "Integrate-and-fire: the membrane adds up its input and forgets nothing."},
+    {NeuronKind::rate, "rate", "Spiking rectifier: spikes at a rate equal to its positive input, as in the published notebooks."},
+};
+inline constexpr Choice<Reset> resets[] = {
+    {Reset::subtract, "subtract", "A spike takes the distance from reset to threshold off the membrane."},
+    {Reset::zero, "zero", "A spike sets the membrane to its reset value."},
+};
+inline constexpr Choice<Surrogate> surrogates[] = {
+    {Surrogate::fast_sigmoid, "fast_sigmoid", "1 / (1 + k |d|)^2: sharp, with long tails."},
+    {Surrogate::atan, "atan", "(k/2) / (1 + (pi k d / 2)^2): the derivative of an arc tangent."},
+    {Surrogate::sigmoid, "sigmoid", "k s (1 - s) with s the logistic function of k d."},
+    {Surrogate::triangular, "triangular", "max(0, 1 - k |d|): zero farther than 1/k from threshold."},
+    {Surrogate::straight_through, "straight_through", "1 everywhere: the gradient passes as if there were no spike."},
+};
+inline constexpr Choice<QuantumInput> quantum_inputs[] = {
+    {QuantumInput::spiking, "spiking", "A spiking encoder with weights of its own gives the angles."},
+    {QuantumInput::linear, "linear", "One linear layer turns the pixels into angles."},
+    {QuantumInput::pooled, "pooled", "Each angle is the mean brightness of a band of pixels; nothing to train."},
+    {QuantumInput::amplitude, "amplitude", "The pixels themselves, normalised, are the amplitudes of the state."},
+};
+inline constexpr Choice<Ansatz> ansatzes[] = {
+    {Ansatz::star, "star", "Qubit 0 is entangled with every other one: the published circuit."},
+    {Ansatz::ring, "ring", "RY on every qubit, then a ring of CX."},
+    {Ansatz::linear, "linear", "RY and RZ on every qubit, then a chain of CX."},
+    {Ansatz::all_to_all, "all_to_all", "A CRZ between every pair, then RZ and RX on every qubit."},
+    {Ansatz::strongly_entangling, "strongly_entangling", "A free rotation on every qubit, then CX over a distance that grows with the layer."},
+    {Ansatz::custom, "custom", "Your own circuit, drawn or read from an OpenQASM file."},
+    {Ansatz::none, "none", "No circuit: the classical twin, the control for every claim about the circuit."},
+};
+inline constexpr Choice<Optimizer> optimizers[] = {
+    {Optimizer::sgd, "sgd", "Plain gradient descent, with momentum if set."},
+    {Optimizer::adam, "adam", "Adam: steps scaled by running moments of the gradient."},
+    {Optimizer::adamw, "adamw", "Adam with decoupled weight decay."},
+    {Optimizer::rmsprop, "rmsprop", "Steps scaled by a running mean of the squared gradient."},
+};
+inline constexpr Choice<Schedule> schedules[] = {
+    {Schedule::constant, "constant", "The learning rate stays as it is."},
+    {Schedule::cosine, "cosine", "The learning rate falls to 0 over all steps along a half cosine."},
+    {Schedule::step, "step", "The learning rate is multiplied by a factor every few epochs."},
+};
+
+inline std::span<const Choice<NoiseKind>> choices_of(NoiseKind) { return noise_kinds; }
+inline std::span<const Choice<NoiseApply>> choices_of(NoiseApply) { return noise_applies; }
+inline std::span<const Choice<ModelKind>> choices_of(ModelKind) { return model_kinds; }
+inline std::span<const Choice<Encoder>> choices_of(Encoder) { return encoders; }
+inline std::span<const Choice<NeuronKind>> choices_of(NeuronKind) { return neuron_kinds; }
+inline std::span<const Choice<Reset>> choices_of(Reset) { return resets; }
+inline std::span<const Choice<Surrogate>> choices_of(Surrogate) { return surrogates; }
+inline std::span<const Choice<QuantumInput>> choices_of(QuantumInput) { return quantum_inputs; }
+inline std::span<const Choice<Ansatz>> choices_of(Ansatz) { return ansatzes; }
+inline std::span<const Choice<Optimizer>> choices_of(Optimizer) { return optimizers; }
+inline std::span<const Choice<Schedule>> choices_of(Schedule) { return schedules; }
+
+template <class Enum> const char *name_of(Enum value) {
+  for (const Choice<Enum> &choice : choices_of(value))
+    if (choice.value == value)
+      return choice.name;
+  return "?";
+}
+
+} // namespace duet

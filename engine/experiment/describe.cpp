@@ -1,0 +1,347 @@
+#include "engine/experiment/describe.h"
+#include "engine/experiment/choices.h"
+#include "engine/experiment/settings_table.h"
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <concepts>
+
+namespace duet {
+namespace {
+
+template <class T> Field::Kind kind_of() {
+  if constexpr (std::same_as<T, bool>)
+    return Field::Kind::boolean;
+  else if constexpr (std::same_as<T, std::string>)
+    return Field::Kind::text;
+  else if constexpr (std::same_as<T, std::vector<int>>)
+    return Field::Kind::list;
+  else if constexpr (std::is_enum_v<T>)
+    return Field::Kind::choice;
+  else if constexpr (std::floating_point<T>)
+    return Field::Kind::real;
+  else
+    return Field::Kind::integer;
+}
+
+template <class T> Field make_field(const T &, const Facts &facts) {
+  Field field{.path = facts.path, .label = facts.label, .unit = facts.unit, .help = facts.help, .effect = facts.effect,
+              .kind = kind_of<T>(), .min_excluded = facts.min_excluded, .max_excluded = facts.max_excluded,
+              .soft_min = facts.soft_min, .soft_max = facts.soft_max, .logarithmic = facts.logarithmic,
+              .choices = {}, .choice_help = {}, .min_entries = facts.min_entries, .max_entries = facts.max_entries};
+  if (field.kind == Field::Kind::integer || field.kind == Field::Kind::real || field.kind == Field::Kind::list) {
+    field.min = facts.min;
+    field.max = facts.max;
+  }
+  if constexpr (std::is_enum_v<T>)
+    for (const auto &choice : choices_of(T{})) {
+      field.choices.emplace_back(choice.name);
+      field.choice_help.emplace_back(choice.help);
+    }
+  return field;
+}
+
+template <class T> Value to_value(const T &member) {
+  if constexpr (std::is_enum_v<T>)
+    return std::string(name_of(member));
+  else if constexpr (std::integral<T> && !std::same_as<T, bool>)
+    return static_cast<long long>(member);
+  else
+    return member;
+}
+
+/// The value is known to have the right type and range.
+template <class T> void assign(T &member, const Value &value) {
+  if constexpr (std::is_enum_v<T>) {
+    for (const auto &choice : choices_of(T{}))
+      if (choice.name == std::get<std::string>(value))
+        member = choice.value;
+  } else if constexpr (std::integral<T> && !std::same_as<T, bool>) {
+    member = static_cast<T>(std::get<long long>(value));
+  } else {
+    member = std::get<T>(value);
+  }
+}
+
+std::string number(double value) {
+  char buffer[40];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+/// Well-formed UTF-8, as JSON demands of every text.
+bool is_utf8(const std::string &text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    if (length == 0 || i + length > text.size())
+      return false;
+    for (std::size_t k = 1; k < length; ++k)
+      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80)
+        return false;
+    i += length;
+  }
+  return true;
+}
+
+Problem refuse(const Field &field, const std::string &shown) {
+  return {field.path, field.path + " is " + shown + "; allowed: " + allowed(field) + "."};
+}
+
+bool in_range(const Field &field, double x) {
+  return std::isfinite(x) && (field.min_excluded ? x > field.min : x >= field.min) &&
+         (field.max_excluded ? x < field.max : x <= field.max);
+}
+
+bool list_fits(const Field &field, const std::vector<int> &list) {
+  const auto entries = static_cast<int>(list.size());
+  return entries >= field.min_entries && entries <= field.max_entries &&
+         std::all_of(list.begin(), list.end(), [&](int x) { return in_range(field, x); });
+}
+
+/// Brings numbers to the field's own type: 10.0 is a whole number, 10 is a real one.
+Value in_own_type(const Field &field, const Value &value) {
+  if (field.kind == Field::Kind::real && std::holds_alternative<long long>(value))
+    return static_cast<double>(std::get<long long>(value));
+  if (field.kind == Field::Kind::integer && std::holds_alternative<double>(value)) {
+    const double x = std::get<double>(value);
+    if (std::abs(x) <= 9007199254740991.0 && x == std::floor(x))
+      return static_cast<long long>(x);
+  }
+  return value;
+}
+
+/// Type and range; the value is already in the field's own type.
+bool fits(const Field &field, const Value &value) {
+  switch (field.kind) {
+  case Field::Kind::boolean:
+    return std::holds_alternative<bool>(value);
+  case Field::Kind::integer:
+    return std::holds_alternative<long long>(value) && in_range(field, static_cast<double>(std::get<long long>(value)));
+  case Field::Kind::real:
+    return std::holds_alternative<double>(value) && in_range(field, std::get<double>(value));
+  case Field::Kind::choice:
+    return std::holds_alternative<std::string>(value) && std::ranges::count(field.choices, std::get<std::string>(value)) == 1;
+  case Field::Kind::text:
+    return std::holds_alternative<std::string>(value) && is_utf8(std::get<std::string>(value));
+  case Field::Kind::list:
+    return std::holds_alternative<std::vector<int>>(value) && list_fits(field, std::get<std::vector<int>>(value));
+  }
+  return false;
+}
+
+std::string shown(const Value &value) {
+  if (const auto *text = std::get_if<std::string>(&value)) {
+    if (!is_utf8(*text))
+      return "not UTF-8 text";
+    return '"' + (text->size() > 60 ? text->substr(0, 57) + "..." : *text) + '"';
+  }
+  return to_text(value);
+}
+
+bool read_number(std::string_view text, auto &number_out) {
+  if (text.starts_with('+'))
+    text.remove_prefix(1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number_out);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+/// "[128, 64]", "128,64", "[]" or "".
+std::optional<std::vector<int>> read_list(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' '; });
+  if (text.size() >= 2 && text.front() == '[' && text.back() == ']')
+    text = text.substr(1, text.size() - 2);
+  std::vector<int> list;
+  for (std::size_t from = 0; from < text.size() || (from == text.size() && from > 0);) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    int entry = 0;
+    if (!read_number(std::string_view(text).substr(from, comma - from), entry))
+      return std::nullopt;
+    list.push_back(entry);
+    from = comma + 1;
+  }
+  return list;
+}
+
+Problem unknown(const std::string &path) {
+  return {path, path + " is not a setting; `duet-cli train --help` lists them all."};
+}
+
+} // namespace
+
+std::span<const Field> fields() {
+  static const std::vector<Field> all = [] {
+    std::vector<Field> list;
+    const Experiment experiment;
+    describe(experiment, [&](const auto &member, const Facts &facts) { list.push_back(make_field(member, facts)); });
+    return list;
+  }();
+  return all;
+}
+
+const Field *find_field(const std::string &path) {
+  const auto all = fields();
+  const auto found = std::ranges::find(all, path, &Field::path);
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string allowed(const Field &field) {
+  const auto range = [&] {
+    return std::string(field.min_excluded ? "above " : "from ") + number(field.min) +
+           (field.max_excluded ? " to below " : " to ") + number(field.max);
+  };
+  switch (field.kind) {
+  case Field::Kind::boolean:
+    return "true or false";
+  case Field::Kind::integer:
+    return "whole numbers " + range();
+  case Field::Kind::real:
+    return "numbers " + range();
+  case Field::Kind::text:
+    return "text in UTF-8";
+  case Field::Kind::list:
+    return "a list of " + std::to_string(field.min_entries) + " to " + std::to_string(field.max_entries) +
+           " whole numbers " + range();
+  case Field::Kind::choice:
+    break;
+  }
+  std::string text;
+  for (std::size_t i = 0; i < field.choices.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == field.choices.size() ? " or " : ", ") + field.choices[i];
+  return text;
+}
+
+Value get(const Experiment &experiment, const std::string &path) {
+  std::optional<Value> value;
+  describe(experiment, [&](const auto &member, const Facts &facts) {
+    if (path == facts.path)
+      value = to_value(member);
+  });
+  if (!value)
+    throw Error(ExitCode::usage, unknown(path).text);
+  return *value;
+}
+
+std::optional<Problem> set(Experiment &experiment, const std::string &path, const Value &value) {
+  const Field *field = find_field(path);
+  if (!field)
+    return unknown(path);
+  const Value own = in_own_type(*field, value);
+  if (!fits(*field, own))
+    return refuse(*field, shown(value));
+  describe(experiment, [&](auto &member, const Facts &facts) {
+    if (path == facts.path)
+      assign(member, own);
+  });
+  return std::nullopt;
+}
+
+std::variant<Value, Problem> parse_value(const Field &field, const std::string &text) {
+  Value value = text;
+  bool good = true;
+  switch (field.kind) {
+  case Field::Kind::boolean:
+    good = text == "true" || text == "false";
+    value = text == "true";
+    break;
+  case Field::Kind::integer:
+  case Field::Kind::real: {
+    long long whole = 0;
+    double real = 0;
+    if (read_number(text, whole))
+      value = whole;
+    else if ((good = read_number(text, real)))
+      value = real;
+    break;
+  }
+  case Field::Kind::list:
+    if (auto list = read_list(text))
+      value = std::move(*list);
+    else
+      good = false;
+    break;
+  case Field::Kind::choice:
+  case Field::Kind::text:
+    break;
+  }
+  const Value own = in_own_type(field, value);
+  if (!good || !fits(field, own))
+    return refuse(field, shown(text));
+  return own;
+}
+
+std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text) {
+  const Field *field = find_field(path);
+  if (!field)
+    return unknown(path);
+  const auto value = parse_value(*field, text);
+  if (const auto *problem = std::get_if<Problem>(&value))
+    return *problem;
+  return set(experiment, path, std::get<Value>(value));
+}
+
+std::string to_text(const Value &value) {
+  struct {
+    std::string operator()(bool x) const { return x ? "true" : "false"; }
+    std::string operator()(long long x) const { return std::to_string(x); }
+    std::string operator()(double x) const { return number(x); }
+    std::string operator()(const std::string &x) const { return x; }
+    std::string operator()(const std::vector<int> &x) const {
+      std::string text = "[";
+      for (std::size_t i = 0; i < x.size(); ++i)
+        text += (i ? "," : "") + std::to_string(x[i]);
+      return text + "]";
+    }
+  } writer;
+  return std::visit(writer, value);
+}
+
+double default_slope(Surrogate surrogate) {
+  switch (surrogate) {
+  case Surrogate::atan:
+    return 2;
+  case Surrogate::triangular:
+  case Surrogate::straight_through:
+    return 1;
+  case Surrogate::fast_sigmoid:
+  case Surrogate::sigmoid:
+    break;
+  }
+  return 25;
+}
+
+double default_dt_ms(NeuronKind kind) { return kind == NeuronKind::rate ? 10 : 1; }
+
+std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path, const Value &value) {
+  const NeuronSettings before = experiment.spiking.neuron;
+  if (auto problem = set(experiment, path, value))
+    return problem;
+  NeuronSettings &now = experiment.spiking.neuron;
+  if (now.surrogate != before.surrogate)
+    now.slope = default_slope(now.surrogate);
+  if (now.kind != before.kind && default_dt_ms(now.kind) != default_dt_ms(before.kind))
+    experiment.spiking.dt_ms = default_dt_ms(now.kind);
+  return std::nullopt;
+}
+
+std::vector<std::string> difference(const Experiment &a, const Experiment &b) {
+  std::vector<Value> left;
+  describe(a, [&](const auto &member, const Facts &) { left.push_back(to_value(member)); });
+  std::vector<std::string> paths;
+  std::size_t i = 0;
+  describe(b, [&](const auto &member, const Facts &facts) {
+    if (left[i++] != to_value(member))
+      paths.emplace_back(facts.path);
+  });
+  return paths;
+}
+
+Effect effect_of(const std::vector<std::string> &paths) {
+  Effect effect = Effect::at_once;
+  for (const std::string &path : paths) {
+    const Field *field = find_field(path);
+    effect = std::max(effect, field ? field->effect : Effect::reset);
+  }
+  return effect;
+}
+
+} // namespace duet

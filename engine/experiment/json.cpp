@@ -1,0 +1,222 @@
+#include "engine/experiment/json.h"
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace duet {
+namespace {
+
+using Json = nlohmann::json;
+constexpr int newest_version = 1;
+constexpr int deepest = 16;
+
+[[noreturn]] void fail(const std::string &source, const std::string &sentence) {
+  throw Error(ExitCode::usage, source + ": " + sentence);
+}
+
+/// "line 3, column 7" of the byte where the parser stopped.
+std::string place(std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t start = before.rfind('\n');
+  const std::size_t column = before.size() - (start == std::string_view::npos ? 0 : start + 1) + 1;
+  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+/// One JSON value. Refuses keys given twice, of which a plain parser would keep the last in silence.
+Json parse(std::string_view text, const std::string &source) {
+  std::vector<std::set<std::string>> keys;
+  const auto watch = [&](int depth, Json::parse_event_t event, Json &parsed) {
+    if (depth > deepest)
+      fail(source, "nested deeper than " + std::to_string(deepest) + " levels; an experiment has 3.");
+    if (event == Json::parse_event_t::object_start)
+      keys.emplace_back();
+    else if (event == Json::parse_event_t::object_end)
+      keys.pop_back();
+    else if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
+      fail(source, "the key \"" + parsed.get<std::string>() + "\" is given twice.");
+    return true;
+  };
+  try {
+    return Json::parse(text, watch);
+  } catch (const Json::parse_error &error) {
+    fail(source, place(text, error.byte) + ": this is not valid JSON.");
+  } catch (const Json::exception &) {
+    fail(source, "a number is too large for JSON readers; allowed are numbers up to 1e308.");
+  }
+}
+
+/// As much of a value as fits into a sentence.
+std::string excerpt(const Json &json) {
+  const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return text.size() > 60 ? text.substr(0, 57) + "..." : text;
+}
+
+std::optional<Value> to_value(const Json &json) {
+  if (json.is_boolean())
+    return json.get<bool>();
+  if (json.is_number_integer()) {
+    if (json.is_number_unsigned() && json.get<std::uint64_t>() > 9223372036854775807ull)
+      return json.get<double>();
+    return json.get<long long>();
+  }
+  if (json.is_number_float())
+    return json.get<double>();
+  if (json.is_string())
+    return json.get<std::string>();
+  if (!json.is_array())
+    return std::nullopt;
+  std::vector<int> list;
+  for (const Json &entry : json) {
+    const double x = entry.is_number() ? entry.get<double>() : 0.5;
+    if (!(std::abs(x) < 1e9) || x != std::floor(x))
+      return std::nullopt;
+    list.push_back(static_cast<int>(x));
+  }
+  return list;
+}
+
+/// A type the setting cannot take, told in the same words as a range.
+Problem wrong_type(const Field &field, const Json &json) {
+  return {field.path, field.path + " is " + excerpt(json) + "; allowed: " + allowed(field) + "."};
+}
+
+bool is_group(const std::string &path) {
+  return std::ranges::any_of(fields(), [&](const Field &field) { return field.path.starts_with(path + "."); });
+}
+
+void read_object(const Json &object, const std::string &prefix, const std::string &source, Draft &draft) {
+  for (const auto &[key, json] : object.items()) {
+    const std::string path = prefix.empty() ? key : prefix + "." + key;
+    if (prefix.empty() && key == "duet")
+      continue;
+    if (is_group(path)) {
+      if (!json.is_object())
+        fail(source, path + " is " + excerpt(json) + "; it must be an object in braces.");
+      read_object(json, path, source, draft);
+      continue;
+    }
+    const Field *field = find_field(path);
+    if (!field)
+      fail(source, Json(path).dump(-1, ' ', false, Json::error_handler_t::replace) +
+                       " is not a setting; `duet-cli train --help` lists them all.");
+    const auto value = to_value(json);
+    const auto problem = value ? draft.give(path, *value) : wrong_type(*field, json);
+    if (problem)
+      fail(source, problem->text);
+  }
+}
+
+void check_version(const Json &root, const std::string &source) {
+  const auto version = root.find("duet");
+  if (version == root.end())
+    return;
+  if (!version->is_number_integer() || *version < 1)
+    fail(source, "duet is " + excerpt(*version) + "; allowed: the file version " + std::to_string(newest_version) + ".");
+  if (*version > newest_version)
+    fail(source, "duet is " + excerpt(*version) + ": the file comes from a newer version of Duet; this one reads version " +
+                     std::to_string(newest_version) + ".");
+}
+
+std::string as_json(const Value &value) {
+  if (const auto *text = std::get_if<std::string>(&value))
+    return Json(*text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return to_text(value);
+}
+
+/// Groups open and close as the paths ask for it; fields of a group stand together in the table.
+std::string write(const Experiment &experiment, bool with_threads) {
+  std::string text = "{\n  \"duet\": " + std::to_string(newest_version);
+  std::vector<std::string> open; // groups around the place of writing
+  const auto indent = [&] { return "\n" + std::string(2 * (open.size() + 1), ' '); };
+  bool first = false;
+  const auto close_to = [&](std::size_t depth) {
+    while (open.size() > depth) {
+      open.pop_back();
+      text += indent() + "}";
+      first = false;
+    }
+  };
+  for (const Field &field : fields()) {
+    if (!with_threads && field.path == "training.threads")
+      continue;
+    std::vector<std::string> parts;
+    for (std::size_t from = 0, dot; from <= field.path.size(); from = dot + 1) {
+      dot = std::min(field.path.find('.', from), field.path.size());
+      parts.push_back(field.path.substr(from, dot - from));
+    }
+    std::size_t common = 0;
+    while (common < open.size() && common + 1 < parts.size() && open[common] == parts[common])
+      ++common;
+    close_to(common);
+    for (; common + 1 < parts.size(); ++common) {
+      text += (first ? "" : ",") + indent() + '"' + parts[common] + "\": {";
+      open.push_back(parts[common]);
+      first = true;
+    }
+    text += (first ? "" : ",") + indent() + '"' + parts.back() + "\": " + as_json(get(experiment, field.path));
+    first = false;
+  }
+  close_to(0);
+  return text + "\n}\n";
+}
+
+LoggedChange read_change(const Json &json, const std::string &source) {
+  if (!json.is_object() || !json.contains("step") || !json.contains("epochs") || !json.contains("set") ||
+      !json["step"].is_number_unsigned() || !json["epochs"].is_number_unsigned() || !json["set"].is_object())
+    fail(source, "a line of a commands log has the keys step, epochs and set.");
+  LoggedChange change{json["step"].get<std::uint64_t>(), json["epochs"].get<int>(), {}};
+  Experiment scratch;
+  for (const auto &[path, entry] : json["set"].items()) {
+    const auto value = to_value(entry);
+    const Field *field = find_field(path);
+    const auto problem = value || !field ? set(scratch, path, value.value_or(Value{})) : wrong_type(*field, entry);
+    if (problem)
+      fail(source, problem->text);
+    change.settings.emplace_back(path, get(scratch, path));
+  }
+  return change;
+}
+
+} // namespace
+
+Draft parse_draft(std::string_view text, const std::string &source_name) {
+  const Json root = parse(text, source_name);
+  if (!root.is_object())
+    fail(source_name, "an experiment is a JSON object in braces, not " + excerpt(root) + ".");
+  check_version(root, source_name);
+  Draft draft;
+  read_object(root, "", source_name, draft);
+  return draft;
+}
+
+Experiment parse_experiment(std::string_view text, const std::string &source_name) {
+  return parse_draft(text, source_name).resolve();
+}
+
+std::string to_json(const Experiment &experiment) { return write(experiment, true); }
+std::string identity(const Experiment &experiment) { return write(experiment, false); }
+
+std::string to_json_line(const LoggedChange &change) {
+  std::string text = "{\"step\": " + std::to_string(change.step) + ", \"epochs\": " + std::to_string(change.epochs) + ", \"set\": {";
+  for (std::size_t i = 0; i < change.settings.size(); ++i)
+    text += (i ? ", \"" : "\"") + change.settings[i].first + "\": " + as_json(change.settings[i].second);
+  return text + "}}\n";
+}
+
+std::vector<LoggedChange> parse_log(std::string_view text, const std::string &source_name) {
+  std::vector<LoggedChange> changes;
+  int line = 1;
+  for (std::size_t from = 0; from < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    const std::string_view row = text.substr(from, end - from);
+    const std::string source = source_name + " line " + std::to_string(line);
+    if (!row.empty())
+      changes.push_back(read_change(parse(row, source), source));
+    from = end + 1;
+  }
+  return changes;
+}
+
+} // namespace duet

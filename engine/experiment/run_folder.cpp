@@ -1,0 +1,246 @@
+#include "engine/experiment/run_folder.h"
+#include "engine/experiment/choices.h"
+#include "engine/io/files.h"
+#include <charconv>
+#include <cstdlib>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+namespace duet {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char *experiment_file = "experiment.json", *metrics_file = "metrics.csv", *summary_file = "summary.json",
+                     *model_file = "model.safetensors", *checkpoint_file = "checkpoint.safetensors",
+                     *commands_file = "commands.jsonl";
+constexpr const char *experiment_key = "run.experiment", *live_key = "run.live";
+constexpr const char *columns = "epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,"
+                                "test_accuracy_spiking,test_accuracy_quantum";
+constexpr const char *validation_columns = ",validation_loss,validation_accuracy";
+
+std::string number(double value) {
+  char buffer[40];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+std::string cell(const std::optional<double> &value) { return value ? number(*value) : ""; }
+std::string json_number(const std::optional<double> &value) { return value ? number(*value) : "null"; }
+
+std::string read_part(const fs::path &folder, const char *name) {
+  if (!fs::exists(folder / name))
+    throw Error(ExitCode::usage, folder.string() + " is not a run folder: it has no " + name + ".");
+  return read_file(folder / name);
+}
+
+double parse_cell(std::string_view text, const std::string &source) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size())
+    throw Error(ExitCode::data, source + ": \"" + std::string(text.substr(0, 40)) + "\" is not a number; the file is damaged.");
+  return value;
+}
+
+std::vector<std::string_view> split(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (std::size_t from = 0; from <= line.size();) {
+    const std::size_t comma = std::min(line.find(',', from), line.size());
+    cells.push_back(line.substr(from, comma - from));
+    from = comma + 1;
+  }
+  return cells;
+}
+
+EpochRow parse_row(std::string_view line, bool validated, const std::string &source) {
+  const auto cells = split(line);
+  if (cells.size() != (validated ? 11u : 9u))
+    throw Error(ExitCode::data, source + " has " + std::to_string(cells.size()) + " columns; the file is damaged.");
+  const auto at = [&](std::size_t i) { return parse_cell(cells[i], source); };
+  const auto maybe = [&](std::size_t i) { return cells[i].empty() ? std::optional<double>() : at(i); };
+  EpochRow row{static_cast<int>(at(0)), at(1), at(2), at(3), at(4), at(5), at(6), maybe(7), maybe(8), {}, {}};
+  if (validated) {
+    row.validation_loss = maybe(9);
+    row.validation_accuracy = maybe(10);
+  }
+  return row;
+}
+
+/// "2026-11-21-parallel-seed1"
+std::string dated_name(const Experiment &experiment) {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  char date[32];
+  std::strftime(date, sizeof date, "%Y-%m-%d", &local);
+  return std::string(date) + "-" + name_of(experiment.model.kind) + "-seed" + std::to_string(experiment.seed);
+}
+
+fs::path runs_folder() {
+  if (const char *data = std::getenv("XDG_DATA_HOME"); data && *data)
+    return fs::path(data) / "duet" / "runs";
+  if (const char *home = std::getenv("HOME"); home && *home)
+    return fs::path(home) / ".local" / "share" / "duet" / "runs";
+  throw Error(ExitCode::write, "There is no place for the run: neither XDG_DATA_HOME nor HOME is set; name a folder with --out.");
+}
+
+void create(const fs::path &folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error || !fs::is_directory(folder))
+    throw Error(ExitCode::write, "The folder " + folder.string() + " cannot be made: " +
+                                     (error ? error.message() : std::string("a file of that name is in the way")) + ".");
+}
+
+/// What summary.json alone knows: the clock and the number of images.
+void read_summary(const fs::path &folder, RunRecord &record) {
+  const std::string source = (folder / summary_file).string();
+  const auto json = nlohmann::json::parse(read_part(folder, summary_file), nullptr, false);
+  const auto count = [&](const char *key) {
+    if (!json.is_object() || !json.contains(key) || !json[key].is_number())
+      throw Error(ExitCode::data, source + " has no number \"" + key + "\"; the file is damaged.");
+    return json[key].get<double>();
+  };
+  record.seconds = count("seconds");
+  record.steps = static_cast<std::uint64_t>(count("steps"));
+  record.epochs = static_cast<int>(count("epochs"));
+  record.images = static_cast<std::uint64_t>(json["images_per_second"].is_number() ? count("images_per_second") * record.seconds + 0.5 : 0);
+}
+
+void read_settings(const fs::path &folder, RunRecord &record) {
+  record.start = parse_experiment(read_part(folder, experiment_file), (folder / experiment_file).string());
+  if (fs::exists(folder / commands_file))
+    record.changes = parse_log(read_file(folder / commands_file), (folder / commands_file).string());
+}
+
+} // namespace
+
+Experiment current_experiment(const RunRecord &record) {
+  Experiment experiment = record.start;
+  for (const LoggedChange &change : record.changes)
+    for (const auto &[path, value] : change.settings)
+      set(experiment, path, value);
+  return experiment;
+}
+
+std::string summary_json(const RunRecord &record) {
+  const EpochRow *last = record.rows.empty() ? nullptr : &record.rows.back();
+  const auto of_last = [&](auto member) { return last ? json_number((*last).*member) : std::string("null"); };
+  std::string text = "{\n";
+  const auto line = [&](const char *key, const std::string &value, const char *end = ",\n") {
+    text += std::string("  \"") + key + "\": " + value + end;
+  };
+  line("epochs", std::to_string(record.epochs));
+  line("steps", std::to_string(record.steps));
+  line("seconds", number(record.seconds));
+  line("images_per_second", record.seconds > 0 ? number(static_cast<double>(record.images) / record.seconds) : "null");
+  line("parameters", std::to_string(record.parameters));
+  line("train_loss", of_last(&EpochRow::train_loss));
+  line("train_accuracy", of_last(&EpochRow::train_accuracy));
+  line("test_loss", of_last(&EpochRow::test_loss));
+  line("test_accuracy", of_last(&EpochRow::test_accuracy));
+  line("test_accuracy_spiking", of_last(&EpochRow::test_accuracy_spiking));
+  line("test_accuracy_quantum", of_last(&EpochRow::test_accuracy_quantum));
+  line("seed", std::to_string(record.start.seed));
+  line("data", nlohmann::json(record.start.data.source).dump());
+  line("signature", '"' + record.signature + '"', "\n");
+  return text + "}\n";
+}
+
+std::string metrics_csv(const RunRecord &record) {
+  const bool validated = record.start.data.validation > 0;
+  std::string text = std::string(columns) + (validated ? validation_columns : "") + "\n";
+  for (const EpochRow &row : record.rows) {
+    text += std::to_string(row.epoch) + ',' + number(row.seconds) + ',' + number(row.images_per_second) + ',' +
+            number(row.train_loss) + ',' + number(row.train_accuracy) + ',' + number(row.test_loss) + ',' +
+            number(row.test_accuracy) + ',' + cell(row.test_accuracy_spiking) + ',' + cell(row.test_accuracy_quantum);
+    if (validated)
+      text += ',' + cell(row.validation_loss) + ',' + cell(row.validation_accuracy);
+    text += '\n';
+  }
+  return text;
+}
+
+std::vector<EpochRow> parse_metrics(std::string_view text, const std::string &source_name) {
+  std::vector<EpochRow> rows;
+  bool validated = false;
+  int line = 1;
+  for (std::size_t from = 0; from < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    const std::string_view row = text.substr(from, end - from);
+    if (line == 1) {
+      validated = row.ends_with(validation_columns);
+      if (!row.starts_with(columns))
+        throw Error(ExitCode::data, source_name + ": the first line is not the header of a metrics file; the file is damaged.");
+    } else if (!row.empty()) {
+      rows.push_back(parse_row(row, validated, source_name + " line " + std::to_string(line)));
+    }
+    from = end + 1;
+  }
+  return rows;
+}
+
+bool holds_run(const fs::path &folder) {
+  for (const char *name : {experiment_file, metrics_file, summary_file, model_file, checkpoint_file, commands_file})
+    if (std::error_code error; fs::exists(folder / name, error))
+      return true;
+  return false;
+}
+
+fs::path new_run_folder(const fs::path &wanted, const Experiment &experiment) {
+  if (!wanted.empty()) {
+    if (holds_run(wanted))
+      throw Error(ExitCode::usage, wanted.string() + " already holds a run; choose another folder, or go on with that run by --resume.");
+    create(wanted);
+    return wanted;
+  }
+  const fs::path parent = runs_folder();
+  create(parent);
+  const std::string name = dated_name(experiment);
+  for (int i = 1;; ++i) {
+    const fs::path folder = parent / (i == 1 ? name : name + "-" + std::to_string(i));
+    std::error_code error;
+    if (fs::create_directory(folder, error)) // false if another process was faster
+      return folder;
+    if (error || !fs::exists(folder))
+      throw Error(ExitCode::write, "The folder " + folder.string() + " cannot be made: " + error.message() + ".");
+  }
+}
+
+void write_run(const fs::path &folder, const RunRecord &record) {
+  write_file(folder / experiment_file, to_json(record.start));
+  std::string log;
+  for (const LoggedChange &change : record.changes)
+    log += to_json_line(change);
+  write_file(folder / commands_file, log);
+  write_tensors(folder / model_file, record.model);
+  write_file(folder / metrics_file, metrics_csv(record));
+  write_file(folder / summary_file, summary_json(record));
+  TensorFile checkpoint = record.checkpoint;
+  checkpoint.metadata[experiment_key] = identity(record.start);
+  checkpoint.metadata[live_key] = identity(current_experiment(record));
+  write_tensors(folder / checkpoint_file, checkpoint);
+}
+
+RunRecord read_run(const fs::path &folder) {
+  RunRecord record;
+  read_settings(folder, record);
+  if (!fs::exists(folder / checkpoint_file))
+    throw Error(ExitCode::usage, folder.string() + " has no " + checkpoint_file + " to go on from.");
+  record.checkpoint = read_tensors(folder / checkpoint_file);
+  const auto owner = record.checkpoint.metadata.find(experiment_key);
+  if (owner == record.checkpoint.metadata.end() || owner->second != identity(record.start))
+    throw Error(ExitCode::usage, (folder / checkpoint_file).string() + " belongs to another experiment than " +
+                                     (folder / experiment_file).string() + "; put the run's own file back or start a new run.");
+  record.rows = parse_metrics(read_part(folder, metrics_file), (folder / metrics_file).string());
+  read_summary(folder, record);
+  return record;
+}
+
+RunRecord read_model(const fs::path &folder) {
+  RunRecord record;
+  read_settings(folder, record);
+  if (!fs::exists(folder / model_file))
+    throw Error(ExitCode::usage, folder.string() + " is not a run folder: it has no " + model_file + ".");
+  record.model = read_tensors(folder / model_file);
+  return record;
+}
+
+} // namespace duet

@@ -1,0 +1,44 @@
+// A run as files in a folder. Contract sections 3 and 4. Every file is written whole or not at all.
+#pragma once
+#include "engine/experiment/json.h"
+#include "engine/io/tensors.h"
+#include "engine/training/snapshot.h"
+#include <filesystem>
+
+namespace duet {
+
+/// All that a run folder holds.
+struct RunRecord {
+  Experiment start;                  ///< experiment.json: as the run began
+  std::vector<LoggedChange> changes; ///< commands.jsonl: live changes since
+  std::vector<EpochRow> rows;        ///< metrics.csv
+  TensorFile model;                  ///< model.safetensors
+  TensorFile checkpoint;             ///< checkpoint.safetensors
+  std::uint64_t steps = 0;           ///< summary.json from here on
+  int epochs = 0;
+  std::uint64_t images = 0; ///< training images seen
+  double seconds = 0;       ///< of training
+  std::size_t parameters = 0;
+  std::string signature;
+};
+
+/// The settings a run ended with: its beginning and all live changes.
+Experiment current_experiment(const RunRecord &record);
+/// The keys of contract section 4.
+std::string summary_json(const RunRecord &record);
+std::string metrics_csv(const RunRecord &record);
+std::vector<EpochRow> parse_metrics(std::string_view text, const std::string &source_name);
+
+/// True if the folder has a file of a run.
+bool holds_run(const std::filesystem::path &folder);
+/// A folder for a new run: `wanted`, or for an empty path one under $XDG_DATA_HOME/duet/runs named after
+/// date, kind and seed. Creates it. Throws Error: exit 2 if it holds a run, 4 if it cannot be made.
+std::filesystem::path new_run_folder(const std::filesystem::path &wanted, const Experiment &experiment);
+/// Checkpoint last: a crash in between leaves a folder that resumes. Throws Error (exit 4).
+void write_run(const std::filesystem::path &folder, const RunRecord &record);
+/// Throws Error: exit 2 for what is not there or belongs to another experiment, 3 for what is damaged.
+RunRecord read_run(const std::filesystem::path &folder);
+/// Experiment, live changes and weights only: what evaluation needs.
+RunRecord read_model(const std::filesystem::path &folder);
+
+} // namespace duet
