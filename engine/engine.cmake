@@ -30,6 +30,10 @@ endforeach()
 
 duet_room(engine/io duet_base ZLIB::ZLIB OpenSSL::Crypto nlohmann_json::nlohmann_json)
 duet_room(engine/data duet_base duet_io CURL::libcurl)
+# The built-in data set becomes part of every program (engine/data/embedded.cpp).
+file(GLOB mnist_mini CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/resources/mnist-mini/*.gz)
+set_source_files_properties(engine/data/embedded.cpp PROPERTIES OBJECT_DEPENDS "${mnist_mini}"
+                            COMPILE_DEFINITIONS DUET_MNIST_MINI="${CMAKE_SOURCE_DIR}/resources/mnist-mini")
 duet_room(engine/quantum duet_base duet_kernels Eigen3::Eigen)
 duet_room(engine/spiking duet_base duet_kernels)
 duet_room(engine/model duet_quantum duet_spiking duet_io)

@@ -1,0 +1,51 @@
+// The data sets Duet knows by name: what they are, where they are looked for, how their files are known.
+#pragma once
+#include "engine/data/idx.h"
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace duet {
+
+/// How one of the four files of a known set is recognised; empty: not published.
+struct KnownFile {
+  std::string_view content_sha256; ///< of the unpacked IDX file
+  std::string_view gz_md5;         ///< of the publisher's .gz file
+};
+
+struct CatalogEntry {
+  std::string name;        ///< as an experiment names it: data.source
+  std::string title;       ///< "Fashion-MNIST"
+  std::string description; ///< one sentence
+  std::string licence;
+  bool built_in = false;             ///< part of the program
+  std::size_t download_bytes = 0;    ///< about
+  std::string how_to_get;            ///< ends a sentence that says it is missing: "get it with ..."
+  std::array<KnownFile, 4> files;    ///< in the order of idx_names
+  std::vector<std::filesystem::path> system_folders;
+};
+
+const std::vector<CatalogEntry> &catalog();
+/// Null when no set has this name: then a source is a folder.
+const CatalogEntry *find_in_catalog(std::string_view name);
+
+/// $XDG_DATA_HOME/duet, or ~/.local/share/duet: runs and fetched data live there.
+std::filesystem::path duet_data_home();
+/// Where `duet-cli data fetch` puts a set.
+std::filesystem::path fetch_folder(const CatalogEntry &entry);
+/// All folders a set is looked for in, first wins.
+std::vector<std::filesystem::path> search_folders(const CatalogEntry &entry);
+/// The first search folder that holds any of the four files; none when it is not on this machine.
+std::optional<std::filesystem::path> find_set(const CatalogEntry &entry);
+
+/// name or name.gz in the folder (the packed one wins, for it is what publishers sign).
+std::optional<std::filesystem::path> find_idx_file(const std::filesystem::path &folder, IdxRole role);
+
+/// Whether a file is the published one: false when a digest is known for what was given and differs.
+/// stored: the file's bytes; content: unpacked.
+bool is_known_content(const KnownFile &known, std::string_view stored, std::string_view content);
+
+} // namespace duet
