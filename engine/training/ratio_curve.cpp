@@ -69,7 +69,7 @@ int winner_at(const Logits &spiking, const Logits &quantum, double ratio) {
 
 std::vector<RatioSegment> winners_over_ratio(const Logits &spiking, const Logits &quantum) {
   std::vector<RatioSegment> segments;
-  for (int k = 0; k < class_count; ++k) {
+  for (int k = 0; k < static_cast<int>(spiking.size()); ++k) {
     const Interval interval = interval_of(k, spiking, quantum);
     if (!interval.empty() && interval.first.ratio < interval.past.ratio)
       segments.push_back({interval.first.ratio, k});

@@ -41,6 +41,12 @@ protected:
   void showEvent(QShowEvent *event) override;
 
 private:
+  void refresh();
+  void placeScrollBar();
+  void reveal();
+  void choose(std::size_t place);
+  QRectF cellRect(std::size_t place) const;
+  std::optional<std::size_t> placeAt(const QPointF &position) const;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -85,10 +85,14 @@ Q_SIGNALS:
   void hoverText(const QString &sentence);
 
 protected:
+  void paintEvent(QPaintEvent *event) override;
   void showEvent(QShowEvent *event) override;
-  void resizeEvent(QResizeEvent *event) override;
+  void mouseMoveEvent(QMouseEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  void leaveEvent(QEvent *event) override;
 
 private:
+  void changed();
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -22,6 +22,8 @@ public:
   void setNeuron(std::optional<NeuronId> neuron);
   std::optional<NeuronId> shownNeuron() const;
 
+  void setTimeRange(double first_step, double last_step); ///< the steps seen
+
   QSize minimumSizeHint() const override;
   QString exportName() const override;
   QSize exportSize() const override;

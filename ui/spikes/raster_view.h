@@ -9,8 +9,9 @@
 
 namespace duet::ui {
 
-/// Wheel zooms the rows (Ctrl: time), drag moves the time cursor or, from the margin or with the middle
-/// button, pans; double click shows all. Click selects a neuron.
+/// Wheel zooms the rows, Ctrl + wheel the time. A click selects neuron and step, a drag moves the time
+/// cursor; Shift + drag zooms into the brushed part, the middle button pans, a double click shows all, the
+/// right button lets go of the time cursor.
 class RasterView : public QWidget, public Exportable {
   Q_OBJECT
 public:
@@ -22,17 +23,21 @@ public:
   void setNeuron(std::optional<NeuronId> neuron);
   void setAxisVisible(bool visible); ///< the time axis below; off when another plot below has it
 
+  void setTimeRange(double first_step, double last_step); ///< the steps seen
+
   QSize minimumSizeHint() const override;
   QString exportName() const override;
   QSize exportSize() const override;
   void paintTo(QPainter &painter, const QRectF &target) override;
   QString toCsv() const override; ///< branch,layer,step,neuron, a row a spike
 
+  QRectF plotArea() const; ///< where the spikes are, in widget coordinates
   int imagePaints() const; ///< how often the spikes were drawn anew; for tests
 
 Q_SIGNALS:
   void stepSelected(std::optional<int> step);
   void neuronSelected(const std::optional<duet::ui::NeuronId> &neuron);
+  void timeRangeChanged(double first_step, double last_step);
   void hoverText(const QString &sentence);
 
 protected:
@@ -46,6 +51,7 @@ protected:
   bool event(QEvent *event) override;
 
 private:
+  void selectAt(const QPointF &position, bool neuron_too);
   struct State;
   std::unique_ptr<State> state_;
 };

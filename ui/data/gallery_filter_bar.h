@@ -1,0 +1,28 @@
+// Chooses what the gallery shows: all, wrong or disputed images, of one class or of all.
+#pragma once
+#include "ui/data/gallery_filter.h"
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+
+namespace duet::ui {
+
+class GalleryFilterBar : public QWidget {
+  Q_OBJECT
+public:
+  explicit GalleryFilterBar(QWidget *parent = nullptr);
+  GalleryFilter filter() const;
+  void setFilter(const GalleryFilter &filter); ///< emits nothing
+  void setCount(int shown, int total);
+
+Q_SIGNALS:
+  void filterChanged(const duet::ui::GalleryFilter &filter);
+
+private:
+  QComboBox *kind_;
+  QComboBox *digit_;
+  QLabel *count_;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,248 @@
+#include "ui/data/logits_fan.h"
+#include "engine/training/ratio_curve.h"
+#include "ui/plots/label_places.h"
+#include "ui/plots/number_text.h"
+#include "ui/theme/theme.h"
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+namespace duet::ui {
+
+struct LogitsFan::State {
+  std::shared_ptr<const Inspection> inspection;
+  Phase phase = Phase::empty;
+  double ratio = 0.6;
+  int repaints = 0;
+  bool drawable() const { return inspection && inspection->logits_spiking && inspection->logits_quantum; }
+  QRectF area(const QRectF &widget) const { return widget.adjusted(0, 0, 0, -20); }
+  QRectF inner(const QRectF &widget) const { return area(widget).adjusted(10, 8, -10, -8); }
+  double ratio_at(const QRectF &widget, double x) const {
+    const QRectF plot = inner(widget);
+    return std::clamp((x - plot.left()) / plot.width(), 0.0, 1.0);
+  }
+};
+
+LogitsFan::LogitsFan(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+  setAccessibleName(QStringLiteral("Logits over the ratio"));
+  setMouseTracking(true);
+  connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+LogitsFan::~LogitsFan() = default;
+
+void LogitsFan::setView(const std::shared_ptr<const SessionView> &view) {
+  State &s = *state_;
+  const auto inspection = view ? view->training.inspection : nullptr;
+  const Phase phase = view ? view->phase : Phase::empty;
+  const bool changed = inspection != s.inspection || (!inspection && phase != s.phase);
+  s.inspection = inspection;
+  s.phase = phase;
+  if (changed)
+    update();
+}
+
+void LogitsFan::setRatio(double ratio) {
+  if (ratio == state_->ratio)
+    return;
+  state_->ratio = ratio;
+  if (state_->drawable())
+    update();
+}
+
+QSize LogitsFan::sizeHint() const { return {230, 132}; }
+QSize LogitsFan::minimumSizeHint() const { return {140, 92}; }
+QString LogitsFan::exportName() const { return QStringLiteral("logits-over-ratio"); }
+QSize LogitsFan::exportSize() const { return {std::max(width(), 360), std::max(height(), 220)}; }
+int LogitsFan::repaints() const { return state_->repaints; }
+
+namespace {
+
+/// The ten lines and who leads where.
+struct Fan {
+  Logits spiking{}, quantum{};
+  std::vector<RatioSegment> winners;
+  double low = 0, high = 1;
+  double value(std::size_t k, double r) const {
+    return (1 - r) * static_cast<double>(spiking[k]) + r * static_cast<double>(quantum[k]);
+  }
+  bool leads_somewhere(int digit) const {
+    return std::any_of(winners.begin(), winners.end(), [&](const RatioSegment &s) { return s.winner == digit; });
+  }
+};
+
+Fan fan_of(const Inspection &inspection) {
+  Fan fan;
+  fan.spiking = *inspection.logits_spiking;
+  fan.quantum = *inspection.logits_quantum;
+  fan.winners = winners_over_ratio(fan.spiking, fan.quantum);
+  const auto [s_low, s_high] = std::minmax_element(fan.spiking.begin(), fan.spiking.end());
+  const auto [q_low, q_high] = std::minmax_element(fan.quantum.begin(), fan.quantum.end());
+  fan.low = static_cast<double>(std::min(*s_low, *q_low));
+  fan.high = static_cast<double>(std::max(*s_high, *q_high));
+  if (!(fan.high > fan.low))
+    fan.high = fan.low + 1;
+  return fan;
+}
+
+Voice voice_of(const Fan &fan, int digit, int label) {
+  if (digit == label)
+    return Voice::fused;
+  return fan.leads_somewhere(digit) ? Voice::error : Voice::neutral;
+}
+
+void paint_lines(QPainter &painter, const QRectF &plot, const Fan &fan, int label, const Palette &palette) {
+  const auto y_at = [&](double v) { return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height(); };
+  for (const bool loud : {false, true})
+    for (int k = 0; k < class_count; ++k) {
+      const Voice voice = voice_of(fan, k, label);
+      if ((voice != Voice::neutral) != loud)
+        continue;
+      QColor colour = palette.color(voice);
+      if (!loud)
+        colour.setAlphaF(0.55F);
+      painter.setPen(QPen(colour, loud ? 2.2 : 1.0));
+      const auto index = static_cast<std::size_t>(k);
+      painter.drawLine(QPointF(plot.left(), y_at(fan.value(index, 0))), QPointF(plot.right(), y_at(fan.value(index, 1))));
+    }
+}
+
+/// The digits of the loud lines, at the end where each is higher.
+void paint_digits(QPainter &painter, const QRectF &plot, const Fan &fan, int label, const Palette &palette) {
+  painter.setFont(font(12, QFont::Bold));
+  const auto y_at = [&](double v) { return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height(); };
+  for (const bool right : {false, true}) {
+    std::vector<double> wished;
+    std::vector<int> digits;
+    for (int k = 0; k < class_count; ++k) {
+      const auto index = static_cast<std::size_t>(k);
+      const double at_end = fan.value(index, 1), at_start = fan.value(index, 0);
+      if (voice_of(fan, k, label) == Voice::neutral || (at_end > at_start) != right)
+        continue;
+      wished.push_back(y_at(fan.value(index, right ? 0.96 : 0.04)) + (y_at(right ? at_end : at_start) < plot.top() + 16 ? 13 : -9));
+      digits.push_back(k);
+    }
+    const std::vector<double> centre = spread(wished, 14, plot.top() - 4, plot.bottom() + 4);
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+      painter.setPen(palette.ink(voice_of(fan, digits[i], label)));
+      painter.drawText(QRectF(right ? plot.right() - 20 : plot.left(), centre[i] - 8, 20, 16),
+                       Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), QString::number(digits[i]));
+    }
+  }
+}
+
+void paint_flips(QPainter &painter, const QRectF &plot, const Fan &fan, double ratio, const Palette &palette) {
+  painter.setFont(font(11));
+  const QFontMetricsF metrics(painter.font());
+  std::size_t nearest = 0;
+  for (std::size_t i = 1; i < fan.winners.size(); ++i)
+    if (nearest == 0 || std::abs(fan.winners[i].from - ratio) < std::abs(fan.winners[nearest].from - ratio))
+      nearest = i;
+  for (std::size_t i = 1; i < fan.winners.size(); ++i) {
+    const double r = fan.winners[i].from;
+    const double value = fan.value(static_cast<std::size_t>(fan.winners[i].winner), r);
+    const QPointF at(plot.left() + r * plot.width(), plot.bottom() - (value - fan.low) / (fan.high - fan.low) * plot.height());
+    painter.setPen(QPen(palette.text, 1.5));
+    painter.setBrush(palette.field);
+    painter.drawEllipse(at, 4, 4);
+    if (i != nearest)
+      continue;
+    const QString text = QStringLiteral("flips at %1").arg(QString::number(r, 'f', 2));
+    const double width = metrics.horizontalAdvance(text);
+    QRectF label(std::clamp(at.x() - width / 2, plot.left(), std::max(plot.left(), plot.right() - width)), at.y() + 8, width, 14);
+    if (label.bottom() > plot.bottom() + 6)
+      label.moveBottom(at.y() - 7);
+    QColor ground = palette.field;
+    ground.setAlphaF(0.8F);
+    painter.fillRect(label.adjusted(-2, 0, 2, 0), ground);
+    painter.setPen(palette.text);
+    painter.drawText(label, Qt::AlignCenter, text);
+  }
+}
+
+} // namespace
+
+void LogitsFan::paintTo(QPainter &painter, const QRectF &target) {
+  const State &s = *state_;
+  const Palette &colours = theme().palette();
+  const QRectF area = s.area(target), plot = s.inner(target);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colours.field);
+  painter.drawRoundedRect(area, 5, 5);
+  if (!s.drawable()) {
+    draw_empty(painter, area,
+               s.inspection ? QStringLiteral("One branch alone: there is no ratio to vary.")
+                            : QStringLiteral("Select an image to see its logits."),
+               colours);
+    return;
+  }
+  const Fan fan = fan_of(*s.inspection);
+  paint_lines(painter, plot, fan, s.inspection->label, colours);
+  const double x = plot.left() + s.ratio * plot.width();
+  painter.setPen(QPen(colours.text, 1.4));
+  painter.drawLine(QPointF(x, area.top() + 4), QPointF(x, area.bottom() - 4));
+  paint_flips(painter, plot, fan, s.ratio, colours);
+  paint_digits(painter, plot, fan, s.inspection->label, colours);
+  painter.setFont(ui::font(11));
+  painter.setPen(colours.soft);
+  const QRectF below(plot.left(), area.bottom() + 3, plot.width(), 16);
+  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0 spiking"));
+  painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("1 quantum"));
+}
+
+QString LogitsFan::toCsv() const {
+  QString csv = QStringLiteral("class,logit_spiking,logit_quantum\n");
+  if (state_->drawable())
+    for (std::size_t k = 0; k < 10; ++k)
+      csv += QStringLiteral("%1,%2,%3\n")
+                 .arg(k)
+                 .arg(number_text((*state_->inspection->logits_spiking)[k]),
+                      number_text((*state_->inspection->logits_quantum)[k]));
+  return csv;
+}
+
+void LogitsFan::paintEvent(QPaintEvent *) {
+  ++state_->repaints;
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  paintTo(painter, QRectF(rect()));
+}
+
+void LogitsFan::mousePressEvent(QMouseEvent *event) {
+  if (event->button() == Qt::LeftButton && state_->drawable())
+    Q_EMIT ratioWanted(state_->ratio_at(QRectF(rect()), event->position().x()));
+}
+
+void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
+  if (!state_->drawable())
+    return;
+  const double ratio = state_->ratio_at(QRectF(rect()), event->position().x());
+  if (event->buttons() & Qt::LeftButton)
+    Q_EMIT ratioWanted(ratio);
+  const int winner = winner_at(*state_->inspection->logits_spiking, *state_->inspection->logits_quantum, ratio);
+  Q_EMIT hoverText(QStringLiteral("At the ratio %1 the answer is %2%3")
+                       .arg(QString::number(ratio, 'f', 2))
+                       .arg(winner)
+                       .arg(winner == state_->inspection->label ? QStringLiteral(", which is right")
+                                                                : QStringLiteral(", which is wrong")));
+}
+
+bool LogitsFan::event(QEvent *event) {
+  if (event->type() == QEvent::ToolTip && state_->drawable()) {
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const Fan fan = fan_of(*state_->inspection);
+    QString text = QStringLiteral("Each class's mixed logit is a line in the ratio; the highest one is the answer. "
+                                  "Green: the true class. Click or drag to set the ratio.\n");
+    for (std::size_t i = 0; i < fan.winners.size(); ++i)
+      text += i == 0 ? QStringLiteral("%1 from 0").arg(fan.winners[i].winner)
+                     : QStringLiteral(", %1 from %2").arg(fan.winners[i].winner).arg(QString::number(fan.winners[i].from, 'f', 4));
+    QToolTip::showText(help->globalPos(), text, this);
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+} // namespace duet::ui

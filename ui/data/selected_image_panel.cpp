@@ -1,0 +1,149 @@
+#include "ui/data/selected_image_panel.h"
+#include "ui/data/digit_image.h"
+#include "ui/data/image_voices.h"
+#include "ui/plots/number_text.h"
+#include "ui/theme/theme.h"
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <cmath>
+
+namespace duet::ui {
+namespace {
+
+constexpr double image_side = 84, row_height = 21;
+
+} // namespace
+
+struct SelectedImagePanel::State {
+  std::shared_ptr<const Inspection> inspection;
+  std::shared_ptr<const Dataset> dataset;
+  ModelKind kind = ModelKind::parallel;
+  Phase phase = Phase::empty;
+  double ratio = 0.6;
+  int repaints = 0;
+};
+
+SelectedImagePanel::SelectedImagePanel(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+  setAccessibleName(QStringLiteral("Selected image"));
+  connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+SelectedImagePanel::~SelectedImagePanel() = default;
+
+void SelectedImagePanel::setView(const std::shared_ptr<const SessionView> &view) {
+  State &s = *state_;
+  const auto inspection = view ? view->training.inspection : nullptr;
+  const ModelKind kind = view ? view->experiment.model.kind : ModelKind::parallel;
+  const Phase phase = view ? view->phase : Phase::empty;
+  const bool changed = inspection != s.inspection || kind != s.kind || (!inspection && phase != s.phase);
+  s.inspection = inspection;
+  s.kind = kind;
+  s.phase = phase;
+  if (changed)
+    update();
+}
+
+void SelectedImagePanel::setRatio(double ratio) {
+  if (ratio == state_->ratio)
+    return;
+  state_->ratio = ratio;
+  if (state_->inspection && state_->kind == ModelKind::parallel)
+    update();
+}
+
+QSize SelectedImagePanel::sizeHint() const { return {230, 88}; }
+QSize SelectedImagePanel::minimumSizeHint() const { return {200, 86}; }
+int SelectedImagePanel::repaints() const { return state_->repaints; }
+
+namespace {
+
+struct TableRow {
+  QString name, value;
+  QColor name_ink, value_ink;
+  bool bold = false;
+};
+
+QString said(const Saying &saying) {
+  return QStringLiteral("%1   %2 %").arg(saying.digit).arg(static_cast<int>(std::lround(saying.probability * 100)));
+}
+
+std::vector<TableRow> table_of(const Inspection &inspection, double ratio, const Palette &palette) {
+  const ImageVoices voices = voices_of(inspection, ratio);
+  const auto ink = [&](const Saying &saying) { return saying.digit == inspection.label ? palette.text : palette.error_ink; };
+  std::vector<TableRow> rows;
+  rows.push_back({QStringLiteral("truth"), QString::number(inspection.label), palette.text, palette.text, true});
+  if (voices.spiking)
+    rows.push_back({QStringLiteral("spiking says"), said(*voices.spiking), palette.spiking_ink, ink(*voices.spiking), false});
+  else
+    rows.push_back({QStringLiteral("spiking"), QStringLiteral("no such branch"), palette.soft, palette.soft, false});
+  if (voices.quantum)
+    rows.push_back({QStringLiteral("quantum says"), said(*voices.quantum), palette.quantum_ink, ink(*voices.quantum), false});
+  else
+    rows.push_back({QStringLiteral("quantum"), QStringLiteral("no such branch"), palette.soft, palette.soft, false});
+  if (voices.spiking && voices.quantum)
+    rows.push_back({QStringLiteral("together"), said(voices.fused), palette.fused_ink, ink(voices.fused), true});
+  return rows;
+}
+
+} // namespace
+
+void SelectedImagePanel::paintEvent(QPaintEvent *) {
+  State &s = *state_;
+  ++s.repaints;
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const Palette &colours = theme().palette();
+  const QRectF image(0, 0, image_side, image_side);
+  if (!s.inspection) {
+    painter.setPen(QPen(colours.line, 1, Qt::DashLine));
+    painter.drawRoundedRect(image.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    draw_empty(painter, QRectF(image_side + 4, 0, width() - image_side - 4, image_side),
+               s.phase == Phase::loading ? QStringLiteral("Reading the data …")
+                                         : QStringLiteral("Select a test image below."),
+               colours);
+    return;
+  }
+  draw_digit_image(painter, image, digit_image(s.inspection->pixels, s.inspection->rows, s.inspection->cols, colours.image),
+                   colours.image, 4, false);
+  const std::vector<TableRow> rows = table_of(*s.inspection, s.ratio, colours);
+  const double left = image_side + 12;
+  double y = 0;
+  for (const TableRow &row : rows) {
+    const QRectF line(left, y, width() - left, row_height);
+    painter.setFont(ui::font(12, row.bold ? QFont::Bold : QFont::Normal));
+    painter.setPen(row.name_ink);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, row.name);
+    painter.setPen(row.value_ink);
+    draw_tabular(painter, line, Qt::AlignRight | Qt::AlignVCenter, row.value);
+    y += row_height;
+  }
+}
+
+void SelectedImagePanel::mousePressEvent(QMouseEvent *event) {
+  if (!state_->inspection || !QRectF(0, 0, image_side, image_side).contains(event->position()))
+    return;
+  if (event->modifiers() & Qt::ShiftModifier || event->button() == Qt::RightButton)
+    Q_EMIT previousImageWanted();
+  else
+    Q_EMIT nextImageWanted();
+}
+
+bool SelectedImagePanel::event(QEvent *event) {
+  if (event->type() == QEvent::ToolTip && state_->inspection) {
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString text = help->x() < image_side
+                             ? QStringLiteral("Test image %1 as the network sees it, noise included. Click: the next "
+                                              "one, Shift + click: the one before.")
+                                   .arg(grouped(state_->inspection->index))
+                             : QStringLiteral("What each branch of this model answers on its own and with which softmax "
+                                              "probability, and what they answer together at the ratio %1.")
+                                   .arg(QString::number(state_->ratio, 'f', 2));
+    QToolTip::showText(help->globalPos(), text, this);
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+} // namespace duet::ui

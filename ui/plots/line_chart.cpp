@@ -1,0 +1,285 @@
+#include "ui/plots/line_chart.h"
+#include "ui/plots/line_chart_painter.h"
+#include "ui/plots/number_text.h"
+#include "ui/theme/theme.h"
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPixmap>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace duet::ui {
+
+struct LineChart::State {
+  QString export_name;
+  ChartContent content;
+  ChartScene scene;
+  QPixmap picture; ///< all but the hover
+  bool stale = true;
+  int updates = 0;
+  std::optional<double> hover_x;
+};
+
+LineChart::LineChart(const QString &title, const QString &export_name, QWidget *parent)
+    : QWidget(parent), state_(std::make_unique<State>()) {
+  state_->export_name = export_name;
+  state_->content.title = title;
+  setMouseTracking(true);
+  setAccessibleName(title);
+  connect(&theme(), &Theme::changed, this, [this] {
+    state_->stale = true;
+    update();
+  });
+}
+
+LineChart::~LineChart() = default;
+
+namespace {
+
+/// Widens an axis to the curves, in jumps to round numbers.
+void grow(ChartAxis &axis, double low, double high) {
+  const AxisStyle &style = axis.style;
+  if (style.grows && low <= high) {
+    low = std::max(std::min(low, style.min), style.floor);
+    high = std::min(std::max(high, style.max), style.ceiling);
+  } else {
+    low = style.min;
+    high = style.max;
+  }
+  axis.ticks = nice_ticks(low, high, axis.parts);
+  if (!style.grows) {
+    axis.ticks.min = style.min;
+    axis.ticks.max = style.max;
+  }
+  if (style.decimals >= 0)
+    axis.ticks.decimals = style.decimals;
+}
+
+void grow_axes(ChartContent &content) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  double x_low = infinite, x_high = -infinite, y_low = infinite, y_high = -infinite;
+  for (const ChartCurve &curve : content.curves) {
+    for (const QPointF &point : curve.points) {
+      y_low = std::min(y_low, point.y());
+      y_high = std::max(y_high, point.y());
+    }
+    if (!curve.points.empty()) {
+      x_low = std::min(x_low, curve.points.front().x());
+      x_high = std::max(x_high, curve.points.back().x());
+    }
+  }
+  grow(content.x, x_low, x_high);
+  grow(content.y, y_low, y_high);
+}
+
+bool same(const AxisStyle &a, const AxisStyle &b) {
+  return a.title == b.title && a.min == b.min && a.max == b.max && a.grows == b.grows && a.floor == b.floor &&
+         a.ceiling == b.ceiling && a.decimals == b.decimals;
+}
+
+} // namespace
+
+void LineChart::changed() {
+  ++state_->updates;
+  state_->stale = true;
+  update();
+}
+
+void LineChart::setXAxis(const AxisStyle &style) {
+  if (same(style, state_->content.x.style))
+    return;
+  state_->content.x.style = style;
+  changed();
+}
+
+void LineChart::setYAxis(const AxisStyle &style) {
+  if (same(style, state_->content.y.style))
+    return;
+  state_->content.y.style = style;
+  changed();
+}
+
+int LineChart::addCurve(const QString &name, const CurveStyle &style) {
+  ChartCurve curve;
+  curve.name = name;
+  curve.style = style;
+  state_->content.curves.push_back(std::move(curve));
+  return static_cast<int>(state_->content.curves.size()) - 1;
+}
+
+void LineChart::replace(int curve, std::vector<QPointF> points) {
+  ChartCurve &target = state_->content.curves.at(static_cast<std::size_t>(curve));
+  if (points == target.points)
+    return;
+  target.points = std::move(points);
+  changed();
+}
+
+void LineChart::setCurveName(int curve, const QString &name) {
+  ChartCurve &target = state_->content.curves.at(static_cast<std::size_t>(curve));
+  if (name == target.name)
+    return;
+  target.name = name;
+  changed();
+}
+
+void LineChart::setEndLabel(int curve, const QString &label) {
+  ChartCurve &target = state_->content.curves.at(static_cast<std::size_t>(curve));
+  if (label == target.end_label)
+    return;
+  target.end_label = label;
+  changed();
+}
+
+void LineChart::setMarks(const std::vector<ChartMark> &marks) {
+  if (marks == state_->content.marks)
+    return;
+  state_->content.marks = marks;
+  changed();
+}
+
+void LineChart::setPoints(const std::vector<ChartPoint> &points) {
+  if (points == state_->content.points)
+    return;
+  state_->content.points = points;
+  changed();
+}
+
+void LineChart::setCursor(double x, const QString &label) {
+  ChartContent &content = state_->content;
+  const bool same_place = x == content.cursor_x || (std::isnan(x) && std::isnan(content.cursor_x));
+  if (same_place && label == content.cursor_label)
+    return;
+  content.cursor_x = x;
+  content.cursor_label = label;
+  changed();
+}
+
+void LineChart::setRemark(const QString &remark) {
+  if (remark == state_->content.remark)
+    return;
+  state_->content.remark = remark;
+  changed();
+}
+
+void LineChart::setEmptyText(const QString &sentence) {
+  if (sentence == state_->content.empty_text)
+    return;
+  state_->content.empty_text = sentence;
+  changed();
+}
+
+void LineChart::setReadOutDecimals(int x, int y) {
+  state_->content.x_decimals = x;
+  state_->content.y_decimals = y;
+}
+
+QSize LineChart::sizeHint() const { return {440, 300}; }
+QSize LineChart::minimumSizeHint() const { return {180, 130}; }
+QString LineChart::exportName() const { return state_->export_name; }
+
+QSize LineChart::exportSize() const { return {std::max(width(), 480), std::max(height(), 320)}; }
+
+void LineChart::paintTo(QPainter &painter, const QRectF &target) {
+  grow_axes(state_->content);
+  state_->scene.paint(painter, target, state_->content);
+  state_->stale = true; // the scene now has the file's size
+}
+
+QString LineChart::toCsv() const {
+  const ChartContent &content = state_->content;
+  const auto quoted = [](QString text) {
+    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+  };
+  QString csv = QStringLiteral("curve,%1,%2\n").arg(quoted(content.x.style.title), quoted(content.title));
+  for (const ChartCurve &curve : content.curves)
+    for (const QPointF &point : curve.points)
+      csv += quoted(curve.name) + QLatin1Char(',') + number_text(point.x()) + QLatin1Char(',') +
+             number_text(point.y()) + QLatin1Char('\n');
+  for (const ChartMark &mark : content.marks)
+    csv += quoted(QStringLiteral("mark: ") + mark.label) + QLatin1Char(',') + number_text(mark.x) +
+           QStringLiteral(",\n");
+  return csv;
+}
+
+int LineChart::updates() const { return state_->updates; }
+
+int LineChart::drawnPoints(int curve) const {
+  return state_->content.curves.at(static_cast<std::size_t>(curve)).drawn_points;
+}
+
+QRectF LineChart::plotArea() const { return plot_area(QRectF(rect()), state_->content); }
+
+QString LineChart::readOutAt(double x) const {
+  const ChartContent &content = state_->content;
+  QStringList parts;
+  for (const ChartCurve &curve : content.curves)
+    if (const QPointF *point = nearest(curve, x))
+      parts << QStringLiteral("%1 %2").arg(curve.name, QString::number(point->y(), 'f', content.y_decimals));
+  if (parts.isEmpty())
+    return {};
+  return QStringLiteral("%1 %2: ").arg(content.x.style.title, QString::number(x, 'f', content.x_decimals)) +
+         parts.join(QStringLiteral(", "));
+}
+
+void LineChart::paintEvent(QPaintEvent *) {
+  State &s = *state_;
+  const double ratio = devicePixelRatioF();
+  const QSize pixels = size() * ratio;
+  if (s.stale || s.picture.size() != pixels) {
+    grow_axes(s.content);
+    s.picture = QPixmap(pixels);
+    s.picture.setDevicePixelRatio(ratio);
+    s.picture.fill(Qt::transparent);
+    QPainter painter(&s.picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    s.scene.paint(painter, QRectF(rect()), s.content);
+    s.stale = false;
+  }
+  QPainter painter(this);
+  painter.drawPixmap(0, 0, s.picture);
+  if (s.hover_x)
+    paint_read_out(painter, QRectF(rect()), s.content, *s.hover_x);
+}
+
+void LineChart::showEvent(QShowEvent *event) {
+  QWidget::showEvent(event);
+  update();
+}
+
+void LineChart::mouseMoveEvent(QMouseEvent *event) {
+  State &s = *state_;
+  const QRectF area = plotArea();
+  const std::optional<double> before = s.hover_x;
+  if (area.adjusted(-4, 0, 4, 0).contains(event->position()) && !s.content.empty())
+    s.hover_x = std::clamp(s.content.x.value_at(area, event->position().x()), s.content.x.ticks.min,
+                           s.content.x.ticks.max);
+  else
+    s.hover_x.reset();
+  if (s.hover_x != before) {
+    update();
+    Q_EMIT hoverText(s.hover_x ? readOutAt(*s.hover_x) : QString());
+  }
+  if (s.hover_x && event->buttons() & Qt::LeftButton)
+    Q_EMIT xPicked(*s.hover_x);
+}
+
+void LineChart::mousePressEvent(QMouseEvent *event) {
+  const QRectF area = plotArea();
+  if (event->button() == Qt::LeftButton && area.adjusted(-4, 0, 4, 0).contains(event->position()) &&
+      !state_->content.empty())
+    Q_EMIT xPicked(std::clamp(state_->content.x.value_at(area, event->position().x()),
+                              state_->content.x.ticks.min, state_->content.x.ticks.max));
+}
+
+void LineChart::leaveEvent(QEvent *) {
+  if (!state_->hover_x)
+    return;
+  state_->hover_x.reset();
+  update();
+  Q_EMIT hoverText({});
+}
+
+} // namespace duet::ui

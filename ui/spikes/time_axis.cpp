@@ -1,0 +1,57 @@
+#include "ui/spikes/time_axis.h"
+#include "ui/plots/axis_ticks.h"
+#include "ui/theme/theme.h"
+#include <algorithm>
+#include <cmath>
+
+namespace duet::ui {
+
+int TimeAxis::step_at(const QRectF &area, double x) const {
+  return std::clamp(static_cast<int>(std::floor(step_value(area, x))), 0, steps - 1);
+}
+
+void TimeAxis::zoom(double around, double factor) {
+  const double span = std::clamp((last - first) * factor, std::min(2.0, static_cast<double>(steps)),
+                                 static_cast<double>(steps));
+  const double share = (around - first) / (last - first);
+  first = std::clamp(around - share * span, 0.0, steps - span);
+  last = first + span;
+}
+
+void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis) {
+  const Palette &palette = theme().palette();
+  AxisTicks ticks = nice_ticks(axis.first, axis.last, std::clamp(static_cast<int>(area.width() / 45), 2, 12));
+  ticks.step = std::max(1.0, std::round(ticks.step));
+  ticks.min = axis.first;
+  ticks.max = axis.last;
+  ticks.decimals = 0;
+  painter.setFont(font(11));
+  painter.setPen(palette.soft);
+  for (const double value : ticks.values())
+    draw_tabular(painter, QRectF(axis.x_at(area, value) - 30, area.bottom() + 3, 60, 15),
+                 Qt::AlignHCenter | Qt::AlignVCenter, ticks.text(value));
+  painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 15), Qt::AlignRight | Qt::AlignVCenter,
+                   QStringLiteral("step of %1 ms").arg(QString::number(axis.dt_ms, 'g', 4)));
+}
+
+void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step) {
+  if (!step || *step + 0.5 < axis.first || *step + 0.5 > axis.last)
+    return;
+  const Palette &palette = theme().palette();
+  const double x = axis.x_at(area, *step + 0.5);
+  painter.setPen(QPen(palette.error, 1.6));
+  painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(palette.error);
+  const QPointF grip[] = {{x - 4.5, area.top()}, {x + 4.5, area.top()}, {x, area.top() + 6}};
+  painter.drawPolygon(grip, 3);
+}
+
+QString step_text(const TimeAxis &axis, int step) {
+  return QStringLiteral("step %1 of %2 (%3 to %4 ms)")
+      .arg(step + 1)
+      .arg(axis.steps)
+      .arg(QString::number(step * axis.dt_ms, 'g', 6), QString::number((step + 1) * axis.dt_ms, 'g', 6));
+}
+
+} // namespace duet::ui

@@ -1,0 +1,40 @@
+// The time axis that raster and membrane share: step k (from 0) lies between the ticks k and k + 1.
+#pragma once
+#include "engine/spiking/settings.h"
+#include <QRectF>
+#include <QString>
+#include <optional>
+
+class QPainter;
+
+namespace duet::ui {
+
+struct TimeAxis {
+  double first = 0, last = 1; ///< seen, in steps
+  int steps = 1;
+  double dt_ms = 1;
+
+  double x_at(const QRectF &area, double step) const {
+    return area.left() + (step - first) / (last - first) * area.width();
+  }
+  double step_value(const QRectF &area, double x) const {
+    return first + (x - area.left()) / area.width() * (last - first);
+  }
+  int step_at(const QRectF &area, double x) const; ///< clamped to 0..steps-1
+  void show_all(int count) { first = 0, last = steps = count > 0 ? count : 1; }
+  /// Zooms around a place; factor < 1 shows less.
+  void zoom(double around, double factor);
+};
+
+/// Room for the axis below a plot, px.
+inline constexpr double time_axis_height = 34;
+/// Left of the plots, px: y labels, layer names.
+inline constexpr double time_plot_left = 34;
+
+void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis);
+/// The selected step as a line with a grip at the top.
+void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step);
+/// "step 7 of 10 (6 to 7 ms)"
+QString step_text(const TimeAxis &axis, int step);
+
+} // namespace duet::ui
