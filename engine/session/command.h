@@ -16,11 +16,15 @@ struct StepEpoch {};                          ///< to the end of this epoch, the
 /// a reset is refused with a sentence in the snapshot's notice.
 struct Change { Experiment experiment; };
 struct Restart { Experiment experiment; };    ///< a new run: data loaded, weights drawn anew
-struct RestoreWeights { std::uint64_t id; };  ///< weights kept by an earlier Restart (undo of it)
+struct RestoreWeights { std::uint64_t id; };  ///< back to the run of this run_id, kept by the Restart that replaced it (undo)
 struct Probe { std::uint32_t test_index; };   ///< inspect this image from now on, refreshed while training
 struct SlowMotion { double steps_per_second; }; ///< 0 = full speed
 struct Save { std::filesystem::path folder; }; ///< writes the run folder
+/// Goes on with the run in this folder: its experiment, live changes, weights and position, paused. What
+/// was running is kept for RestoreWeights, as by Restart.
+struct OpenRun { std::filesystem::path folder; };
 
-using Command = std::variant<Run, Pause, StepBatches, StepEpoch, Change, Restart, RestoreWeights, Probe, SlowMotion, Save>;
+using Command = std::variant<Run, Pause, StepBatches, StepEpoch, Change, Restart, RestoreWeights, Probe, SlowMotion,
+                             Save, OpenRun>;
 
 } // namespace duet
