@@ -1,0 +1,207 @@
+#include "app/cli/circuit_command.h"
+#include "app/cli/arguments.h"
+#include "engine/base/error.h"
+#include "engine/io/files.h"
+#include "engine/quantum/layout.h"
+#include "engine/quantum/program.h"
+#include "engine/quantum/qasm.h"
+#include "engine/quantum/qasm_expression.h"
+#include "engine/quantum/svg.h"
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace duet {
+namespace {
+
+struct Inputs {
+  std::vector<double> features, weights; ///< radians; those not set are 0
+};
+
+/// What the circuit does at these inputs.
+struct Answer {
+  std::vector<double> probabilities;                ///< [2^n], q[0] leftmost
+  std::vector<double> expectation_z;                ///< [n]
+  std::vector<std::vector<double>> feature_gradient; ///< [feature][qubit], d<Z_i>/dx
+  std::vector<std::vector<double>> weight_gradient;  ///< [weight][qubit]
+};
+
+/// "0 to 4", for messages.
+std::string allowed(char letter, std::size_t count) {
+  const std::string first = std::string(1, letter) + "0";
+  return count == 0 ? "" : count == 1 ? first : first + " to " + letter + std::to_string(count - 1);
+}
+
+double angle_argument(const std::string &text, const std::string &option) {
+  try {
+    qasm::Lexer lexer(text);
+    const double value = qasm::parse_expression(lexer, [](const qasm::Token &) { return std::nullopt; }, 3).evaluate().offset;
+    if (lexer.peek().kind == qasm::Token::Kind::end)
+      return value;
+  } catch (const qasm::Fault &) {
+    // told below, in the words of the option
+  }
+  throw Error(ExitCode::usage, option + ": the value must be a finite number of radians, such as 0.3 or pi/2");
+}
+
+void set_input(const std::string &text, Inputs &inputs) {
+  const std::string option = "--set " + text;
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos)
+    throw Error(ExitCode::usage, option + ": write it as NAME=VALUE, for example x0=0.3");
+  const std::string name = text.substr(0, equals);
+  for (const char letter : {'x', 'w'}) {
+    auto &values = letter == 'x' ? inputs.features : inputs.weights;
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (name == letter + std::to_string(i)) {
+        values[i] = angle_argument(text.substr(equals + 1), option);
+        return;
+      }
+  }
+  const std::string x = allowed('x', inputs.features.size()), w = allowed('w', inputs.weights.size());
+  throw Error(ExitCode::usage, option + ": the circuit has no input " + qasm::quoted(name) + "; it has " +
+                                   (x.empty() && w.empty() ? "none" : x + (x.empty() || w.empty() ? "" : " and ") + w));
+}
+
+Answer run(const Circuit &circuit, const Inputs &inputs) {
+  Program<double> program(circuit);
+  program.set_weights(inputs.weights);
+  Program<double>::Workspace workspace;
+  const std::size_t n = std::size_t(circuit.qubits);
+  Answer answer;
+  answer.probabilities.resize(std::size_t{1} << n);
+  answer.expectation_z.resize(n);
+  answer.feature_gradient.assign(inputs.features.size(), std::vector<double>(n));
+  answer.weight_gradient.assign(inputs.weights.size(), std::vector<double>(n));
+  program.probabilities(inputs.features.data(), answer.probabilities.data(), workspace);
+  program.forward(1, inputs.features.data(), answer.expectation_z.data(), workspace);
+  if (inputs.features.empty() && inputs.weights.empty())
+    return answer;
+  for (std::size_t i = 0; i < n; ++i) {
+    std::vector<double> cotangent(n), features(inputs.features.size()), weights(inputs.weights.size());
+    cotangent[i] = 1;
+    program.gradient(1, inputs.features.data(), cotangent.data(), nullptr, features.data(), weights.data(), workspace);
+    for (std::size_t k = 0; k < features.size(); ++k)
+      answer.feature_gradient[k][i] = features[k];
+    for (std::size_t k = 0; k < weights.size(); ++k)
+      answer.weight_gradient[k][i] = weights[k];
+  }
+  return answer;
+}
+
+std::string list(const std::vector<double> &values) {
+  std::string text = "[";
+  for (const double &value : values)
+    text += (&value == values.data() ? "" : ", ") + json_number(value);
+  return text + "]";
+}
+
+std::size_t gate_count(const Circuit &circuit) {
+  return std::size_t(std::count_if(circuit.operations.begin(), circuit.operations.end(),
+                                   [](const Operation &op) { return op.gate != Gate::barrier; }));
+}
+
+std::string as_json(const Circuit &circuit, const Answer &answer) {
+  std::string gradients;
+  const auto add = [&](char letter, const std::vector<std::vector<double>> &rows) {
+    for (std::size_t k = 0; k < rows.size(); ++k)
+      gradients += std::string(gradients.empty() ? "" : ",") + "\n    \"" + letter + std::to_string(k) + "\": " + list(rows[k]);
+  };
+  add('x', answer.feature_gradient);
+  add('w', answer.weight_gradient);
+  return "{\n  \"qubits\": " + std::to_string(circuit.qubits) + ",\n  \"gates\": " + std::to_string(gate_count(circuit)) +
+         ",\n  \"probabilities\": " + list(answer.probabilities) + ",\n  \"expectation_z\": " + list(answer.expectation_z) +
+         ",\n  \"gradient\": {" + gradients + (gradients.empty() ? "}" : "\n  }") + "\n}\n";
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.insert(0, width > text.size() ? width - text.size() : 0, ' ');
+  return text;
+}
+
+std::string fixed(double value) { return padded(rounded(value == 0 ? 0 : value, 6), 11); }
+
+/// The likeliest bit strings, q[0] leftmost.
+std::string probability_table(const std::vector<double> &probabilities, int qubits) {
+  constexpr std::size_t most_rows = 32;
+  std::vector<std::size_t> order(probabilities.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const std::size_t rows = std::min(order.size(), most_rows);
+  if (rows < order.size()) {
+    const auto likelier = [&](std::size_t a, std::size_t b) {
+      return probabilities[a] != probabilities[b] ? probabilities[a] > probabilities[b] : a < b;
+    };
+    std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(rows), order.end(), likelier);
+  }
+  std::string text = rows < order.size() ? "The " + std::to_string(rows) + " likeliest of " + std::to_string(order.size()) +
+                                               " bit strings, q[0] leftmost:\n"
+                                         : "Probabilities of the bit strings, q[0] leftmost:\n";
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::string bits;
+    for (int q = 0; q < qubits; ++q)
+      bits += order[row] >> (qubits - 1 - q) & 1 ? '1' : '0';
+    const double p = probabilities[order[row]];
+    text += "  " + bits + fixed(p) + "  " + std::string(std::size_t(std::lround(std::clamp(p, 0.0, 1.0) * 40)), '#') + "\n";
+  }
+  return text;
+}
+
+std::string as_table(const Circuit &circuit, const Inputs &inputs, const Answer &answer) {
+  constexpr std::size_t most_columns = 8; // of gradients; --json has them all
+  const std::size_t n = answer.expectation_z.size();
+  const auto count = [](std::size_t number, const char *noun) { return std::to_string(number) + " " + noun + (number == 1 ? "" : "s"); };
+  std::string text = count(n, "qubit") + ", " + count(gate_count(circuit), "gate") + ", " + count(inputs.features.size(), "feature") + ", " +
+                     count(inputs.weights.size(), "weight") + "\n\n" + probability_table(answer.probabilities, circuit.qubits) +
+                     "\nExpectation values and their derivatives:\n  " + padded("", 6) + padded("<Z>", 11);
+  std::vector<std::pair<std::string, const std::vector<double> *>> columns;
+  for (std::size_t k = 0; k < inputs.features.size(); ++k)
+    columns.emplace_back("d/dx" + std::to_string(k), &answer.feature_gradient[k]);
+  for (std::size_t k = 0; k < inputs.weights.size(); ++k)
+    columns.emplace_back("d/dw" + std::to_string(k), &answer.weight_gradient[k]);
+  const std::size_t shown = std::min(columns.size(), most_columns);
+  for (std::size_t c = 0; c < shown; ++c)
+    text += padded(columns[c].first, 11);
+  text += "\n";
+  for (std::size_t i = 0; i < n; ++i) {
+    text += "  " + padded("q[" + std::to_string(i) + "]", 6) + fixed(answer.expectation_z[i]);
+    for (std::size_t c = 0; c < shown; ++c)
+      text += fixed((*columns[c].second)[i]);
+    text += "\n";
+  }
+  if (shown < columns.size())
+    text += "  (" + count(columns.size() - shown, "further derivative") + ": see --json)\n";
+  return text;
+}
+
+} // namespace
+
+int circuit_command(const CircuitOptions &options) {
+  const Circuit circuit = read_qasm(read_file(options.file), options.file);
+  Inputs inputs{std::vector<double>(std::size_t(circuit.features)), std::vector<double>(std::size_t(circuit.weights))};
+  for (const std::string &text : options.set)
+    set_input(text, inputs);
+  const Answer answer = run(circuit, inputs);
+  if (!options.svg.empty()) {
+    SvgOptions drawing;
+    if (!options.set.empty())
+      drawing.features = inputs.features, drawing.weights = inputs.weights;
+    drawing.expectation_z = answer.expectation_z;
+    write_file(options.svg, circuit_svg(circuit, drawing));
+  }
+  print(options.json ? as_json(circuit, answer) : as_table(circuit, inputs, answer));
+  return 0;
+}
+
+void add_circuit_command(CLI::App &app) {
+  auto *command = app.add_subcommand("circuit", "Run an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their derivatives; draw it.");
+  auto options = std::make_shared<CircuitOptions>();
+  command->add_option("FILE", options->file, "The circuit's .qasm file; up to 20 qubits")->required();
+  command->add_option("--set", options->set, "An input's value in radians, as x0=0.3 or w1=pi/2; inputs not set are 0")
+      ->allow_extra_args(false);
+  command->add_flag("--json", options->json, "Print one JSON object instead of tables");
+  command->add_option("--svg", options->svg, "Draw the circuit into this SVG file");
+  command->callback([options] { circuit_command(*options); });
+}
+
+} // namespace duet

@@ -1,0 +1,23 @@
+// duet-cli circuit: what a circuit from an OpenQASM file does, and how it looks.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace duet {
+
+struct CircuitOptions {
+  std::string file;
+  std::vector<std::string> set; ///< "x0=0.3", "w1=pi/2"
+  bool json = false;
+  std::string svg; ///< where to draw it; empty: nowhere
+};
+
+/// Prints the circuit's probabilities, expectation values and gradients; returns the exit code. Throws Error.
+int circuit_command(const CircuitOptions &options);
+void add_circuit_command(CLI::App &app);
+
+} // namespace duet
