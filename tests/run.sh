@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Sets up, builds and runs the tests.
+#   tests/run.sh             the quick set, the engine's also under a German locale
+#   tests/run.sh --all       the slow ones too
+#   tests/run.sh --asan      with AddressSanitizer and UndefinedBehaviorSanitizer
+#   tests/run.sh --tsan      with ThreadSanitizer (the engine; not the window)
+# Anything else goes to ctest: tests/run.sh -R circuit
+set -uo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." || exit 1
+. app/setup.sh
+
+preset=dev
+slow=(-LE '^(slow|bench|fuzz)$')
+more=()
+for argument in "$@"; do
+  case $argument in
+    --all) slow=(-LE '^bench$') ;;
+    --asan | --tsan) preset=${argument#--} ;;
+    *) more+=("$argument") ;;
+  esac
+done
+
+# A German locale of our own, for numbers must not follow the user's commas. It needs no root.
+german_locale() {
+  local folder=$PWD/.build/locale
+  if [ ! -d "$folder/de_DE.UTF-8" ]; then
+    mkdir -p "$folder"
+    localedef -i de_DE -f UTF-8 "$folder/de_DE.UTF-8" >/dev/null 2>&1 || return 1
+  fi
+  say "$folder"
+}
+
+run_ctest() { ctest --test-dir ".build/$preset" --output-on-failure -j "$(nproc)" "${slow[@]}" ${more[@]+"${more[@]}"} "$@"; }
+
+ensure_home
+ensure_packages .build/tests.packages "${app_packages[@]}" libbenchmark-dev locales
+build_preset "$preset"
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:detect_stack_use_after_return=1}
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+export TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:second_deadlock_stack=1}
+if [ "$preset" = dev ]; then
+  if folder=$(german_locale); then
+    say "The engine's tests under de_DE.UTF-8:"
+    LOCPATH=$folder LC_ALL=de_DE.UTF-8 DUET_DECIMAL_POINT=, run_ctest -L engine || exit 1
+  else
+    say "No German locale could be made (package locales): the tests run under the present one only."
+  fi
+fi
+say "All tests:"
+LC_ALL=C.UTF-8 DUET_DECIMAL_POINT=. run_ctest
