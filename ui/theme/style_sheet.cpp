@@ -29,6 +29,7 @@ QPushButton#run { background: @fused_fill@; color: @on_fill@; border: 1px solid 
   font-size: 14px; font-weight: 600; }
 QPushButton#run:hover { background: @run_hover@; }
 QPushButton#run:focus { border-color: @text@; }
+QPushButton[pending="true"] { border-color: @error@; color: @error_ink@; font-weight: 600; }
 QPushButton[link="true"] { background: transparent; border: 0; padding: 0 4px; min-height: 20px;
   color: @quantum_ink@; font-weight: 600; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
@@ -92,6 +93,7 @@ QLabel[heading="true"] { color: @soft@; font-size: 11px; font-weight: 600; }
 QLabel[heading="true"][voice="spiking"] { color: @spiking_ink@; }
 QLabel[heading="true"][voice="quantum"] { color: @quantum_ink@; }
 QLabel[heading="true"][voice="fused"] { color: @fused_ink@; }
+QLabel[pending="true"] { color: @error_ink@; font-weight: 600; }
 QLabel[soft="true"] { color: @soft@; }
 QLabel[caption="true"] { color: @soft@; font-size: 11px; }
 QLabel[badge="true"] { background: @error_fill@; color: @on_fill@; border-radius: 8px; padding: 1px 7px;
@@ -99,7 +101,7 @@ QLabel[badge="true"] { background: @error_fill@; color: @on_fill@; border-radius
 QPushButton[badge="true"] { background: @error_fill@; color: @on_fill@; border: 1px solid @error_fill@;
   border-radius: 8px; padding: 0 7px; min-height: 14px; max-height: 14px; font-size: 10px; font-weight: 600; }
 QPushButton[badge="true"]:hover, QPushButton[badge="true"]:focus { border-color: @text@; }
-QFrame#infoBar { background: @panel@; border: 1px solid @line@; border-radius: 8px; }
+QFrame[infoBar="true"] { background: @panel@; border: 1px solid @line@; border-radius: 8px; }
 )";
 
 } // namespace
@@ -114,6 +116,7 @@ QString style_sheet(const Palette &palette) {
       {"quantum", palette.quantum.name()},
       {"fused", palette.fused.name()},
       {"error", palette.error.name()},
+      {"error_ink", palette.error_ink.name()},
       {"field", palette.field.name()},
       {"spiking_ink", palette.spiking_ink.name()},
       {"quantum_ink", palette.quantum_ink.name()},

@@ -1,0 +1,39 @@
+// What the undo stack holds.
+#pragma once
+#include "engine/experiment/experiment.h"
+#include <QUndoCommand>
+#include <cstdint>
+
+namespace duet::ui {
+
+class Document;
+
+/// A changed experiment. Edits of one gesture merge into one.
+class EditCommand : public QUndoCommand {
+public:
+  EditCommand(Document &document, Experiment before, Experiment after, int gesture, const QString &label);
+  void redo() override;
+  void undo() override;
+  int id() const override { return 1; }
+  bool mergeWith(const QUndoCommand *other) override;
+
+private:
+  Document &document_;
+  Experiment before_, after_;
+  int gesture_;
+};
+
+/// A new run. Undo brings back the run it replaced, with its weights.
+class RestartCommand : public QUndoCommand {
+public:
+  RestartCommand(Document &document, Experiment was_running, Experiment after, std::uint64_t replaced_run);
+  void redo() override;
+  void undo() override;
+
+private:
+  Document &document_;
+  Experiment was_running_, after_;
+  std::uint64_t replaced_run_;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,205 @@
+#include "ui/panels/crossfader.h"
+#include "engine/experiment/describe.h"
+#include "ui/panels/number_field.h"
+#include "ui/theme/theme.h"
+#include <QKeyEvent>
+#include <QLinearGradient>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace duet::ui {
+namespace {
+
+constexpr int number_width = 58, number_height = 28, spacing = 12;
+
+QString percent(double share) { return QString::number(std::lround(share * 100)); }
+
+/// Room for "Quantum 100 %" in the labels' font.
+double label_width() { return std::ceil(tabular_width(ui::font(13, QFont::DemiBold), QStringLiteral("Quantum 100 %"))); }
+
+} // namespace
+
+Crossfader::Crossfader(QWidget *parent) : QWidget(parent) {
+  setObjectName(QStringLiteral("crossfader"));
+  setAccessibleName(tr("Fusion ratio"));
+  setFocusPolicy(Qt::StrongFocus);
+  setAttribute(Qt::WA_Hover);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  number_ = new NumberField(this);
+  number_->setObjectName(QStringLiteral("fusionRatioNumber"));
+  number_->setAccessibleName(tr("Fusion ratio as a number"));
+  number_->setToolTip(tr("The fusion ratio: 0 is all spiking, 1 all quantum."));
+  number_->setAlignment(Qt::AlignCenter);
+  connect(number_, &NumberField::committed, this, [this](const QString &text) {
+    const auto parsed = parse_value(*find_field("model.fusion_ratio"), text.toStdString());
+    if (const auto *problem = std::get_if<Problem>(&parsed)) {
+      number_->refuse();
+      Q_EMIT refused(QString::fromStdString(problem->text));
+      return;
+    }
+    Q_EMIT gestureBegins();
+    want(std::get<double>(std::get<Value>(parsed)), false);
+  });
+  connect(number_, &NumberField::stepped, this, [this](int direction) {
+    Q_EMIT gestureBegins();
+    want(ratio_ + 0.01 * direction, false);
+  });
+  connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+  setApplies(true);
+  showNumber();
+}
+
+void Crossfader::setRatio(double ratio) {
+  if (ratio == ratio_)
+    return;
+  ratio_ = ratio;
+  showNumber();
+  update();
+}
+
+void Crossfader::setLens(std::optional<double> lens) {
+  if (lens == lens_)
+    return;
+  lens_ = lens;
+  showNumber();
+  update();
+}
+
+void Crossfader::setApplies(bool applies, const QString &why_not) {
+  applies_ = applies;
+  number_->setEnabled(applies);
+  setToolTip(applies ? tr("<qt><b>Fusion ratio</b><br>The quantum branch's share of the answer. Drag changes it in the loss from the "
+                          "next batch on; <b>Alt-drag</b> only looks through it, training goes on as it was. Double-click: default %1.</qt>")
+                           .arg(default_)
+                     : why_not);
+  update();
+}
+
+void Crossfader::showNumber() { number_->setNumber(QString::number(shown(), 'f', 2)); }
+
+QRectF Crossfader::track() const {
+  const double side = label_width() + spacing;
+  const double right = width() - number_width - spacing - side;
+  return QRectF(side, height() / 2.0 - 4, std::max(40.0, right - side), 8);
+}
+
+double Crossfader::ratioAt(double x) const {
+  const QRectF line = track();
+  return std::clamp(std::round((x - line.left()) / line.width() * 100) / 100, 0.0, 1.0);
+}
+
+void Crossfader::want(double ratio, bool lens_only) {
+  ratio = std::clamp(std::round(ratio * 1e6) / 1e6, 0.0, 1.0);
+  if (lens_only) {
+    Q_EMIT lensWanted(ratio == ratio_ ? std::nullopt : std::optional(ratio));
+    return;
+  }
+  if (lens_)
+    Q_EMIT lensWanted(std::nullopt);
+  if (ratio != ratio_)
+    Q_EMIT ratioWanted(ratio);
+}
+
+void Crossfader::paintEvent(QPaintEvent *) {
+  const Palette &palette = theme().palette();
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  if (!applies_)
+    painter.setOpacity(0.4);
+  const QRectF line = track();
+  const double r = shown(), x = line.left() + r * line.width(), middle = line.center().y();
+  painter.setFont(ui::font(13, QFont::DemiBold));
+  painter.setPen(palette.spiking_ink);
+  draw_tabular(painter, QRectF(0, 0, label_width(), height()), Qt::AlignRight | Qt::AlignVCenter,
+               tr("Spiking %1 %").arg(percent(1 - r)));
+  painter.setPen(palette.quantum_ink);
+  draw_tabular(painter, QRectF(line.right() + spacing, 0, label_width(), height()), Qt::AlignLeft | Qt::AlignVCenter,
+               tr("Quantum %1 %").arg(percent(r)));
+  QLinearGradient gradient(line.topLeft(), line.topRight());
+  gradient.setColorAt(0, palette.spiking);
+  gradient.setColorAt(1, palette.quantum);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(gradient);
+  painter.drawRoundedRect(line, 4, 4);
+  if (lens_) { // where the loss has it
+    const double at = line.left() + ratio_ * line.width();
+    painter.fillRect(QRectF(at - 1, middle - 10, 2, 20), palette.fused);
+  }
+  const QRectF handle(x - 9, middle - 13, 18, 26);
+  painter.setBrush(QColor(0, 0, 0, 30));
+  painter.drawRoundedRect(handle.translated(0, 1.5).adjusted(-1, 0, 1, 1), 7, 7);
+  painter.setBrush(palette.panel);
+  const QColor border = hasFocus() || dragging_ ? palette.fused : palette.text;
+  painter.setPen(QPen(border, 2, lens_ ? Qt::DotLine : Qt::SolidLine));
+  painter.drawRoundedRect(handle.adjusted(1, 1, -1, -1), 5, 5);
+}
+
+void Crossfader::resizeEvent(QResizeEvent *) {
+  number_->setGeometry(width() - number_width, (height() - number_height) / 2, number_width, number_height);
+}
+
+void Crossfader::mousePressEvent(QMouseEvent *event) {
+  if (!applies_ || event->button() != Qt::LeftButton)
+    return;
+  dragging_ = true;
+  Q_EMIT gestureBegins();
+  const double x = event->position().x(), handle = track().left() + shown() * track().width();
+  if (std::abs(x - handle) > 10)
+    want(ratioAt(x), event->modifiers() & Qt::AltModifier);
+  update();
+}
+
+void Crossfader::mouseMoveEvent(QMouseEvent *event) {
+  if (dragging_)
+    want(ratioAt(event->position().x()), event->modifiers() & Qt::AltModifier);
+}
+
+void Crossfader::mouseReleaseEvent(QMouseEvent *) {
+  dragging_ = false;
+  update();
+}
+
+void Crossfader::mouseDoubleClickEvent(QMouseEvent *event) {
+  if (!applies_ || event->button() != Qt::LeftButton)
+    return;
+  Q_EMIT gestureBegins();
+  want(default_, false);
+}
+
+void Crossfader::wheelEvent(QWheelEvent *event) {
+  if (!applies_)
+    return;
+  Q_EMIT gestureBegins();
+  want(ratio_ + (event->angleDelta().y() > 0 ? 0.01 : -0.01), event->modifiers() & Qt::AltModifier);
+}
+
+void Crossfader::keyPressEvent(QKeyEvent *event) {
+  if (!applies_)
+    return;
+  double target = shown();
+  switch (event->key()) {
+  case Qt::Key_Left:
+  case Qt::Key_Down: target -= 0.01; break;
+  case Qt::Key_Right:
+  case Qt::Key_Up: target += 0.01; break;
+  case Qt::Key_PageDown: target -= 0.1; break;
+  case Qt::Key_PageUp: target += 0.1; break;
+  case Qt::Key_Home: target = 0; break;
+  case Qt::Key_End: target = 1; break;
+  default: QWidget::keyPressEvent(event); return;
+  }
+  if (!event->isAutoRepeat())
+    Q_EMIT gestureBegins();
+  want(std::round(target * 100) / 100, event->modifiers() & Qt::AltModifier);
+}
+
+bool Crossfader::event(QEvent *event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+    update();
+  return QWidget::event(event);
+}
+
+} // namespace duet::ui

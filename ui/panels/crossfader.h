@@ -1,0 +1,56 @@
+// The fusion crossfader: one handle between all spiking and all quantum, always in sight.
+#pragma once
+#include <QWidget>
+#include <optional>
+
+namespace duet::ui {
+
+class NumberField;
+
+/// Drag, arrow keys and the number field change the ratio of the loss; Alt-drag moves a lens only; double
+/// click takes the default. A tick shows the loss's ratio while the lens stands elsewhere.
+class Crossfader : public QWidget {
+  Q_OBJECT
+public:
+  explicit Crossfader(QWidget *parent = nullptr);
+
+  void setRatio(double ratio);               ///< in the loss; emits nothing
+  void setLens(std::optional<double> lens);  ///< looked through instead; emits nothing
+  void setDefault(double ratio) { default_ = ratio; }
+  void setApplies(bool applies, const QString &why_not = {}); ///< false: there is nothing to mix
+  double ratio() const { return ratio_; }
+
+  QSize sizeHint() const override { return {560, 44}; }
+  QSize minimumSizeHint() const override { return {300, 40}; }
+
+Q_SIGNALS:
+  void gestureBegins();
+  void ratioWanted(double ratio);            ///< within a gesture
+  void lensWanted(std::optional<double> lens);
+  void refused(const QString &sentence);
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  void mouseMoveEvent(QMouseEvent *event) override;
+  void mouseReleaseEvent(QMouseEvent *event) override;
+  void mouseDoubleClickEvent(QMouseEvent *event) override;
+  void wheelEvent(QWheelEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
+  bool event(QEvent *event) override;
+
+private:
+  QRectF track() const;
+  double ratioAt(double x) const;
+  double shown() const { return lens_.value_or(ratio_); }
+  void want(double ratio, bool lens_only);
+  void showNumber();
+
+  double ratio_ = 0.6, default_ = 0.6;
+  std::optional<double> lens_;
+  bool dragging_ = false, applies_ = true;
+  NumberField *number_ = nullptr;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,33 @@
+// How settings are called and grouped in the narrow left dock. Facts come from engine/experiment/describe.h;
+// a setting that is not named here appears under "more" of its group with its own label.
+#pragma once
+#include "engine/experiment/describe.h"
+#include "ui/theme/palette.h"
+#include <QString>
+#include <string>
+#include <vector>
+
+namespace duet::ui {
+
+struct SettingsGroup {
+  QString title;
+  Voice voice = Voice::neutral;
+  std::vector<std::string> rows;  ///< always visible (where they apply)
+  std::vector<std::string> more;  ///< folded
+};
+
+/// All settings the form shows, each once. What the top bar holds (fusion ratio, locks) and the circuit's
+/// text are not among them.
+std::vector<SettingsGroup> settings_groups();
+
+QString short_label(const Field &field);
+/// "LIF" for "lif", "fast sigmoid" for "fast_sigmoid".
+QString choice_label(const std::string &path, const std::string &choice);
+/// Unit behind the number: "ms", "sd"; empty where the label already says it.
+QString short_unit(const Experiment &experiment, const Field &field);
+/// Rich text: what it is, what is allowed, when it takes effect.
+QString setting_tooltip(const Field &field);
+/// "spiking_neuron_tau_ms": objectName of a setting's row.
+QString setting_object_name(const std::string &path);
+
+} // namespace duet::ui

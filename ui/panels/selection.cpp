@@ -1,0 +1,56 @@
+#include "ui/panels/selection.h"
+
+namespace duet::ui {
+namespace {
+
+/// Stores a new value; true if it is another one.
+template <class T> bool replace(T &stored, const T &value) {
+  if (stored == value)
+    return false;
+  stored = value;
+  return true;
+}
+
+} // namespace
+
+Selection::Selection(QObject *parent) : QObject(parent) {}
+
+void Selection::setImage(std::uint32_t test_index) {
+  if (replace(image_, test_index))
+    Q_EMIT imageChanged();
+}
+
+void Selection::setStep(std::optional<int> step) {
+  if (replace(step_, step))
+    Q_EMIT stepChanged();
+}
+
+void Selection::setNeuron(std::optional<NeuronId> neuron) {
+  if (replace(neuron_, neuron))
+    Q_EMIT neuronChanged();
+}
+
+void Selection::setGate(std::optional<int> operation) {
+  if (replace(gate_, operation))
+    Q_EMIT gateChanged();
+}
+
+void Selection::setDigit(std::optional<int> digit) {
+  if (replace(digit_, digit))
+    Q_EMIT digitChanged();
+}
+
+void Selection::setLens(std::optional<double> ratio) {
+  if (replace(lens_, ratio))
+    Q_EMIT lensChanged();
+}
+
+void Selection::clear() {
+  setStep(std::nullopt);
+  setNeuron(std::nullopt);
+  setGate(std::nullopt);
+  setDigit(std::nullopt);
+  setLens(std::nullopt);
+}
+
+} // namespace duet::ui

@@ -1,0 +1,242 @@
+#include "ui/panels/setting_row.h"
+#include "ui/panels/class_picker.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/number_field.h"
+#include "ui/panels/value_slider.h"
+#include <QAbstractItemView>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QStyle>
+#include <QWheelEvent>
+#include <cmath>
+
+namespace duet::ui {
+namespace {
+
+constexpr int label_width = 92, number_width = 62, row_height = 26;
+
+/// A combo box that leaves the wheel to the dock it stands in.
+class QuietComboBox : public QComboBox {
+public:
+  using QComboBox::QComboBox;
+
+protected:
+  void wheelEvent(QWheelEvent *event) override { event->ignore(); }
+};
+
+double as_number(const Value &value) {
+  if (const auto *integer = std::get_if<long long>(&value))
+    return static_cast<double>(*integer);
+  if (const auto *real = std::get_if<double>(&value))
+    return *real;
+  return 0;
+}
+
+QString list_text(const std::vector<int> &list) {
+  QStringList parts;
+  for (const int entry : list)
+    parts << QString::number(entry);
+  return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
+    : QWidget(parent), field_(field), scale_(field), voice_(voice) {
+  setObjectName(setting_object_name(field.path));
+  setToolTip(setting_tooltip(field));
+  setFixedHeight(row_height);
+  auto *layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  label_ = new QLabel(short_label(field), this);
+  label_->setFixedWidth(label_width);
+  layout->addWidget(label_);
+  switch (field.kind) {
+  case Field::Kind::integer:
+  case Field::Kind::real: makeNumber(); break;
+  case Field::Kind::choice: makeChoice(); break;
+  case Field::Kind::text:
+    if (field.path == "data.source")
+      makeSource();
+    else
+      makeList();
+    break;
+  case Field::Kind::list:
+    if (field.path == "data.classes") {
+      classes_ = new ClassPicker(this);
+      name(classes_, "classes");
+      layout->addWidget(classes_, 1);
+      connect(classes_, &ClassPicker::edited, this, [this](const auto &list) { Q_EMIT committed(list); });
+    } else {
+      makeList();
+    }
+    break;
+  case Field::Kind::boolean:
+    check_ = new QCheckBox(this);
+    name(check_, "check");
+    layout->addWidget(check_, 1);
+    connect(check_, &QCheckBox::toggled, this, [this](bool on) { Q_EMIT committed(Value(on)); });
+    break;
+  }
+  label_->setBuddy(focusProxy());
+}
+
+/// Names a control for tests and screen readers; the first one takes the row's focus.
+void SettingRow::name(QWidget *control, const char *suffix) {
+  control->setObjectName(objectName() + '_' + QLatin1String(suffix));
+  control->setAccessibleName(QString::fromStdString(field_.label));
+  control->setAccessibleDescription(QString::fromStdString(field_.help));
+  control->setToolTip(toolTip());
+  if (!focusProxy())
+    setFocusProxy(control);
+}
+
+void SettingRow::makeNumber() {
+  if (scale_.usable()) {
+    slider_ = new ValueSlider(voice_, this);
+    slider_->setKeyStep(scale_.keyStep());
+    name(slider_, "slider");
+    layout()->addWidget(slider_);
+    connect(slider_, &ValueSlider::pressed, this, &SettingRow::gestureBegins);
+    connect(slider_, &ValueSlider::moved, this, [this](double position) {
+      const double value = scale_.valueAt(position);
+      Q_EMIT edited(field_.kind == Field::Kind::integer ? Value(static_cast<long long>(std::llround(value)))
+                                                        : Value(value));
+    });
+  } else {
+    static_cast<QHBoxLayout *>(layout())->addStretch(1);
+  }
+  number_ = new NumberField(this);
+  number_->setFixedWidth(number_width);
+  name(number_, "number");
+  layout()->addWidget(number_);
+  connect(number_, &NumberField::committed, this, &SettingRow::commitText);
+  connect(number_, &NumberField::stepped, this, &SettingRow::moveBy);
+}
+
+void SettingRow::makeChoice() {
+  combo_ = new QuietComboBox(this);
+  name(combo_, "choice");
+  for (std::size_t i = 0; i < field_.choices.size(); ++i) {
+    combo_->addItem(choice_label(field_.path, field_.choices[i]), QString::fromStdString(field_.choices[i]));
+    if (i < field_.choice_help.size())
+      combo_->setItemData(static_cast<int>(i), QString::fromStdString(field_.choice_help[i]), Qt::ToolTipRole);
+  }
+  combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  combo_->setMinimumContentsLength(6);
+  static_cast<QHBoxLayout *>(layout())->addWidget(combo_, 1);
+  connect(combo_, &QComboBox::activated, this,
+          [this](int index) { Q_EMIT committed(combo_->itemData(index).toString().toStdString()); });
+}
+
+void SettingRow::makeSource() {
+  combo_ = new QuietComboBox(this);
+  name(combo_, "choice");
+  for (const char *source : {"mnist-mini", "mnist", "fashion-mnist", "kmnist"})
+    combo_->addItem(choice_label(field_.path, source), QString::fromLatin1(source));
+  combo_->addItem(tr("Folder\u2026"), QString());
+  combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  combo_->setMinimumContentsLength(6);
+  static_cast<QHBoxLayout *>(layout())->addWidget(combo_, 1);
+  connect(combo_, &QComboBox::activated, this, [this](int index) {
+    const QString source = combo_->itemData(index).toString();
+    if (!source.isEmpty()) {
+      Q_EMIT committed(source.toStdString());
+      return;
+    }
+    refuse(); // the box shows the old set until a folder is chosen
+    Q_EMIT folderWanted();
+  });
+}
+
+void SettingRow::makeList() {
+  line_ = new QLineEdit(this);
+  name(line_, "text");
+  static_cast<QHBoxLayout *>(layout())->addWidget(line_, 1);
+  connect(line_, &QLineEdit::editingFinished, this, [this] {
+    if (line_->isModified()) {
+      line_->setModified(false);
+      const QString text = line_->text().trimmed();
+      commitText(field_.kind == Field::Kind::list ? '[' + text + ']' : text);
+    }
+  });
+}
+
+void SettingRow::commitText(const QString &text) {
+  const auto parsed = parse_value(field_, text.toStdString());
+  if (const auto *problem = std::get_if<Problem>(&parsed)) {
+    Q_EMIT refused(QString::fromStdString(problem->text));
+    if (number_)
+      number_->refuse();
+    return;
+  }
+  Q_EMIT committed(std::get<Value>(parsed));
+}
+
+void SettingRow::moveBy(int direction) {
+  if (!scale_.usable())
+    return;
+  const double now = as_number(value_);
+  double next = scale_.valueAt(scale_.positionOf(now) + direction * scale_.keyStep());
+  if (field_.kind == Field::Kind::integer && std::llround(next) == std::llround(now))
+    next = now + direction;
+  Q_EMIT committed(field_.kind == Field::Kind::integer ? Value(static_cast<long long>(std::llround(next)))
+                                                       : Value(next));
+}
+
+void SettingRow::show(const Experiment &experiment) {
+  setVisible(applies(experiment, field_.path));
+  value_ = get(experiment, field_.path);
+  if (slider_)
+    slider_->setPosition(scale_.positionOf(as_number(value_)));
+  if (number_)
+    number_->setNumber(QString::fromStdString(to_text(value_)), short_unit(experiment, field_));
+  if (check_) {
+    const QSignalBlocker quiet(check_);
+    check_->setChecked(std::get<bool>(value_));
+  }
+  if (classes_)
+    classes_->setClasses(std::get<std::vector<int>>(value_));
+  if (line_ && !(line_->hasFocus() && line_->isModified())) {
+    const auto *list = std::get_if<std::vector<int>>(&value_);
+    line_->setText(list ? list_text(*list) : QString::fromStdString(to_text(value_)));
+  }
+  if (combo_) {
+    const QString choice = QString::fromStdString(to_text(value_));
+    int index = combo_->findData(choice);
+    if (index < 0 && field_.path == "data.source") {
+      combo_->insertItem(combo_->count() - 1, QFileInfo(choice).fileName(), choice);
+      index = combo_->count() - 2;
+      combo_->setItemData(index, choice, Qt::ToolTipRole);
+    }
+    combo_->setCurrentIndex(index);
+  }
+}
+
+void SettingRow::refuse() {
+  if (combo_)
+    combo_->setCurrentIndex(combo_->findData(QString::fromStdString(to_text(value_))));
+  if (slider_)
+    slider_->setPosition(scale_.positionOf(as_number(value_)));
+  if (number_)
+    number_->refuse();
+  if (check_) {
+    const QSignalBlocker quiet(check_);
+    check_->setChecked(std::get<bool>(value_));
+  }
+}
+
+void SettingRow::setPending(bool pending) {
+  if (label_->property("pending").toBool() == pending)
+    return;
+  label_->setProperty("pending", pending);
+  label_->style()->unpolish(label_);
+  label_->style()->polish(label_);
+}
+
+} // namespace duet::ui

@@ -1,0 +1,59 @@
+// One setting of the form: its name and the controls its kind asks for.
+#pragma once
+#include "engine/experiment/describe.h"
+#include "ui/panels/slider_scale.h"
+#include "ui/theme/palette.h"
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace duet::ui {
+
+class ClassPicker;
+class NumberField;
+class ValueSlider;
+
+/// Shows values and emits wishes; whether a wish is allowed is the document's matter.
+class SettingRow : public QWidget {
+  Q_OBJECT
+public:
+  SettingRow(const Field &field, Voice voice, QWidget *parent = nullptr);
+
+  const Field &field() const { return field_; }
+  void show(const Experiment &experiment); ///< the value, the unit and whether the row applies
+  void setPending(bool pending);           ///< waits for a reset
+  void refuse();                           ///< the last wish was not allowed: back to what is
+
+Q_SIGNALS:
+  void gestureBegins();                      ///< the edits that follow undo together
+  void edited(const duet::Value &value);     ///< within a gesture of the slider
+  void committed(const duet::Value &value);  ///< one edit of its own
+  void refused(const QString &sentence);     ///< text that is no value of this setting
+  void folderWanted();                       ///< data.source: choose a folder with IDX files
+
+private:
+  void makeNumber();
+  void makeChoice();
+  void makeSource();
+  void makeList();
+  void commitText(const QString &text);
+  void moveBy(int direction);
+  void name(QWidget *control, const char *suffix);
+
+  const Field &field_;
+  SliderScale scale_;
+  Value value_;
+  Voice voice_;
+  QLabel *label_ = nullptr;
+  ValueSlider *slider_ = nullptr;
+  NumberField *number_ = nullptr;
+  QComboBox *combo_ = nullptr;
+  QCheckBox *check_ = nullptr;
+  QLineEdit *line_ = nullptr;
+  ClassPicker *classes_ = nullptr;
+};
+
+} // namespace duet::ui

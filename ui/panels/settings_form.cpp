@@ -1,0 +1,175 @@
+#include "ui/panels/settings_form.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/neuron_plots.h"
+#include "ui/panels/setting_row.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace duet::ui {
+namespace {
+
+const char *voice_name(Voice voice) {
+  return voice == Voice::spiking ? "spiking" : voice == Voice::quantum ? "quantum" : "neutral";
+}
+
+} // namespace
+
+SettingsForm::SettingsForm(QWidget *parent) : QScrollArea(parent) {
+  setObjectName(QStringLiteral("settingsForm"));
+  setAccessibleName(tr("Settings of the experiment"));
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setWidgetResizable(true);
+  auto *content = new QWidget(this);
+  auto *layout = new QVBoxLayout(content);
+  layout->setContentsMargins(margin, 6, margin, margin);
+  layout->setSpacing(0);
+  setWidget(content);
+  groups_.resize(settings_groups().size());
+  for (std::size_t i = 0; i < groups_.size(); ++i)
+    makeGroup(i);
+  layout->addStretch(1);
+}
+
+void SettingsForm::makeGroup(std::size_t index) {
+  const SettingsGroup description = settings_groups()[index];
+  Group &group = groups_[index];
+  auto *outer = static_cast<QVBoxLayout *>(widget()->layout());
+  const QString name = description.title.section(' ', 0, 0).toLower();
+
+  auto *heading = new QHBoxLayout;
+  heading->setContentsMargins(0, 8, 0, 4);
+  auto *title = new QLabel(description.title.toUpper(), this);
+  title->setObjectName(name + QStringLiteral("Heading"));
+  title->setProperty("heading", true);
+  title->setProperty("voice", voice_name(description.voice));
+  QFont spaced = ui::font(11, QFont::DemiBold);
+  spaced.setLetterSpacing(QFont::PercentageSpacing, 106);
+  title->setFont(spaced);
+  group.badge = new QPushButton(tr("needs Reset"), this);
+  group.badge->setObjectName(name + QStringLiteral("Badge"));
+  group.badge->setProperty("badge", true);
+  group.badge->setToolTip(tr("Edits of this group wait for a new run. Click to reset now; Undo takes it back."));
+  group.badge->setAccessibleName(tr("%1: needs Reset").arg(description.title));
+  group.badge->setCursor(Qt::PointingHandCursor);
+  group.badge->hide();
+  connect(group.badge, &QPushButton::clicked, this, &SettingsForm::resetWanted);
+  group.unfold = new QPushButton(tr("more"), this);
+  group.unfold->setObjectName(name + QStringLiteral("More"));
+  group.unfold->setProperty("link", true);
+  group.unfold->setToolTip(tr("Shows or hides the less common settings of this group."));
+  group.unfold->setAccessibleName(tr("More settings: %1").arg(description.title));
+  QFont small = ui::font(11);
+  group.unfold->setFont(small);
+  group.unfold->setStyleSheet(QStringLiteral("font-size: 11px; min-height: 14px; padding: 0 2px;"));
+  heading->addWidget(title);
+  heading->addStretch(1);
+  heading->addWidget(group.badge);
+  heading->addWidget(group.unfold);
+  outer->addLayout(heading);
+
+  group.layout = new QVBoxLayout;
+  group.layout->setSpacing(0);
+  outer->addLayout(group.layout);
+  const int voice = static_cast<int>(description.voice);
+  for (const std::string &path : description.rows)
+    if (SettingRow *made = makeRow(path, voice, group.layout))
+      group.rows.push_back(made);
+  group.folded = new QWidget(this);
+  auto *folded_layout = new QVBoxLayout(group.folded);
+  folded_layout->setContentsMargins(0, 0, 0, 0);
+  folded_layout->setSpacing(0);
+  for (const std::string &path : description.more)
+    if (SettingRow *made = makeRow(path, voice, folded_layout))
+      group.more.push_back(made);
+  group.layout->addWidget(group.folded);
+  group.folded->hide();
+  connect(group.unfold, &QPushButton::clicked, this, [this, index] { fold(groups_[index], !groups_[index].folded->isHidden()); });
+  if (description.voice == Voice::spiking) {
+    plots_ = new NeuronPlots(this);
+    group.layout->addSpacing(4);
+    group.layout->addWidget(plots_);
+  }
+}
+
+SettingRow *SettingsForm::makeRow(const std::string &path, int voice, QVBoxLayout *layout) {
+  const Field *field = find_field(path);
+  if (!field)
+    return nullptr;
+  auto *made = new SettingRow(*field, static_cast<Voice>(voice), this);
+  layout->addWidget(made);
+  connect(made, &SettingRow::gestureBegins, this, &SettingsForm::gestureBegins);
+  connect(made, &SettingRow::edited, this, [this, path](const Value &value) { Q_EMIT edited(path, value); });
+  connect(made, &SettingRow::committed, this, [this, path](const Value &value) { Q_EMIT committed(path, value); });
+  connect(made, &SettingRow::refused, this, &SettingsForm::refused);
+  connect(made, &SettingRow::folderWanted, this, &SettingsForm::folderWanted);
+  return made;
+}
+
+void SettingsForm::fold(Group &group, bool folded) {
+  group.folded->setVisible(!folded);
+  group.unfold->setText(folded ? tr("more") : tr("less"));
+}
+
+void SettingsForm::show(const Experiment &experiment) {
+  for (Group &group : groups_) {
+    for (SettingRow *each : group.rows)
+      each->show(experiment);
+    bool any = false;
+    for (SettingRow *each : group.more) {
+      each->show(experiment);
+      any = any || applies(experiment, each->field().path);
+    }
+    group.unfold->setVisible(any);
+  }
+  plots_->setSettings(experiment.spiking);
+}
+
+void SettingsForm::setPending(const std::vector<std::string> &paths) {
+  const auto waits = [&paths](const SettingRow *each) {
+    return std::find(paths.begin(), paths.end(), each->field().path) != paths.end();
+  };
+  for (Group &group : groups_) {
+    bool any = false;
+    for (const auto *rows : {&group.rows, &group.more})
+      for (SettingRow *each : *rows) {
+        each->setPending(waits(each));
+        any = any || waits(each);
+      }
+    if (group.layout && &group == &groups_[2]) // the circuit's text has no row but belongs to this group
+      any = any || std::find(paths.begin(), paths.end(), "quantum.circuit") != paths.end();
+    group.badge->setVisible(any);
+  }
+}
+
+SettingRow *SettingsForm::row(const std::string &path) const {
+  for (const Group &group : groups_)
+    for (const auto *rows : {&group.rows, &group.more})
+      for (SettingRow *each : *rows)
+        if (each->field().path == path)
+          return each;
+  return nullptr;
+}
+
+void SettingsForm::reveal(const std::string &path) {
+  SettingRow *wanted = row(path);
+  if (!wanted)
+    return;
+  for (Group &group : groups_)
+    if (std::find(group.more.begin(), group.more.end(), wanted) != group.more.end())
+      fold(group, false);
+  ensureWidgetVisible(wanted);
+  wanted->setFocus(Qt::OtherFocusReason);
+}
+
+void SettingsForm::addToQuantum(QWidget *added) {
+  groups_[2].layout->addSpacing(6);
+  groups_[2].layout->addWidget(added);
+}
+
+} // namespace duet::ui

@@ -1,0 +1,56 @@
+// The left dock: every setting, made from its description, in four groups.
+#pragma once
+#include "engine/experiment/describe.h"
+#include <QScrollArea>
+#include <string>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace duet::ui {
+
+class NeuronPlots;
+class SettingRow;
+
+/// Shows an experiment and emits wishes; holds no document.
+class SettingsForm : public QScrollArea {
+  Q_OBJECT
+public:
+  explicit SettingsForm(QWidget *parent = nullptr);
+
+  void show(const Experiment &experiment);
+  void setPending(const std::vector<std::string> &paths); ///< edited, but waiting for a reset
+  /// Unfolds what hides it, scrolls there and focuses it.
+  void reveal(const std::string &path);
+  /// A widget of another room under the rows of the quantum group: the gate palette.
+  void addToQuantum(QWidget *widget);
+  SettingRow *row(const std::string &path) const;
+
+  QSize sizeHint() const override { return {262, 700}; }
+
+Q_SIGNALS:
+  void gestureBegins();
+  void edited(const std::string &path, const duet::Value &value);    ///< within a gesture
+  void committed(const std::string &path, const duet::Value &value); ///< one edit of its own
+  void refused(const QString &sentence);
+  void resetWanted();
+  void folderWanted();
+
+private:
+  struct Group {
+    std::vector<SettingRow *> rows, more;
+    QWidget *folded = nullptr;
+    QPushButton *unfold = nullptr, *badge = nullptr;
+    QVBoxLayout *layout = nullptr;
+  };
+  void makeGroup(std::size_t index);
+  SettingRow *makeRow(const std::string &path, int voice, QVBoxLayout *layout);
+  void fold(Group &group, bool folded);
+
+  std::vector<Group> groups_;
+  NeuronPlots *plots_ = nullptr;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,176 @@
+#include "ui/panels/top_bar.h"
+#include "engine/experiment/describe.h"
+#include "ui/panels/crossfader.h"
+#include "ui/panels/status_readout.h"
+#include "ui/panels/wording.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QStyle>
+
+namespace duet::ui {
+namespace {
+
+constexpr int bar_height = 62, roomy_width = 1380;
+
+/// The name of the program, in its two voices.
+class Logo : public QWidget {
+public:
+  explicit Logo(QWidget *parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("logo"));
+    setFixedSize(54, 34);
+    connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+  }
+
+protected:
+  void paintEvent(QPaintEvent *) override {
+    const Palette &palette = theme().palette();
+    QPainter painter(this);
+    QFont bold = ui::font(20, QFont::Bold);
+    bold.setLetterSpacing(QFont::PercentageSpacing, 98);
+    painter.setFont(bold);
+    const QFontMetricsF metrics(bold);
+    const double baseline = (height() + metrics.ascent() - metrics.descent()) / 2;
+    painter.setPen(palette.spiking);
+    painter.drawText(QPointF(0, baseline), QStringLiteral("Du"));
+    painter.setPen(palette.quantum);
+    painter.drawText(QPointF(metrics.horizontalAdvance(QStringLiteral("Du")), baseline), QStringLiteral("et"));
+  }
+};
+
+} // namespace
+
+QPushButton *TopBar::button(const char *name, const QString &text, const QString &tip) {
+  auto *made = new QPushButton(text, this);
+  made->setObjectName(QLatin1String(name));
+  made->setToolTip(tip);
+  made->setAccessibleName(tip.section('.', 0, 0));
+  made->setFixedHeight(34);
+  made->setFocusPolicy(Qt::TabFocus);
+  if (text.isEmpty())
+    made->setFixedWidth(36);
+  return made;
+}
+
+TopBar::TopBar(QWidget *parent) : QWidget(parent) {
+  setObjectName(QStringLiteral("topBar"));
+  setFixedHeight(bar_height);
+  run_ = button("run", tr("Run"), tr("Run or pause training (Space)."));
+  run_->setFixedWidth(98);
+  batch_ = button("stepBatch", {}, tr("Train one batch, then pause (.)."));
+  epoch_ = button("stepEpoch", {}, tr("Train to the end of this epoch, then pause (Shift+.)."));
+  slow_ = button("slowMotion", tr("slow motion"), tr("Slow motion: four batches a second, so that each change can be followed."));
+  slow_->setCheckable(true);
+  reset_ = button("reset", tr("Reset"), tr("Start again with the same seed; waiting edits take effect (Ctrl+R). Undo brings the weights back."));
+  dice_ = button("newSeed", {}, tr("Another seed: new first weights and a new run (Ctrl+Shift+R)."));
+  crossfader_ = new Crossfader(this);
+  lock_spiking_ = button("lockSpiking", tr("spiking"), tr("Locks the spiking branch: its weights stay as they are while the rest trains."));
+  lock_quantum_ = button("lockQuantum", tr("quantum"), tr("Locks the quantum branch: its weights stay as they are while the rest trains."));
+  for (QPushButton *lock : {lock_spiking_, lock_quantum_})
+    lock->setCheckable(true);
+  status_ = new StatusReadout(this);
+
+  auto *layout = new QHBoxLayout(this);
+  layout->setContentsMargins(16, 0, 16, 2);
+  layout->setSpacing(8);
+  layout->addWidget(new Logo(this));
+  for (QPushButton *each : {run_, batch_, epoch_, slow_, reset_, dice_})
+    layout->addWidget(each);
+  layout->addSpacing(10);
+  layout->addWidget(crossfader_, 1);
+  layout->addSpacing(10);
+  layout->addWidget(lock_spiking_);
+  layout->addWidget(lock_quantum_);
+  layout->addWidget(status_);
+
+  connect(run_, &QPushButton::clicked, this, [this] { running_ ? Q_EMIT pauseWanted() : Q_EMIT runWanted(); });
+  connect(batch_, &QPushButton::clicked, this, &TopBar::stepBatchWanted);
+  connect(epoch_, &QPushButton::clicked, this, &TopBar::stepEpochWanted);
+  connect(slow_, &QPushButton::toggled, this, &TopBar::slowMotionWanted);
+  connect(reset_, &QPushButton::clicked, this, &TopBar::resetWanted);
+  connect(dice_, &QPushButton::clicked, this, &TopBar::newSeedWanted);
+  connect(lock_spiking_, &QPushButton::clicked, this, [this](bool locked) { Q_EMIT lockWanted(true, !locked); });
+  connect(lock_quantum_, &QPushButton::clicked, this, [this](bool locked) { Q_EMIT lockWanted(false, !locked); });
+  connect(&theme(), &Theme::changed, this, &TopBar::tint);
+  tint();
+}
+
+void TopBar::tint() {
+  const Palette &palette = theme().palette();
+  run_->setIcon(icon(running_ ? QStringLiteral("pause") : QStringLiteral("play"), palette.on_fill));
+  batch_->setIcon(icon(QStringLiteral("step-batch")));
+  epoch_->setIcon(icon(QStringLiteral("step-epoch")));
+  slow_->setIcon(icon(QStringLiteral("slow"), slow_->isChecked() ? palette.quantum_ink : palette.text));
+  reset_->setIcon(icon(QStringLiteral("reset"), pending_ ? palette.error_ink : palette.text));
+  dice_->setIcon(icon(QStringLiteral("dice")));
+  const auto lock = [](QPushButton *each, const QColor &ink) {
+    each->setIcon(icon(each->isChecked() ? QStringLiteral("lock-closed") : QStringLiteral("lock-open"), ink));
+    each->setStyleSheet(QStringLiteral("font-size: 12px; color: %1;").arg(ink.name()));
+  };
+  lock(lock_spiking_, palette.spiking_ink);
+  lock(lock_quantum_, palette.quantum_ink);
+  update();
+}
+
+void TopBar::setRunning(bool running) {
+  if (running == running_)
+    return;
+  running_ = running;
+  run_->setText(running ? tr("Pause") : tr("Run"));
+  tint();
+}
+
+void TopBar::setView(const std::shared_ptr<const SessionView> &view) {
+  if (!view)
+    return;
+  view_ = view;
+  setRunning(view->phase == Phase::running || view->phase == Phase::evaluating);
+  const bool can_train = view->phase == Phase::ready || view->phase == Phase::paused || running_;
+  for (QPushButton *each : {batch_, epoch_})
+    each->setEnabled(can_train);
+  static_cast<StatusReadout *>(status_)->setLines(status_line(*view), status_detail(*view));
+  update(0, height() - 4, width(), 4);
+}
+
+void TopBar::show(const Experiment &experiment) {
+  crossfader_->setRatio(experiment.model.kind == ModelKind::serial    ? 1.0
+                        : experiment.model.kind == ModelKind::spiking ? 0.0
+                                                                      : experiment.model.fusion_ratio);
+  crossfader_->setApplies(experiment.model.kind == ModelKind::parallel,
+                          tr("Only parallel fusion has two answers to mix; this model has one."));
+  lock_spiking_->setChecked(!experiment.training.train_spiking);
+  lock_quantum_->setChecked(!experiment.training.train_quantum);
+  lock_spiking_->setEnabled(applies(experiment, "training.train_spiking"));
+  lock_quantum_->setEnabled(applies(experiment, "training.train_quantum"));
+  tint();
+}
+
+void TopBar::setPending(bool pending) {
+  if (pending == pending_)
+    return;
+  pending_ = pending;
+  reset_->setProperty("pending", pending);
+  reset_->style()->unpolish(reset_);
+  reset_->style()->polish(reset_);
+  tint();
+}
+
+void TopBar::resizeEvent(QResizeEvent *event) {
+  const bool roomy = event->size().width() >= roomy_width;
+  slow_->setText(roomy ? tr("slow motion") : QString());
+  slow_->setFixedWidth(roomy ? slow_->sizeHint().width() : 36);
+}
+
+void TopBar::paintEvent(QPaintEvent *) {
+  const Palette &palette = theme().palette();
+  QPainter painter(this);
+  painter.fillRect(rect(), palette.panel);
+  painter.fillRect(0, height() - 1, width(), 1, palette.line);
+  if (view_)
+    painter.fillRect(QRectF(0, height() - 3, width() * progress(*view_), 3), palette.fused);
+}
+
+} // namespace duet::ui

@@ -1,0 +1,51 @@
+// Transport, the crossfader, the locks and where the run stands.
+#pragma once
+#include "engine/session/session.h"
+#include <QWidget>
+#include <memory>
+
+class QPushButton;
+class QToolButton;
+
+namespace duet::ui {
+
+class Crossfader;
+
+class TopBar : public QWidget {
+  Q_OBJECT
+public:
+  explicit TopBar(QWidget *parent = nullptr);
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void show(const Experiment &experiment); ///< ratio, locks and what applies
+  void setPending(bool pending);           ///< edits wait for the Reset
+  bool running() const { return running_; }
+  Crossfader &crossfader() { return *crossfader_; }
+
+Q_SIGNALS:
+  void runWanted();
+  void pauseWanted();
+  void stepBatchWanted();
+  void stepEpochWanted();
+  void slowMotionWanted(bool on);
+  void resetWanted();
+  void newSeedWanted();
+  void lockWanted(bool spiking, bool train); ///< which branch, and whether it shall train
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
+
+private:
+  QPushButton *button(const char *name, const QString &text, const QString &tip);
+  void tint();
+  void setRunning(bool running);
+
+  std::shared_ptr<const SessionView> view_;
+  QPushButton *run_, *batch_, *epoch_, *slow_, *reset_, *dice_, *lock_spiking_, *lock_quantum_;
+  QWidget *status_;
+  Crossfader *crossfader_;
+  bool running_ = false, pending_ = false;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,76 @@
+#include "ui/panels/wording.h"
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+
+namespace duet::ui {
+namespace {
+
+QString epoch_text(const Snapshot &training) {
+  const int current = std::min(training.epochs_done + 1, std::max(1, training.epochs_planned));
+  return QStringLiteral("epoch %1 / %2").arg(current).arg(training.epochs_planned);
+}
+
+QString test_text(const Snapshot &training) {
+  if (!training.epochs || training.epochs->empty())
+    return {};
+  return QStringLiteral("test accuracy %1").arg(training.epochs->back().test_accuracy, 0, 'f', 3);
+}
+
+} // namespace
+
+QString with_commas(double number) {
+  return QLocale(QLocale::English).toString(static_cast<qlonglong>(std::llround(number)));
+}
+
+QString duration(double seconds) {
+  const auto whole = static_cast<long long>(std::ceil(std::max(0.0, seconds)));
+  if (whole < 60)
+    return QStringLiteral("%1 s").arg(whole);
+  if (whole < 3600)
+    return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+  return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+}
+
+QString status_line(const SessionView &view) {
+  switch (view.phase) {
+  case Phase::empty: return QStringLiteral("starting");
+  case Phase::loading: return QStringLiteral("loading");
+  case Phase::ready: return QStringLiteral("ready");
+  case Phase::running:
+  case Phase::evaluating:
+  case Phase::paused: return epoch_text(view.training);
+  case Phase::finished: return QStringLiteral("%1 epochs done").arg(view.training.epochs_done);
+  case Phase::failed: return QStringLiteral("stopped");
+  }
+  return {};
+}
+
+QString status_detail(const SessionView &view) {
+  const Snapshot &training = view.training;
+  const QString speed = view.images_per_second > 0 ? with_commas(view.images_per_second) + QStringLiteral(" images/s") : QString();
+  switch (view.phase) {
+  case Phase::empty: return {};
+  case Phase::loading: return QStringLiteral("reading the images");
+  case Phase::ready:
+    return view.dataset ? with_commas(static_cast<double>(view.dataset->train.size())) + QStringLiteral(" training images") : QString();
+  case Phase::running: {
+    if (speed.isEmpty())
+      return QStringLiteral("training");
+    return view.seconds_left > 0 ? speed + QStringLiteral(" \u00b7 ") + duration(view.seconds_left) + QStringLiteral(" left") : speed;
+  }
+  case Phase::evaluating: return QStringLiteral("testing");
+  case Phase::paused: return QStringLiteral("paused \u00b7 step %1").arg(with_commas(static_cast<double>(training.step)));
+  case Phase::finished: return test_text(training);
+  case Phase::failed: return QStringLiteral("see the message");
+  }
+  return {};
+}
+
+double progress(const SessionView &view) {
+  const Snapshot &training = view.training;
+  const double all = static_cast<double>(training.steps_per_epoch) * training.epochs_planned;
+  return all > 0 ? std::clamp(static_cast<double>(training.step) / all, 0.0, 1.0) : 0;
+}
+
+} // namespace duet::ui
