@@ -1,0 +1,17 @@
+#include "engine/bench/machine.h"
+#include "engine/bench/stopwatch.h"
+#include "engine/kernels/loader.h"
+
+namespace duet::bench {
+
+double fma_gflops_per_core(const BenchOptions &options) {
+  const DenseKernels &dense = *kernels().dense;
+  float sink[3] = {0.999f, 0.001f, 0.0f};
+  double operations = 0;
+  const double seconds = best_seconds(options, [&] { operations = dense.multiply_add_chains(200'000, sink); });
+  return operations / seconds / 1e9;
+}
+
+std::string isa() { return kernels().isa; }
+
+} // namespace duet::bench
