@@ -1,1 +1,3 @@
-int main() { return 0; }
+#include "app/cli/command.h"
+
+int main(int argc, char **argv) { return duet::run_cli(argc, argv); }

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 constexpr const char *experiment_file = "experiment.json", *metrics_file = "metrics.csv", *summary_file = "summary.json",
                      *model_file = "model.safetensors", *checkpoint_file = "checkpoint.safetensors",
                      *commands_file = "commands.jsonl";
-constexpr const char *experiment_key = "run.experiment", *live_key = "run.live";
+constexpr const char *experiment_key = "run.experiment", *live_key = "run.live", *steps_key = "run.steps",
+                     *epochs_key = "run.epochs";
 constexpr const char *columns = "epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,"
                                 "test_accuracy_spiking,test_accuracy_quantum";
 constexpr const char *validation_columns = ",validation_loss,validation_accuracy";
@@ -102,6 +103,23 @@ void read_summary(const fs::path &folder, RunRecord &record) {
   record.steps = static_cast<std::uint64_t>(count("steps"));
   record.epochs = static_cast<int>(count("epochs"));
   record.images = static_cast<std::uint64_t>(json["images_per_second"].is_number() ? count("images_per_second") * record.seconds + 0.5 : 0);
+}
+
+/// The checkpoint is written last. After a crash in between, what the other files hold beyond it is
+/// dropped: those steps will be done again.
+void cut_to_checkpoint(const fs::path &file, RunRecord &record) {
+  const auto count = [&](const char *key) {
+    const auto found = record.checkpoint.metadata.find(key);
+    std::uint64_t value = 0;
+    if (found == record.checkpoint.metadata.end() ||
+        std::from_chars(found->second.data(), found->second.data() + found->second.size(), value).ec != std::errc{})
+      throw Error(ExitCode::data, file.string() + " does not say at which step it was written; the file is damaged.");
+    return value;
+  };
+  record.steps = count(steps_key);
+  record.epochs = static_cast<int>(count(epochs_key));
+  std::erase_if(record.changes, [&](const LoggedChange &c) { return c.step > record.steps || c.epochs > record.epochs; });
+  std::erase_if(record.rows, [&](const EpochRow &row) { return row.epoch > record.epochs; });
 }
 
 void read_settings(const fs::path &folder, RunRecord &record) {
@@ -216,6 +234,8 @@ void write_run(const fs::path &folder, const RunRecord &record) {
   TensorFile checkpoint = record.checkpoint;
   checkpoint.metadata[experiment_key] = identity(record.start);
   checkpoint.metadata[live_key] = identity(current_experiment(record));
+  checkpoint.metadata[steps_key] = std::to_string(record.steps);
+  checkpoint.metadata[epochs_key] = std::to_string(record.epochs);
   write_tensors(folder / checkpoint_file, checkpoint);
 }
 
@@ -231,6 +251,7 @@ RunRecord read_run(const fs::path &folder) {
                                      (folder / experiment_file).string() + "; put the run's own file back or start a new run.");
   record.rows = parse_metrics(read_part(folder, metrics_file), (folder / metrics_file).string());
   read_summary(folder, record);
+  cut_to_checkpoint(folder / checkpoint_file, record);
   return record;
 }
 

@@ -16,10 +16,12 @@ struct StepEpoch {};                          ///< to the end of this epoch, the
 /// a reset is refused with a sentence in the snapshot's notice.
 struct Change { Experiment experiment; };
 struct Restart { Experiment experiment; };    ///< a new run: data loaded, weights drawn anew
-struct RestoreWeights { std::uint64_t id; };  ///< back to the run of this run_id, kept by the Restart that replaced it (undo)
+/// Undo of a Restart or OpenRun: the run of that run_id comes back as it was, weights, charts and log. The last
+/// four are kept. The run it replaces is kept in turn, so the same command with its id is the redo.
+struct RestoreWeights { std::uint64_t id; };
 struct Probe { std::uint32_t test_index; };   ///< inspect this image from now on, refreshed while training
 struct SlowMotion { double steps_per_second; }; ///< 0 = full speed
-struct Save { std::filesystem::path folder; }; ///< writes the run folder
+struct Save { std::filesystem::path folder; }; ///< writes the run folder; "" takes a new one under the user's data
 /// Goes on with the run in this folder: its experiment, live changes, weights and position, paused. What
 /// was running is kept for RestoreWeights, as by Restart.
 struct OpenRun { std::filesystem::path folder; };

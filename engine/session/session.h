@@ -3,6 +3,7 @@
 #include "engine/data/dataset.h"
 #include "engine/session/command.h"
 #include "engine/training/snapshot.h"
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +42,7 @@ struct SessionView {
   double seconds = 0;              ///< training time of this run so far
   std::optional<Notice> notice;
   bool saved = false;              ///< the run folder holds this state
+  std::filesystem::path folder;    ///< where this run was last saved to or opened from; "" if never
 };
 
 class Session {

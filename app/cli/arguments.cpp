@@ -1,0 +1,108 @@
+#include "app/cli/arguments.h"
+#include "engine/experiment/json.h"
+#include "engine/experiment/presets.h"
+#include "engine/io/files.h"
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+
+namespace duet {
+
+Draft draft_from(const std::string &preset_or_file) {
+  if (preset_or_file.empty())
+    return {};
+  if (const Preset *preset = find_preset(preset_or_file))
+    return draft_of(*preset);
+  if (!std::filesystem::exists(preset_or_file)) {
+    std::string names;
+    for (const Preset &preset : presets())
+      names += (names.empty() ? "" : ", ") + preset.name;
+    throw Error(ExitCode::usage, preset_or_file + " is neither a file that is there nor a preset; the presets are " + names + ".");
+  }
+  return parse_draft(read_file(preset_or_file), preset_or_file);
+}
+
+std::string settings_help() {
+  const Experiment defaults;
+  std::string text = "Settings, as in experiment.json and for --set key.path=value:\n";
+  for (const Field &field : fields()) {
+    const std::string value = to_text(get(defaults, field.path));
+    text += "  " + field.path + " = " + (value.empty() ? "\"\"" : value) + (field.unit.empty() ? "" : " " + field.unit) + "\n";
+    text += "      " + field.help + " Allowed: " + allowed(field) + ".\n";
+    for (std::size_t i = 0; i < field.choices.size(); ++i)
+      text += "        " + field.choices[i] + ": " + field.choice_help[i] + "\n";
+  }
+  return text;
+}
+
+double real_argument(const std::string &option, const std::string &text, double min, double max) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !(value >= min && value <= max))
+    throw Error(ExitCode::usage, option + " is \"" + text + "\"; allowed: numbers from " + json_number(min) + " to " + json_number(max) + ".");
+  return value;
+}
+
+std::uint64_t count_argument(const std::string &option, const std::string &text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || text.empty())
+    throw Error(ExitCode::usage, option + " is \"" + text + "\"; allowed: whole numbers from 0.");
+  return value;
+}
+
+std::string grouped(double value) {
+  std::string digits = std::to_string(static_cast<long long>(std::llround(value)));
+  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
+    digits.insert(static_cast<std::size_t>(i), 1, ',');
+  return digits;
+}
+
+std::string rounded(double value, int digits) {
+  char buffer[64];
+  const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, digits);
+  return result.ec == std::errc{} ? std::string(buffer, result.ptr) : json_number(value);
+}
+
+std::string duration(double seconds) {
+  if (seconds < 10)
+    return rounded(seconds, 1) + " s";
+  const auto whole = static_cast<long long>(std::llround(seconds));
+  if (whole < 60)
+    return std::to_string(whole) + " s";
+  if (whole < 3600)
+    return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+  return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
+}
+
+std::string json_number(const std::optional<double> &value) {
+  if (!value || !std::isfinite(*value))
+    return "null";
+  char buffer[40];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, *value).ptr};
+}
+
+std::string json_text(const std::string &text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      out += '\\';
+    if (byte >= 0x20) {
+      out += c;
+    } else {
+      char code[8];
+      std::snprintf(code, sizeof code, "\\u%04x", byte);
+      out += code;
+    }
+  }
+  return out + '"';
+}
+
+void print(const std::string &text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+    throw Error(ExitCode::write, "The results cannot be written to standard output; free space or name another place.");
+}
+
+} // namespace duet

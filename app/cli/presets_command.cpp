@@ -1,0 +1,53 @@
+// duet-cli presets and duet-cli check.
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "engine/data/dataset.h"
+#include "engine/experiment/build.h"
+#include "engine/experiment/presets.h"
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+
+namespace duet {
+namespace {
+
+void list_presets() {
+  std::size_t width = 0;
+  for (const Preset &preset : presets())
+    width = std::max(width, preset.name.size() + 2);
+  std::string text;
+  for (const Preset &preset : presets())
+    text += preset.name + std::string(width - preset.name.size(), ' ') + preset.help + "\n";
+  print(text);
+}
+
+/// Rules that hold for the images' size are checked where the images are there.
+void check_file(const std::string &file) {
+  const Experiment experiment = draft_from(file).resolve();
+  require_valid(experiment);
+  std::string note;
+  ImageShape shape;
+  try {
+    shape = image_shape(experiment.data.source);
+  } catch (const Error &error) {
+    note = std::string(" Its images are not here: ") + error.what();
+  }
+  build(experiment, shape.rows, shape.cols);
+  print(file + " is a good experiment." + note + "\n");
+}
+
+} // namespace
+
+void add_presets_command(CLI::App &app) {
+  app.add_subcommand("presets", "Lists the experiments to start from.")->callback(list_presets);
+}
+
+void add_check_command(CLI::App &app) {
+  auto file = std::make_shared<std::string>();
+  CLI::App *command = app.add_subcommand("check", "Says whether an experiment can be trained, and if not, why.");
+  command->add_option("experiment", *file, "An experiment's JSON file or a preset.")->required()->type_name("EXPERIMENT.json");
+  command->footer([] { return settings_help(); });
+  command->callback([file] { check_file(*file); });
+}
+
+} // namespace duet

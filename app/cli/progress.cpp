@@ -1,0 +1,69 @@
+#include "app/cli/progress.h"
+#include "app/cli/arguments.h"
+#include <algorithm>
+#include <cstdio>
+#include <unistd.h>
+
+namespace duet {
+
+Progress::Progress() : terminal_(isatty(STDERR_FILENO) != 0) {}
+Progress::~Progress() { clear(); }
+
+/// "41,200 images/s, 12 s left": the wall clock since the first batch, evaluations included.
+std::string Progress::rest(const TrainingRun &run) const {
+  const Trainer &trainer = run.trainer();
+  const double spent = std::chrono::duration<double>(Clock::now() - begin_).count();
+  const auto done = static_cast<double>(trainer.steps_done() - first_step_);
+  const double planned = static_cast<double>(trainer.steps_per_epoch()) * run.experiment().training.epochs;
+  const double left = std::max(0.0, planned - static_cast<double>(trainer.steps_done()));
+  if (done <= 0 || run.seconds() <= 0)
+    return "";
+  const double images = static_cast<double>(run.look().images_seen);
+  return grouped(images / run.seconds()) + " images/s, " + duration(left * spent / done) + " left";
+}
+
+void Progress::batch(const TrainingRun &run) {
+  const Trainer &trainer = run.trainer();
+  const auto now = Clock::now();
+  if (!begun_) {
+    begun_ = true;
+    begin_ = now;
+    first_step_ = trainer.steps_done();
+  }
+  if (!terminal_ || now - last_draw_ < std::chrono::milliseconds(100))
+    return;
+  last_draw_ = now;
+  drawn_ = true;
+  constexpr int width = 30;
+  const auto per_epoch = static_cast<double>(std::max<std::uint64_t>(1, trainer.steps_per_epoch()));
+  const double share = static_cast<double>(trainer.steps_done()) / per_epoch / std::max(1, run.experiment().training.epochs);
+  const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * width);
+  const std::string bar = std::string(full, '=') + std::string(width - full, ' ');
+  const std::string line = "epoch " + std::to_string(std::min(trainer.epochs_done() + 1, run.experiment().training.epochs)) + "/" +
+                           std::to_string(run.experiment().training.epochs) + " [" + bar + "] " + rest(run);
+  std::fprintf(stderr, "\r\033[K%s", line.c_str());
+  std::fflush(stderr);
+}
+
+void Progress::epoch(const TrainingRun &run) {
+  const Snapshot snapshot = run.look();
+  if (!snapshot.epochs || snapshot.epochs->empty())
+    return;
+  clear();
+  const EpochRow &row = snapshot.epochs->back();
+  std::string line = "epoch " + std::to_string(row.epoch) + "/" + std::to_string(run.experiment().training.epochs) +
+                     ": train loss " + rounded(row.train_loss, 4) + ", train accuracy " + rounded(row.train_accuracy, 4) +
+                     ", test accuracy " + rounded(row.test_accuracy, 4);
+  if (row.validation_accuracy)
+    line += ", validation accuracy " + rounded(*row.validation_accuracy, 4);
+  const std::string tail = rest(run);
+  std::fprintf(stderr, "%s%s%s\n", line.c_str(), tail.empty() ? "" : ", ", tail.c_str());
+}
+
+void Progress::clear() {
+  if (drawn_)
+    std::fputs("\r\033[K", stderr);
+  drawn_ = false;
+}
+
+} // namespace duet

@@ -1,0 +1,146 @@
+// duet-cli spikes: what one test image makes the neurons do.
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "app/cli/loaded_model.h"
+#include "engine/io/files.h"
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+namespace duet {
+namespace {
+
+struct SpikesOptions {
+  std::string run, image, csv;
+  bool json = false;
+};
+
+struct Branch {
+  int number; ///< as in the CSV: 0 the spiking branch, 1 the encoder of the quantum branch
+  const char *name;
+  const StackRecord *stack;
+};
+
+std::vector<Branch> branches_of(const Inspection &seen) {
+  std::vector<Branch> branches;
+  if (seen.spiking)
+    branches.push_back({0, "spiking", &*seen.spiking});
+  if (seen.encoder)
+    branches.push_back({1, "quantum", &*seen.encoder});
+  return branches;
+}
+
+template <class Visit> void for_each_cell(const LayerRecord &layer, Visit visit) {
+  for (int step = 0; step < layer.steps; ++step)
+    for (int neuron = 0; neuron < layer.neurons; ++neuron)
+      visit(step, neuron, static_cast<std::size_t>(step) * static_cast<std::size_t>(layer.neurons) + static_cast<std::size_t>(neuron));
+}
+
+std::string as_csv(const Inspection &seen) {
+  std::string text = "branch,layer,step,neuron\n";
+  for (const Branch &branch : branches_of(seen))
+    for (std::size_t l = 0; l < branch.stack->layers.size(); ++l)
+      for_each_cell(branch.stack->layers[l], [&](int step, int neuron, std::size_t i) {
+        const std::string row = std::to_string(branch.number) + ',' + std::to_string(l) + ',' + std::to_string(step) + ',' + std::to_string(neuron) + '\n';
+        for (int n = branch.stack->layers[l].spikes[i]; n > 0; --n)
+          text += row;
+      });
+  return text;
+}
+
+/// [[...], [...]]: a row for each step.
+template <class Number> std::string matrix(const LayerRecord &layer, const std::vector<Number> &values) {
+  std::string text = "[";
+  for_each_cell(layer, [&](int step, int neuron, std::size_t i) {
+    text += neuron > 0 ? "," : step > 0 ? "],\n[" : "[";
+    text += json_number(static_cast<double>(values[i]));
+  });
+  return text + "]]";
+}
+
+std::string json_logits(const std::optional<Logits> &logits) {
+  if (!logits)
+    return "null";
+  std::string text = "[";
+  for (std::size_t k = 0; k < logits->size(); ++k)
+    text += (k ? "," : "") + json_number(static_cast<double>((*logits)[k]));
+  return text + "]";
+}
+
+int winner(const Logits &logits) { return static_cast<int>(std::max_element(logits.begin(), logits.end()) - logits.begin()); }
+
+std::string as_json(const Inspection &seen) {
+  std::string text = "{\"image\": " + std::to_string(seen.index) + ", \"label\": " + std::to_string(seen.label) +
+                     ", \"answer\": " + std::to_string(winner(seen.logits_fused)) + ",\n\"logits\": " + json_logits(seen.logits_fused) +
+                     ",\n\"logits_spiking\": " + json_logits(seen.logits_spiking) + ",\n\"logits_quantum\": " + json_logits(seen.logits_quantum) +
+                     ",\n\"branches\": [";
+  for (const Branch &branch : branches_of(seen)) {
+    text += text.ends_with('[') ? "\n" : ",\n";
+    text += "{\"branch\": " + std::to_string(branch.number) + ", \"name\": \"" + branch.name + "\", \"layers\": [";
+    for (const LayerRecord &layer : branch.stack->layers) {
+      text += &layer == &branch.stack->layers.front() ? "\n" : ",\n";
+      text += "{\"neurons\": " + std::to_string(layer.neurons) + ", \"steps\": " + std::to_string(layer.steps) +
+              ", \"spikes\": " + matrix(layer, layer.spikes) + ",\n\"membrane\": " + matrix(layer, layer.membrane) + "}";
+    }
+    text += "]}";
+  }
+  return text + "]}\n";
+}
+
+std::string as_text(const Inspection &seen) {
+  std::string text = "test image " + std::to_string(seen.index) + ": label " + std::to_string(seen.label) + ", answer " +
+                     std::to_string(winner(seen.logits_fused));
+  if (seen.logits_spiking && seen.logits_quantum)
+    text += " (spiking branch " + std::to_string(winner(*seen.logits_spiking)) + ", quantum branch " + std::to_string(winner(*seen.logits_quantum)) + ")";
+  text += "\n";
+  for (const Branch &branch : branches_of(seen))
+    for (std::size_t l = 0; l < branch.stack->layers.size(); ++l) {
+      const LayerRecord &layer = branch.stack->layers[l];
+      std::vector<int> count(static_cast<std::size_t>(layer.neurons));
+      int total = 0;
+      for_each_cell(layer, [&](int, int neuron, std::size_t i) {
+        count[static_cast<std::size_t>(neuron)] += layer.spikes[i];
+        total += layer.spikes[i];
+      });
+      const auto firing = layer.neurons - std::ranges::count(count, 0);
+      const auto busiest = std::ranges::max_element(count);
+      text += std::string(branch.name) + " branch, layer " + std::to_string(l) + ": " + grouped(total) + " spikes in " + std::to_string(layer.steps) +
+              " steps, " + std::to_string(firing) + " of " + std::to_string(layer.neurons) + " neurons fire";
+      if (total > 0)
+        text += ", most often neuron " + std::to_string(busiest - count.begin()) + " (" + std::to_string(*busiest) + ")";
+      if (!layer.membrane.empty())
+        text += ", highest membrane value " + rounded(static_cast<double>(*std::ranges::max_element(layer.membrane)), 3);
+      text += "\n";
+    }
+  if (branches_of(seen).empty())
+    text += "This model has no spiking layers.\n";
+  return text;
+}
+
+void spikes(const SpikesOptions &options) {
+  const std::uint64_t image = count_argument("--image", options.image);
+  LoadedModel model(read_model(options.run));
+  const std::size_t images = model.dataset().test.size();
+  if (image >= images)
+    throw Error(ExitCode::usage, "--image is " + options.image + "; allowed: whole numbers from 0 to " + std::to_string(images - 1) + ", the test images of this run.");
+  const Inspection seen = model.trainer().inspect(static_cast<std::uint32_t>(image));
+  if (!options.csv.empty())
+    write_file(options.csv, as_csv(seen));
+  if (options.json)
+    print(as_json(seen));
+  else
+    print(as_text(seen));
+}
+
+} // namespace
+
+void add_spikes_command(CLI::App &app) {
+  auto options = std::make_shared<SpikesOptions>();
+  CLI::App *command = app.add_subcommand("spikes", "Shows the spikes one test image causes in a trained run.");
+  command->add_option("run", options->run, "The run's folder.")->required()->type_name("RUN");
+  command->add_option("--image", options->image, "Number of the test image, from 0.")->required()->type_name("I");
+  command->add_option("--csv", options->csv, "Writes a row per spike: branch (0 spiking, 1 quantum), layer, step, neuron, all from 0.")->type_name("FILE");
+  command->add_flag("--json", options->json, "Prints spikes and membrane potentials as JSON.");
+  command->callback([options] { spikes(*options); });
+}
+
+} // namespace duet

@@ -1,0 +1,191 @@
+// duet-cli train: new runs, resumed runs and replayed ones.
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+#include "engine/experiment/build.h"
+#include "engine/session/training_run.h"
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <limits>
+
+namespace duet {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct TrainOptions {
+  std::string target;
+  std::vector<std::string> settings;
+  std::string epochs, steps, out, replay;
+  bool resume = false, json = false;
+};
+
+/// What was asked for, with all that is needed to begin.
+struct Job {
+  std::unique_ptr<TrainingRun> run;
+  fs::path folder;
+  std::vector<LoggedChange> replay;                       ///< live changes to repeat, in order
+  std::uint64_t last_step = std::numeric_limits<std::uint64_t>::max(); ///< of this invocation
+  std::optional<int> last_epoch;                          ///< where a replayed run ended
+};
+
+std::shared_ptr<const Workers> make_workers(const Experiment &experiment) {
+  return std::make_shared<const Workers>(experiment.training.threads);
+}
+
+std::shared_ptr<const Dataset> load(const Experiment &experiment) {
+  return std::make_shared<const Dataset>(load_dataset(experiment.data, experiment.seed));
+}
+
+Job new_job(const Experiment &experiment, const fs::path &out) {
+  require_valid(experiment);
+  if (!out.empty() && holds_run(out))
+    new_run_folder(out, experiment); // says so before any data is read
+  Job job;
+  job.run = std::make_unique<TrainingRun>(experiment, load(experiment), make_workers(experiment));
+  job.folder = new_run_folder(out, experiment);
+  write_run(job.folder, job.run->record()); // an unwritable place shows before the work, not after
+  return job;
+}
+
+Job fresh_job(const TrainOptions &options) {
+  Draft draft = draft_from(options.target);
+  for (const std::string &setting : options.settings)
+    draft.give_text(setting);
+  if (!options.epochs.empty())
+    draft.give_text("training.epochs=" + options.epochs);
+  return new_job(draft.resolve(), options.out);
+}
+
+Job replay_job(const TrainOptions &options) {
+  RunRecord record = read_run(options.replay);
+  Job job = new_job(record.start, options.out);
+  job.replay = std::move(record.changes);
+  job.last_step = record.steps;
+  job.last_epoch = record.epochs;
+  return job;
+}
+
+Job resume_job(const TrainOptions &options) {
+  if (options.out.empty())
+    throw Error(ExitCode::usage, "--resume needs --out DIR, the folder of the run to go on with.");
+  const RunRecord record = read_run(options.out);
+  Job job;
+  const Experiment experiment = current_experiment(record);
+  job.run = std::make_unique<TrainingRun>(record, load(experiment), make_workers(experiment));
+  job.folder = options.out;
+  return job;
+}
+
+void check_combination(const TrainOptions &o) {
+  const bool says_what = !o.target.empty() || !o.settings.empty() || !o.epochs.empty();
+  if (o.resume && says_what)
+    throw Error(ExitCode::usage, "--resume goes on under the run's own experiment; leave out --set, --epochs and the experiment.");
+  if (!o.replay.empty() && (says_what || o.resume))
+    throw Error(ExitCode::usage, "--replay repeats a run as it was; leave out --set, --epochs, --resume and the experiment.");
+}
+
+/// Repeats the logged changes that were made at this very point.
+void repeat_due(Job &job, std::size_t &next) {
+  while (next < job.replay.size() && job.replay[next].step <= job.run->trainer().steps_done() &&
+         job.replay[next].epochs <= job.run->trainer().epochs_done())
+    job.run->repeat(job.replay[next++]);
+}
+
+bool at_end(const Job &job) {
+  const Trainer &trainer = job.run->trainer();
+  const bool steps_over = trainer.steps_done() >= job.last_step;
+  if (job.last_epoch && steps_over)
+    return trainer.epochs_done() >= *job.last_epoch;
+  return job.run->finished() || (steps_over && !job.run->epoch_due());
+}
+
+/// Until the end or Ctrl-C; a checkpoint at least every ten seconds.
+void train_on(Job &job, const Interrupt &interrupt, Progress &progress) {
+  using Clock = std::chrono::steady_clock;
+  auto saved = Clock::now();
+  std::size_t next = 0;
+  for (;;) {
+    repeat_due(job, next);
+    if (at_end(job) || interrupt.requested())
+      return;
+    const bool evaluates = job.run->epoch_due();
+    if (!evaluates)
+      progress.batch(*job.run);
+    if (!job.run->advance(interrupt.token()))
+      return;
+    if (evaluates)
+      progress.epoch(*job.run);
+    if (Clock::now() - saved > std::chrono::seconds(10)) {
+      write_run(job.folder, job.run->record());
+      saved = Clock::now();
+    }
+  }
+}
+
+std::string report(const RunRecord &record, const fs::path &folder) {
+  std::string text;
+  if (!record.rows.empty()) {
+    const EpochRow &row = record.rows.back();
+    text = "test accuracy " + rounded(row.test_accuracy, 4);
+    if (row.test_accuracy_spiking && row.test_accuracy_quantum)
+      text += " (spiking branch of this model " + rounded(*row.test_accuracy_spiking, 4) + ", quantum branch of this model " +
+              rounded(*row.test_accuracy_quantum, 4) + ")";
+    text += "\ntrain accuracy " + rounded(row.train_accuracy, 4) + " over the last epoch's batches\n";
+  }
+  text += std::to_string(record.epochs) + " epochs, " + grouped(static_cast<double>(record.steps)) + " steps, " + duration(record.seconds);
+  if (record.seconds > 0)
+    text += ", " + grouped(static_cast<double>(record.images) / record.seconds) + " images/s";
+  return text + "\nsignature " + record.signature + "\nsaved in " + folder.string() + "\n";
+}
+
+void train(const TrainOptions &options) {
+  check_combination(options);
+  const Interrupt interrupt;
+  Job job = options.resume ? resume_job(options) : !options.replay.empty() ? replay_job(options) : fresh_job(options);
+  const bool was_finished = job.run->finished();
+  if (!options.steps.empty()) {
+    const std::uint64_t last = job.run->trainer().steps_done() + count_argument("--steps", options.steps);
+    if (last < job.last_step) {
+      job.last_step = last;
+      job.last_epoch.reset();
+    }
+  }
+  {
+    Progress progress;
+    try {
+      train_on(job, interrupt, progress);
+    } catch (const Error &) {
+      write_run(job.folder, job.run->record()); // the last good state
+      throw;
+    }
+  }
+  const RunRecord record = job.run->record();
+  if (!was_finished || !options.resume)
+    write_run(job.folder, record);
+  if (interrupt.requested() && !at_end(job))
+    throw Error(ExitCode::interrupted, "Stopped; a checkpoint is saved: go on with `duet-cli train --resume --out " + job.folder.string() + "`.");
+  print(options.json ? summary_json(record) : report(record, job.folder));
+}
+
+} // namespace
+
+void add_train_command(CLI::App &app) {
+  auto options = std::make_shared<TrainOptions>();
+  CLI::App *command = app.add_subcommand("train", "Trains an experiment and writes its run folder.");
+  command->add_option("experiment", options->target, "An experiment's JSON file or a preset (`duet-cli presets`); without it, preset ppf.");
+  command->add_option("--set", options->settings, "key.path=value, on top of the experiment; may be repeated.")
+      ->allow_extra_args(false)
+      ->type_name("KEY.PATH=VALUE");
+  command->add_option("--epochs", options->epochs, "Short for --set training.epochs=N; 0 writes the initial weights.")->type_name("N");
+  command->add_option("--out", options->out, "The run's folder; without it one under $XDG_DATA_HOME/duet/runs.")->type_name("DIR");
+  command->add_option("--steps", options->steps, "Stops after N optimiser steps of this invocation, with a checkpoint.")->type_name("N");
+  command->add_flag("--resume", options->resume, "Goes on with the run in --out, to the bits of the uninterrupted run.");
+  command->add_option("--replay", options->replay, "Repeats a run with its live changes, to the step at which it was saved.")->type_name("RUN");
+  command->add_flag("--json", options->json, "Prints summary.json and nothing else to standard output.");
+  command->footer([] { return settings_help(); });
+  command->callback([options] { train(*options); });
+}
+
+} // namespace duet

@@ -1,0 +1,108 @@
+// What a session does with each command and between them. No thread of its own: the session's thread
+// calls it, so that it can be read as one story. No exception leaves it.
+#pragma once
+#include "engine/session/session.h"
+#include "engine/session/training_run.h"
+#include <chrono>
+#include <deque>
+#include <functional>
+
+namespace duet {
+
+class Conductor {
+public:
+  using Post = std::function<void(std::shared_ptr<const SessionView>)>;
+  Conductor(bool background, Post post);
+  ~Conductor();
+
+  void handle(const Command &command);
+  bool active() const { return goal_ != Goal::none; } ///< there is something to train or evaluate
+  bool evaluation_due() const;
+  /// Time to wait in slow motion; 0 or less when the next step may run.
+  std::chrono::steady_clock::duration until_next_step() const;
+  void train();                      ///< one batch
+  void evaluate(std::stop_token stop); ///< the end of an epoch; undone when stopped
+  /// Posts a view when the phase changed, a command was handled, or 33 ms have passed with news.
+  void publish();
+
+private:
+  using Clock = std::chrono::steady_clock;
+  enum class Goal { none, run, batches, epoch };
+  /// A run with what belongs to it alone.
+  struct Course {
+    std::uint64_t id = 0;
+    std::unique_ptr<TrainingRun> run;
+    std::filesystem::path folder;
+    std::string saved_state; ///< state_text() when it was last written
+    std::uint32_t running_images = 0;
+  };
+
+  void act(const Run &);
+  void act(const Pause &);
+  void act(const StepBatches &);
+  void act(const StepEpoch &);
+  void act(const Change &);
+  void act(const Restart &);
+  void act(const RestoreWeights &);
+  void act(const Probe &);
+  void act(const SlowMotion &);
+  void act(const Save &);
+  void act(const OpenRun &);
+
+  void begin(Course course);
+  void settle(); ///< the goal is reached or given up
+  void fail(const std::string &sentence);
+  void tell(Notice notice);
+  void set_phase(Phase phase);
+  bool guarded(const std::function<void()> &work);
+  std::shared_ptr<const Dataset> load(const DataSettings &settings, std::uint64_t seed);
+  std::shared_ptr<const Workers> workers_for(const Experiment &experiment);
+  void maybe_running_test();
+  void maybe_advise();
+  void refresh_inspection(bool at_once);
+  void measure_speed();
+  double seconds_left() const;
+  std::string state_text() const;
+  TrainingRun &need_run();
+  bool has_run() const { return course_.run != nullptr; }
+
+  bool background_;
+  Post post_;
+  Course course_;
+  std::deque<Course> kept_; ///< runs that Restart or OpenRun replaced, newest last
+  std::uint64_t last_id_ = 0;
+  Phase phase_ = Phase::empty, posted_phase_ = Phase::empty;
+  Goal goal_ = Goal::none;
+  std::uint64_t goal_step_ = 0;
+  int goal_epochs_ = 0;
+  bool news_ = true, urgent_ = true;
+  Clock::time_point last_post_{}, next_step_{}, next_inspection_{}, next_advice_{};
+  double steps_per_second_limit_ = 0; ///< slow motion; 0 = none
+
+  struct CachedDataset {
+    DataSettings settings;
+    std::uint64_t seed = 0;
+    std::shared_ptr<const Dataset> dataset;
+  };
+  std::deque<CachedDataset> datasets_;
+  std::shared_ptr<const Workers> workers_;
+  int workers_threads_ = 0;
+
+  std::optional<std::uint32_t> probe_;
+  std::shared_ptr<const Inspection> inspection_;
+  std::string inspected_state_;
+
+  std::optional<Notice> notice_;
+  std::uint64_t last_notice_ = 0;
+  bool advice_given_ = false; ///< the notice is advice that goes away when its cause does
+
+  struct Sample {
+    double seconds;
+    std::uint64_t images, steps;
+  };
+  std::deque<Sample> speed_;
+  double images_per_second_ = 0, seconds_per_step_ = 0, evaluation_seconds_ = 0;
+  double running_cost_ = 0, last_running_at_ = 0; ///< seconds, and training seconds at the last one
+};
+
+} // namespace duet
