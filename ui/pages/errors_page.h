@@ -30,6 +30,7 @@ protected:
   void showEvent(QShowEvent *event) override;
 
 private:
+  void count();
   struct State;
   std::unique_ptr<State> state_;
 };

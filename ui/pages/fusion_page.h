@@ -28,6 +28,8 @@ protected:
   void showEvent(QShowEvent *event) override;
 
 private:
+  void count();
+  void showRatio();
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -10,6 +10,8 @@
 
 namespace duet::ui {
 
+struct TrainingCurves;
+
 class TrainingPage : public QWidget {
   Q_OBJECT
 public:
@@ -30,6 +32,10 @@ protected:
   void showEvent(QShowEvent *event) override;
 
 private:
+  void makeCurves(ModelKind kind);
+  void apply();
+  void fillAccuracy(const TrainingCurves &curves);
+  void fillLoss(const TrainingCurves &curves);
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -109,6 +109,12 @@ int LineChart::addCurve(const QString &name, const CurveStyle &style) {
   return static_cast<int>(state_->content.curves.size()) - 1;
 }
 
+void LineChart::removeCurves() {
+  state_->content.curves.clear();
+  state_->scene.clear();
+  changed();
+}
+
 void LineChart::replace(int curve, std::vector<QPointF> points) {
   ChartCurve &target = state_->content.curves.at(static_cast<std::size_t>(curve));
   if (points == target.points)

@@ -55,6 +55,7 @@ public:
   void setYAxis(const AxisStyle &style);
   /// Makes a curve; the result names it. `name` is used by the read-out and the CSV.
   int addCurve(const QString &name, const CurveStyle &style);
+  void removeCurves();
   /// All points of a curve, x ascending. An empty list hides it.
   void replace(int curve, std::vector<QPointF> points);
   void setCurveName(int curve, const QString &name);

@@ -254,6 +254,11 @@ ChartScene::ChartScene() : parts_(std::make_unique<Parts>()) {
 
 ChartScene::~ChartScene() = default;
 
+void ChartScene::clear() {
+  parts_->chart->removeAllSeries();
+  parts_->series.clear();
+}
+
 void ChartScene::paint(QPainter &painter, const QRectF &target, ChartContent &content) {
   const Palette &palette = theme().palette();
   content.x.parts = std::clamp(static_cast<int>(target.width() / 75), 2, 10);

@@ -53,6 +53,8 @@ public:
   /// Paints the whole chart; thins the curves to the width.
   void paint(QPainter &painter, const QRectF &target, ChartContent &content);
 
+  void clear(); ///< forgets the curves
+
 private:
   struct Parts;
   std::unique_ptr<Parts> parts_;
