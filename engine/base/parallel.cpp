@@ -39,7 +39,7 @@ struct Workers::Arena {
 Workers::Workers(int threads, bool) : arena_(new Arena{resolve(threads)}) {}
 Workers::~Workers() = default;
 
-void Workers::parallel_chunks(std::size_t count, const std::function<void(std::size_t)> &body) const {
+void Workers::parallel_chunks(std::size_t count, FunctionRef<void(std::size_t)> body) const {
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::mutex mutex;
@@ -100,7 +100,7 @@ Workers::Workers(int threads, bool background) : arena_(new Arena(resolve(thread
 }
 Workers::~Workers() = default;
 
-void Workers::parallel_chunks(std::size_t count, const std::function<void(std::size_t)> &body) const {
+void Workers::parallel_chunks(std::size_t count, FunctionRef<void(std::size_t)> body) const {
   if (count <= 1 || arena_->threads == 1) {
     for (std::size_t chunk = 0; chunk < count; ++chunk)
       body(chunk);

@@ -1,7 +1,7 @@
 // The one door to threads for numeric work. oneTBB stays behind it.
 #pragma once
+#include "engine/base/function_ref.h"
 #include <cstddef>
-#include <functional>
 #include <memory>
 
 namespace duet {
@@ -17,9 +17,9 @@ public:
   Workers &operator=(const Workers &) = delete;
   int threads() const;
   /// Calls body(chunk) for every chunk in [0, count), in any order and on any worker; returns when all
-  /// are done. The first exception of a chunk is rethrown here. With one thread or one chunk it runs on
+  /// are done, allocating nothing. The first exception of a chunk is rethrown here. With one thread or one chunk it runs on
   /// the caller's thread.
-  void parallel_chunks(std::size_t count, const std::function<void(std::size_t)> &body) const;
+  void parallel_chunks(std::size_t count, FunctionRef<void(std::size_t)> body) const;
 
 private:
   struct Arena;

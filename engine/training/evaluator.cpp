@@ -1,0 +1,149 @@
+#include "engine/training/evaluator.h"
+#include "engine/data/pixels.h"
+#include "engine/training/batch_update.h"
+#include <algorithm>
+
+namespace duet {
+namespace {
+
+std::size_t size(int n) { return static_cast<std::size_t>(n); }
+
+constexpr std::size_t chunks_per_slice = 64; ///< between two looks at the stop token
+
+/// One image of a set as the network's input.
+void put_image(const ImageSet &images, std::size_t image, const DataSettings &data, std::uint64_t seed, float *pixels,
+               std::size_t at, ChunkInput &input) {
+  input.keys[at] = {images.file_index[image], 0, false};
+  input.bytes[at] = images.image(image).data();
+  if (!changes_test_pixels(data))
+    return;
+  float *own = pixels + at * images.pixel_count();
+  test_pixels(images, image, data, seed, own);
+  input.floats[at] = own;
+}
+
+Logits logits_of(const float *row) {
+  Logits logits;
+  std::copy(row, row + class_count, logits.begin());
+  return logits;
+}
+
+StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatures &features, const float *mean) {
+  StackRecord record;
+  const SpikingStack &stack = features.stack();
+  for (int l = 0; l < stack.layers(); ++l) {
+    LayerRecord layer;
+    layer.neurons = stack.width(l);
+    layer.steps = stack.steps();
+    for (int t = 0; t < layer.steps; ++t)
+      for (int i = 0; i < layer.neurons; ++i) {
+        const std::size_t at = size(t * padded(layer.neurons) + i);
+        layer.spikes.push_back(static_cast<std::uint16_t>(std::clamp(traces[size(l)].spikes[at], 0.0f, 65535.0f)));
+        layer.membrane.push_back(traces[size(l)].membrane[at]);
+      }
+    record.layers.push_back(std::move(layer));
+  }
+  record.mean_rate.assign(mean, mean + features.width());
+  return record;
+}
+
+} // namespace
+
+void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t limit, const DataSettings &data,
+                          std::uint64_t seed, double ratio, TestAnswers *answers) {
+  const ScratchPool::Loan slot = pool_.borrow();
+  const std::size_t first = chunk * chunk_images;
+  ChunkInput input;
+  input.count = static_cast<int>(std::min<std::size_t>(chunk_images, limit - first));
+  for (std::size_t i = 0; i < size(input.count); ++i)
+    put_image(images, first + i, data, seed, slot->pixels.data(), i, input);
+  Network::Scratch &scratch = slot->network;
+  network_.forward(input, scratch, nullptr, 0);
+  const float *spiking = network_.spiking_logits(scratch), *quantum = network_.quantum_logits(scratch);
+  EvaluationSums sums;
+  alignas(64) float logits[row_padding];
+  for (int i = 0; i < input.count; ++i) {
+    const std::size_t image = first + size(i), row = size(i * row_padding);
+    const int label = images.labels[image];
+    network_.fuse(scratch, i, ratio, logits);
+    sums.loss += kernels().dense->cross_entropy(logits, label, nullptr);
+    sums.correct += best_class(logits) == label;
+    sums.correct_spiking += spiking && best_class(spiking + row) == label;
+    sums.correct_quantum += quantum && best_class(quantum + row) == label;
+    if (answers && spiking)
+      answers->spiking[image] = logits_of(spiking + row);
+    if (answers && quantum)
+      answers->quantum[image] = logits_of(quantum + row);
+  }
+  chunk_sums_[chunk] = sums;
+}
+
+std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t limit, const DataSettings &data,
+                                             std::uint64_t seed, double ratio, TestAnswers *answers,
+                                             std::stop_token stop) {
+  limit = std::min(limit, images.size());
+  const std::size_t chunks = (limit + chunk_images - 1) / chunk_images;
+  chunk_sums_.resize(std::max(chunks, chunk_sums_.size()));
+  if (answers) {
+    answers->labels.assign(images.labels.begin(), images.labels.begin() + static_cast<std::ptrdiff_t>(limit));
+    answers->spiking.resize(network_.spiking() ? limit : 0);
+    answers->quantum.resize(network_.quantum() ? limit : 0);
+  }
+  for (std::size_t begin = 0; begin < chunks; begin += chunks_per_slice) {
+    if (stop.stop_requested())
+      return std::nullopt;
+    workers_.parallel_chunks(std::min(chunks_per_slice, chunks - begin), [&](std::size_t c) {
+      run_chunk(begin + c, images, limit, data, seed, ratio, answers);
+    });
+  }
+  EvaluationSums total;
+  total.images = static_cast<std::uint32_t>(limit);
+  for (std::size_t c = 0; c < chunks; ++c) {
+    total.loss += chunk_sums_[c].loss;
+    total.correct += chunk_sums_[c].correct;
+    total.correct_spiking += chunk_sums_[c].correct_spiking;
+    total.correct_quantum += chunk_sums_[c].correct_quantum;
+  }
+  return total;
+}
+
+Inspection Evaluator::inspect(const ImageSet &images, std::uint32_t image, const DataSettings &data,
+                              std::uint64_t seed, double ratio) {
+  const ScratchPool::Loan slot = pool_.borrow();
+  ChunkInput input;
+  input.count = 1;
+  put_image(images, image, data, seed, slot->pixels.data(), 0, input);
+  Network::Traces traces;
+  Network::Scratch &scratch = slot->network;
+  network_.forward(input, scratch, nullptr, 0, &traces);
+
+  Inspection result;
+  result.index = image;
+  result.file_index = images.file_index[image];
+  result.label = images.labels[image];
+  result.rows = images.rows;
+  result.cols = images.cols;
+  result.pixels.resize(images.pixel_count());
+  test_pixels(images, image, data, seed, result.pixels.data());
+  if (network_.spiking()) {
+    result.spiking = record_of(traces.spiking, network_.spiking()->features(), scratch.spiking->features.stack.mean.data());
+    result.logits_spiking = logits_of(network_.spiking_logits(scratch));
+  }
+  if (network_.quantum()) {
+    const QuantumBranch &branch = *network_.quantum();
+    QuantumBranch::Scratch &memory = *scratch.quantum;
+    if (branch.features())
+      result.encoder = record_of(traces.encoder, *branch.features(), memory.features.stack.mean.data());
+    if (!branch.amplitude())
+      result.angles.assign(memory.inputs.begin(), memory.inputs.begin() + branch.qubits());
+    result.expectation_z.assign(memory.values.begin(), memory.values.begin() + branch.qubits());
+    result.probabilities = branch.probabilities(memory);
+    result.logits_quantum = logits_of(network_.quantum_logits(scratch));
+  }
+  alignas(64) float logits[row_padding];
+  network_.fuse(scratch, 0, ratio, logits);
+  result.logits_fused = logits_of(logits);
+  return result;
+}
+
+} // namespace duet

@@ -1,0 +1,259 @@
+#include "engine/training/trainer.h"
+#include "engine/base/random.h"
+#include "engine/base/streams.h"
+#include "engine/training/trainer_state.h"
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <numeric>
+
+namespace duet {
+namespace {
+
+/// Steps of about a second of work, by a count of operations and never by a clock: the same steps everywhere.
+std::uint64_t steps_of_a_second(const Architecture &a, const ParameterLayout &layout, int batch) {
+  const double rows = a.spiking.encoder == Encoder::constant && a.spiking.hidden.size() == 1 ? 1.0 : a.spiking.steps;
+  const double circuit = a.model.kind == ModelKind::spiking || a.quantum.ansatz == Ansatz::none
+                             ? 0.0
+                             : std::ldexp(200.0 * std::max(1, a.quantum.layers) * a.quantum.qubits, a.quantum.qubits);
+  const double image = 6.0 * static_cast<double>(layout.parameters) * rows + circuit;
+  constexpr double per_second = 2e10;
+  return static_cast<std::uint64_t>(std::clamp(per_second / (image * batch), 1.0, 4096.0));
+}
+
+std::string text_of(double value) {
+  char buffer[32];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 3).ptr};
+}
+
+} // namespace
+
+Trainer::State::State(TrainerPlan p, std::shared_ptr<const Dataset> d, const Workers &w)
+    : plan(std::move(p)), dataset(std::move(d)), workers(w), network(plan.architecture, plan.seed),
+      batches(network, workers), evaluator(network, workers) {
+  if (dataset->train.size() == 0 || dataset->test.size() == 0)
+    throw Error(ExitCode::data, "The data set '" + dataset->name + "' has no " +
+                                    (dataset->train.size() ? "test" : "training") +
+                                    " images left: keep more classes or raise the limits.");
+  if (dataset->train.pixel_count() != static_cast<std::size_t>(plan.architecture.pixels))
+    throw Error(ExitCode::data, "The images of '" + dataset->name + "' have " +
+                                    std::to_string(dataset->train.pixel_count()) + " pixels, the model takes " +
+                                    std::to_string(plan.architecture.pixels) + ".");
+  now.moments.first.assign(network.layout().floats, 0.0f);
+  now.moments.second.assign(network.layout().floats, 0.0f);
+  order.resize(dataset->train.size());
+  reserve();
+  remember_good();
+}
+
+void Trainer::State::reserve() {
+  batches.reserve(std::min(plan.training.batch, static_cast<int>(std::min<std::size_t>(order.size(), 1u << 30))));
+  evaluator.reserve();
+  good_interval = steps_of_a_second(plan.architecture, network.layout(), plan.training.batch);
+}
+
+void Trainer::State::shuffle() {
+  if (order_epoch == now.position.epoch)
+    return;
+  const RandomStream stream(plan.seed, streams::batch_order);
+  std::iota(order.begin(), order.end(), 0u);
+  for (std::size_t i = order.size() - 1; i > 0; --i) {
+    const auto words = stream.block(static_cast<std::uint32_t>(now.position.epoch), static_cast<std::uint32_t>(i));
+    const std::uint64_t u = std::uint64_t{words[0]} << 32 | words[1];
+    __extension__ using Product = unsigned __int128;
+    std::swap(order[i], order[static_cast<std::size_t>(Product{u} * (i + 1) >> 64)]);
+  }
+  order_epoch = now.position.epoch;
+}
+
+double Trainer::State::position_in_epochs() const {
+  return now.position.epoch + static_cast<double>(now.position.offset) / static_cast<double>(order.size());
+}
+
+void Trainer::State::remember_good() {
+  now.sums = history.sums;
+  good = now; // same sizes: no allocation after the first
+  good_weights = network.weights();
+}
+
+void Trainer::State::stop_at_last_good(bool in_loss, double learning_rate) {
+  const Position failed = now.position;
+  now = good;
+  std::copy(good_weights.begin(), good_weights.end(), network.weights().begin());
+  network.refresh();
+  history.sums = good.sums;
+  history.forget_after(position_in_epochs());
+  circuit_changed = true;
+  throw Error(ExitCode::usage,
+              std::string(in_loss ? "The loss" : "A weight") + " became infinite or not a number at step " +
+                  std::to_string(failed.step + 1) + " (epoch " + std::to_string(failed.epoch + 1) +
+                  "); the weights of step " + std::to_string(now.position.step) +
+                  " are back: lower training.learning_rate (now " + text_of(learning_rate) + ", try " +
+                  text_of(learning_rate / 10) + ") or set training.clip_norm to 1.");
+}
+
+DataSettings Trainer::State::with_noise(const NoiseSettings &noise) const {
+  DataSettings data = plan.data;
+  data.noise = noise;
+  return data;
+}
+
+Evaluation Trainer::State::to_evaluation(const EvaluationSums &sums) const {
+  const double images = std::max(1.0, static_cast<double>(sums.images));
+  Evaluation e;
+  e.images = sums.images;
+  e.loss = sums.loss / images;
+  e.accuracy = static_cast<double>(sums.correct) / images;
+  if (network.spiking())
+    e.accuracy_spiking = static_cast<double>(sums.correct_spiking) / images;
+  if (network.quantum())
+    e.accuracy_quantum = static_cast<double>(sums.correct_quantum) / images;
+  return e;
+}
+
+Trainer::Trainer(TrainerPlan plan, std::shared_ptr<const Dataset> dataset, const Workers &workers)
+    : state_(std::make_unique<State>(std::move(plan), std::move(dataset), workers)) {}
+Trainer::~Trainer() = default;
+
+const TrainerPlan &Trainer::plan() const { return state_->plan; }
+const Dataset &Trainer::dataset() const { return *state_->dataset; }
+std::uint64_t Trainer::steps_done() const { return state_->now.position.step; }
+std::uint64_t Trainer::steps_per_epoch() const { return duet::steps_per_epoch(state_->plan.training, state_->order.size()); }
+int Trainer::epochs_done() const { return state_->now.position.epoch; }
+bool Trainer::epoch_complete() const { return state_->now.position.offset >= state_->order.size(); }
+bool Trainer::finished() const { return state_->now.position.epoch >= state_->plan.training.epochs; }
+std::size_t Trainer::parameter_count() const { return state_->network.layout().parameters; }
+
+void Trainer::step() {
+  State &s = *state_;
+  if (finished() || epoch_complete())
+    return;
+  s.shuffle();
+  const TrainingSettings &training = s.plan.training;
+  Position &position = s.now.position;
+  const std::size_t count = std::min<std::size_t>(static_cast<std::size_t>(training.batch), s.order.size() - position.offset);
+  const std::span<const std::uint32_t> batch(s.order.data() + position.offset, count);
+  const double rate = scheduled_rate(training, position, s.order.size());
+  const BatchResult result = s.batches.forward_backward(s.dataset->train, batch, s.plan.data, s.plan.seed,
+                                                        static_cast<std::uint32_t>(position.epoch), training);
+  if (!std::isfinite(result.loss))
+    s.stop_at_last_good(true, rate);
+  if (!s.batches.update(training, rate, position, s.now.moments))
+    s.stop_at_last_good(false, rate);
+  ++position.step;
+  position.offset += count;
+  position.images_seen += count;
+  s.circuit_changed = true;
+  s.history.add_batch(s.position_in_epochs(), result.loss, result.correct, static_cast<std::uint32_t>(count));
+  if (position.step % s.good_interval == 0)
+    s.remember_good();
+}
+
+bool Trainer::finish_epoch(double seconds, std::stop_token stop) {
+  State &s = *state_;
+  if (!epoch_complete() || finished())
+    return false;
+  const double ratio = s.plan.architecture.model.fusion_ratio;
+  auto answers = std::make_shared<TestAnswers>();
+  answers->step = s.now.position.step;
+  const auto test = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.plan.data, s.plan.seed, ratio, answers.get(), stop);
+  if (!test)
+    return false;
+  const Evaluation e = s.to_evaluation(*test);
+  EpochRow row;
+  row.epoch = s.now.position.epoch + 1;
+  row.seconds = seconds;
+  row.images_per_second = seconds > 0 ? static_cast<double>(s.order.size()) / seconds : 0.0;
+  row.test_loss = e.loss, row.test_accuracy = e.accuracy;
+  row.test_accuracy_spiking = e.accuracy_spiking, row.test_accuracy_quantum = e.accuracy_quantum;
+  if (const ImageSet &held_out = s.dataset->validation; held_out.size() > 0) {
+    const auto sums = s.evaluator.run(held_out, held_out.size(), s.plan.data, s.plan.seed, ratio, nullptr, stop);
+    if (!sums)
+      return false;
+    const Evaluation validation = s.to_evaluation(*sums);
+    row.validation_loss = validation.loss, row.validation_accuracy = validation.accuracy;
+  }
+  s.history.close_epoch(row);
+  s.history.epochs.change().push_back(row);
+  s.answers = std::move(answers);
+  ++s.now.position.epoch;
+  s.now.position.offset = 0;
+  return true;
+}
+
+Evaluation Trainer::evaluate_test(double ratio, const NoiseSettings &noise, TestAnswers *answers, std::stop_token stop) {
+  State &s = *state_;
+  if (answers)
+    answers->step = s.now.position.step;
+  const auto sums = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.with_noise(noise), s.plan.seed, ratio, answers, stop);
+  return sums ? s.to_evaluation(*sums) : Evaluation{};
+}
+
+void Trainer::running_test(std::uint32_t images) {
+  State &s = *state_;
+  const auto sums = s.evaluator.run(s.dataset->test, images, s.plan.data, s.plan.seed,
+                                    s.plan.architecture.model.fusion_ratio, nullptr, {});
+  const Evaluation e = s.to_evaluation(*sums);
+  s.history.running.change().push_back(
+      {s.position_in_epochs(), e.images, e.accuracy, e.loss, e.accuracy_spiking, e.accuracy_quantum});
+}
+
+Inspection Trainer::inspect(std::uint32_t test_index) {
+  State &s = *state_;
+  if (test_index >= s.dataset->test.size())
+    throw Error(ExitCode::usage, "Image " + std::to_string(test_index) + " is not in the test set: 0 to " +
+                                     std::to_string(s.dataset->test.size() - 1) + " are.");
+  s.inspection = std::make_shared<const Inspection>(s.evaluator.inspect(
+      s.dataset->test, test_index, s.plan.data, s.plan.seed, s.plan.architecture.model.fusion_ratio));
+  return *s.inspection;
+}
+
+void Trainer::reconfigure(const Architecture &architecture, const TrainingSettings &training, const NoiseSettings &noise) {
+  State &s = *state_;
+  s.network.reconfigure(architecture);
+  const bool new_moments = training.optimizer != s.plan.training.optimizer;
+  const bool new_sizes = training.batch != s.plan.training.batch || architecture.spiking != s.plan.architecture.spiking;
+  s.plan.architecture = architecture;
+  s.plan.training = training;
+  s.plan.data.noise = noise;
+  if (new_sizes)
+    s.reserve();
+  if (new_moments) { // moments of one optimiser mean nothing to another
+    std::fill(s.now.moments.first.begin(), s.now.moments.first.end(), 0.0f);
+    std::fill(s.now.moments.second.begin(), s.now.moments.second.end(), 0.0f);
+    s.now.position.updates_spiking = s.now.position.updates_quantum = 0;
+  }
+  s.remember_good();
+}
+
+Snapshot Trainer::look() const {
+  const State &s = *state_;
+  Snapshot view;
+  view.step = s.now.position.step;
+  view.steps_per_epoch = steps_per_epoch();
+  view.epochs_done = s.now.position.epoch;
+  view.epochs_planned = s.plan.training.epochs;
+  view.images_seen = s.now.position.images_seen;
+  view.fusion_ratio = s.plan.architecture.model.fusion_ratio;
+  view.learning_rate = scheduled_rate(s.plan.training, s.now.position, s.order.size());
+  view.epochs = s.history.epochs.share();
+  view.batches = s.history.batches().share();
+  view.running = s.history.running.share();
+  view.answers = s.answers;
+  view.inspection = s.inspection;
+  if (const int id = s.network.layout().circuit; id >= 0) {
+    if (s.circuit_changed || !s.circuit_copy) {
+      const ParameterBlock &block = s.network.layout().blocks[static_cast<std::size_t>(id)];
+      const float *weights = s.network.weights().data() + block.offset;
+      const auto gradient = s.batches.circuit_gradient();
+      s.circuit_copy = std::make_shared<const CircuitWeights>(
+          CircuitWeights{{weights, weights + block.outs}, {gradient.begin(), gradient.end()}});
+      state_->circuit_changed = false;
+    }
+    view.circuit_weights = s.circuit_copy;
+  }
+  return view;
+}
+
+} // namespace duet
