@@ -1,4 +1,6 @@
+#include "app/cli/circuit_command.h"
 #include "app/cli/command.h"
+#include "app/cli/data_command.h"
 #include "engine/base/error.h"
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -31,9 +33,12 @@ int run_cli(int argc, const char *const *argv) {
   app.require_subcommand(0, 1);
   add_train_command(app);
   add_evaluate_command(app);
+  add_circuit_command(app);
   add_spikes_command(app);
+  add_data_command(app);
   add_presets_command(app);
   add_check_command(app);
+  add_bench_command(app);
   app.footer("Exit codes: 0 done; 2 bad usage, experiment or circuit; 3 data missing or damaged; 4 a file cannot be written;\n"
              "130 stopped by Ctrl-C after saving a checkpoint. `duet-cli COMMAND --help` explains a command.");
   try {

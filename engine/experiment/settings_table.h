@@ -60,16 +60,16 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
 
   visit(s.encoder, Facts{.path = "spiking.encoder", .label = "Encoding", .unit = "", .help = "How an image becomes the input of each time step."});
   visit(s.max_rate, Facts{.path = "spiking.max_rate", .label = "Highest rate", .unit = "",
-                          .help = "Chance that a white pixel spikes in one step of Poisson encoding.", .max = 1, .min_excluded = true});
+                          .help = "Chance that a white pixel spikes in one step of Poisson encoding.", .effect = next_batch, .max = 1, .min_excluded = true});
   visit(s.steps, Facts{.path = "spiking.steps", .label = "Time steps", .unit = "steps",
-                       .help = "How many steps each image is shown to the neurons.", .min = 1, .max = 1000, .soft_min = 1, .soft_max = 50});
+                       .help = "How many steps each image is shown to the neurons.", .effect = next_batch, .min = 1, .max = 1000, .soft_min = 1, .soft_max = 50});
   visit(s.dt_ms, Facts{.path = "spiking.dt_ms", .label = "Step length", .unit = "ms",
                        .help = "Simulated time of one step; the default follows the neuron: 10 for rate, 1 for the others.",
                        .effect = next_batch, .max = 1000, .min_excluded = true, .soft_min = 0.1, .soft_max = 20, .logarithmic = true});
   visit(s.hidden, Facts{.path = "spiking.hidden", .label = "Hidden layers", .unit = "neurons",
                         .help = "Number of neurons in each hidden layer, first to last.",
                         .min = 1, .max = 8192, .min_entries = 1, .max_entries = 16});
-  visit(n.kind, Facts{.path = "spiking.neuron.kind", .label = "Neuron", .unit = "", .help = "The equation each neuron follows."});
+  visit(n.kind, Facts{.path = "spiking.neuron.kind", .label = "Neuron", .unit = "", .help = "The equation each neuron follows.", .effect = next_batch});
   visit(n.tau_ms, Facts{.path = "spiking.neuron.tau_ms", .label = "Membrane time constant", .unit = "ms",
                         .help = "Time in which the membrane forgets 63 % of its input.",
                         .effect = next_batch, .max = 10'000, .min_excluded = true, .soft_min = 1, .soft_max = 100, .logarithmic = true});
@@ -111,7 +111,7 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .effect = next_batch, .max = 100'000, .soft_min = 1, .soft_max = 100});
   visit(t.batch, Facts{.path = "training.batch", .label = "Batch", .unit = "images", .help = "Images averaged in each update.",
                        .effect = next_batch, .min = 1, .max = 65'536, .soft_min = 1, .soft_max = 512, .logarithmic = true});
-  visit(t.optimizer, Facts{.path = "training.optimizer", .label = "Optimiser", .unit = "", .help = "How gradients become updates."});
+  visit(t.optimizer, Facts{.path = "training.optimizer", .label = "Optimiser", .unit = "", .help = "How gradients become updates.", .effect = next_batch});
   visit(t.learning_rate, Facts{.path = "training.learning_rate", .label = "Learning rate", .unit = "", .help = "Size of each update.",
                                .effect = next_batch, .max = 100, .soft_min = 1e-5, .soft_max = 1, .logarithmic = true});
   visit(t.momentum, Facts{.path = "training.momentum", .label = "Momentum", .unit = "", .help = "Share of the last update carried into the next, for sgd.",
