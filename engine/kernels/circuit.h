@@ -1,8 +1,100 @@
-// C interface of the kernels for quantum circuits.
+// Interface of the kernels for quantum circuits. A state is an array of vectors: either the lanes of a
+// vector are samples and the vector index is the amplitude's index j, or one sample's j is
+// vector index * lanes + lane. Both are walked alike. Bit operations act on indices, for every CX, X and
+// SWAP is folded into the way they are walked (engine/quantum/frame.h).
 #pragma once
+#include <cstddef>
+#include <cstdint>
 
-extern "C" {
-struct CircuitKernels {
-  int lanes; ///< floats per vector
+/// Real and imaginary parts, each [vectors][lanes]; im is null while the state is known to be real.
+template <class Real> struct CircuitState {
+  Real *re;
+  Real *im;
 };
-}
+
+/// The vector indices base ^ high[i] ^ low[k]: an affine subspace over GF(2).
+struct CircuitWalk {
+  const std::uint32_t *high, *low;
+  std::uint32_t high_count, low_count;
+};
+
+/// What shape a block's 2x2 matrices have; with it go the coefficient vectors of one side of a pair:
+/// diagonal entry D and off-diagonal entry O of the row this side is.
+enum class CircuitKind : int {
+  real,      ///< D, O real: [D, O]
+  imaginary, ///< D real, O = i o: [D, o]
+  phase,     ///< O = 0, D complex: [re D, im D]
+  general    ///< [re D, im D, re O, im O]
+};
+
+/// The pairs a block mixes: vectors J and J ^ partner, lane k with lane k ^ lane_flip. partner 0: each
+/// vector is its own partner. One segment is a base with its own coefficients.
+struct CircuitPairs {
+  CircuitWalk walk;
+  const std::uint32_t *bases;
+  std::uint32_t segments, partner, lane_flip;
+};
+
+/// How <Z_i> are read: walk visits every vector once; bit k of the visit's number (low part first) is the
+/// parity that `basis` row k measures. Parities of lanes mode are all of this sort; of the `extra` rows
+/// only the pattern of their parities is known: low_pattern ^ high_pattern.
+struct CircuitReadout {
+  CircuitWalk walk;
+  std::uint32_t low_bits, high_bits;
+  std::uint32_t patterns; ///< 2^(extra rows)
+  const std::uint8_t *low_pattern, *high_pattern;
+};
+
+template <class Real> struct CircuitTable {
+  int lanes; ///< Reals per vector
+
+  /// cosine[k] + i sine[k] = exp(i radians[k]), for count a multiple of lanes.
+  void (*cis)(std::size_t count, const double *radians, Real *cosine, Real *sine);
+
+  /// out = block * in, on the pairs walked. coefficients: [segment][side][see CircuitKind][lanes].
+  void (*apply)(CircuitKind, const CircuitPairs *, const Real *coefficients, CircuitState<Real> in,
+                CircuitState<Real> out);
+  /// One step back: with L the co-state and P the state after the block, adds
+  /// real: Re(L* P'), imaginary: Im(L* P'), phase: Im(L* P), general: Im(L* P), Re(L* P'), Im(L* P')
+  /// (P' the partner's) to sums[segment][side][..][lanes]; then undoes the block in L, and in P if
+  /// restore. The coefficients are those of the inverse.
+  void (*reverse)(CircuitKind, const CircuitPairs *, const Real *inverse, CircuitState<Real> state,
+                  CircuitState<Real> costate, int restore, Real *sums);
+
+  /// out[J] = table[J] * in[J]. spread: the table holds one number per vector, not one per lane.
+  /// in.im null: from a real state.
+  void (*diagonal)(std::size_t vectors, CircuitState<const Real> table, int spread, CircuitState<Real> in,
+                   CircuitState<Real> out);
+  /// One step back: sums[J] += Im(L* P), L := conj(table) L and, if restore, P likewise. to_real: only
+  /// the real parts are wanted below.
+  void (*reverse_diagonal)(std::size_t vectors, CircuitState<const Real> table, int spread,
+                           CircuitState<Real> state, CircuitState<Real> costate, int restore, int to_real,
+                           Real *sums);
+
+  /// out[2^qubits] = tensor product of factor[qubit][2], the first qubit the most significant bit.
+  void (*product)(int qubits, CircuitState<const Real> factor, CircuitState<Real> out);
+  /// cofactor[qubit][b]: gradient of <costate|product> by conj... of the conjugate of factor[qubit][b].
+  /// costate is destroyed; scratch: 2^qubits vectors.
+  void (*reverse_product)(int qubits, CircuitState<const Real> factor, CircuitState<Real> costate,
+                          CircuitState<Real> scratch, CircuitState<Real> cofactor);
+  /// out[a][b] = left[a] right[b].
+  void (*outer)(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
+                CircuitState<const Real> right, CircuitState<Real> out);
+  /// coleft[a] = sum_b costate[a][b] conj(right[b]); coright[b] = sum_a costate[a][b] conj(left[a]).
+  void (*reverse_outer)(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
+                        CircuitState<const Real> right, CircuitState<Real> costate, CircuitState<Real> coleft,
+                        CircuitState<Real> coright);
+
+  /// parity[k] = sum of the signed |amplitude|^2 by basis row k, then pattern[..] the plain sums by
+  /// pattern of the extra rows. scratch: 2^high_bits + 2^low_bits vectors.
+  void (*expectations)(const CircuitReadout *, CircuitState<Real> state, Real *parity, Real *pattern,
+                       Real *scratch);
+  /// costate = (sum_k sign_k weight[k] + pattern_weight[pattern]) state. scratch as above.
+  void (*observe)(const CircuitReadout *, const Real *weight, const Real *pattern_weight,
+                  CircuitState<Real> state, CircuitState<Real> costate, Real *scratch);
+};
+
+struct CircuitKernels {
+  CircuitTable<float> f32;
+  CircuitTable<double> f64;
+};

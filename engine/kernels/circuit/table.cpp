@@ -1,7 +1,19 @@
-#include "engine/kernels/circuit.h"
+#include "engine/kernels/circuit/cis.h"
+#include "engine/kernels/circuit/diagonal.h"
+#include "engine/kernels/circuit/pairs.h"
+#include "engine/kernels/circuit/product.h"
+#include "engine/kernels/circuit/readout.h"
 
 namespace {
-constexpr CircuitKernels table = {DUET_VECTOR_BYTES / 4};
+
+template <class Real> constexpr CircuitTable<Real> table() {
+  return {Lanes<Real>::count, cis<Real>,     apply<Real>,           reverse<Real>, diagonal<Real>,
+          reverse_diagonal<Real>, product<Real>, reverse_product<Real>, outer<Real>,   reverse_outer<Real>,
+          expectations<Real>, observe<Real>};
 }
 
-extern "C" __attribute__((visibility("default"))) const CircuitKernels *duet_circuit_kernels() { return &table; }
+constexpr CircuitKernels kernels = {table<float>(), table<double>()};
+
+} // namespace
+
+extern "C" __attribute__((visibility("default"))) const CircuitKernels *duet_circuit_kernels() { return &kernels; }

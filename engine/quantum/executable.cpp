@@ -1,0 +1,302 @@
+#include "engine/quantum/executable.h"
+#include "engine/base/error.h"
+#include <algorithm>
+
+namespace duet {
+namespace {
+
+/// From so many qubits on, one sample at a time with the lanes across its amplitudes.
+constexpr int single_from_qubits = 13;
+constexpr int most_qubits = 20;
+/// States between the steps are kept for the way back while all of them fit so much of the L2 cache.
+constexpr std::size_t stored_bytes = 640 * 1024;
+
+int log2_of(int power) { return __builtin_ctz(static_cast<unsigned>(power)); }
+
+/// The row of the block's matrix that an index is (`where` as in BlockWiring): diagonal, off-diagonal.
+std::pair<Complex, Complex> matrix_row(const Matrix2 &u, int action, int bit) {
+  if (action == 0)
+    return {1, 0};
+  const Complex off = action > 0 ? u[bit * 2 + 1 - bit] : std::conj(u[(1 - bit) * 2 + bit]);
+  return {action > 0 ? u[bit * 3] : std::conj(u[bit * 3]), off};
+}
+
+/// In place: value[r] = sum_j (-1)^parity(r & j) value[j], for 2^bits values.
+template <class Number> void walsh_hadamard(int bits, Number *value) {
+  for (int k = 0; k < bits; ++k) {
+    const std::size_t step = std::size_t{1} << k;
+    for (std::size_t base = 0; base < std::size_t{1} << bits; base += 2 * step)
+      for (std::size_t j = base; j < base + step; ++j) {
+        const Number a = value[j], b = value[j + step];
+        value[j] = a + b;
+        value[j + step] = a - b;
+      }
+  }
+}
+
+} // namespace
+
+template <class Real>
+Executable<Real>::Executable(const Circuit &circuit, bool amplitudes, const CircuitTable<Real> &table)
+    : kernels(table), features(circuit.features), weights(circuit.weights), amplitude_input(amplitudes) {
+  if (circuit.qubits < 1 || circuit.qubits > most_qubits)
+    throw Error(ExitCode::usage, "A circuit of " + std::to_string(circuit.qubits) +
+                                     " qubits cannot be simulated: 1 to 20 qubits are allowed.");
+  plan = compile(circuit, !amplitudes);
+  shape = {plan.qubits, plan.qubits >= single_from_qubits ? log2_of(table.lanes) : 0, table.lanes};
+  chains.resize(plan.chains.size());
+  for (std::size_t q = 0; q < plan.chains.size(); ++q)
+    for (const Block &block : plan.chains[q]) {
+      chains[q].push_back(ready(block, true));
+      chains_complex |= block.kind != CircuitKind::real;
+      chains_have_gradient |= chains[q].back().has_gradient();
+    }
+  first_gradient = plan.steps.size();
+  complex_before = {chains_complex};
+  for (const Step &step : plan.steps) {
+    bool learns = true;
+    if (const Block *block = std::get_if<Block>(&step)) {
+      steps.emplace_back(ready(*block, false));
+      learns = std::get<ReadyBlock<Real>>(steps.back()).has_gradient();
+      complex_before.push_back(complex_before.back() || block->kind != CircuitKind::real);
+    } else {
+      ReadyDiagonal<Real> diagonal;
+      diagonal.terms = std::get<Diagonal>(step);
+      diagonal.re.reserve(std::size_t{1} << plan.qubits);
+      diagonal.im.reserve(std::size_t{1} << plan.qubits);
+      steps.emplace_back(std::move(diagonal));
+      complex_before.push_back(true);
+    }
+    if (learns)
+      first_gradient = std::min(first_gradient, steps.size() - 1);
+  }
+  if (chains_have_gradient)
+    first_gradient = 0;
+  readout = wire(plan.outputs, shape);
+  left_qubits = shape.vector_bits() / 2;
+  right_qubits = shape.vector_bits() - left_qubits;
+  lay_out();
+  set_weights(std::vector<Real>(weights, Real{0}));
+}
+
+template <class Real> ReadyBlock<Real> Executable<Real>::ready(const Block &block, bool chain) {
+  ReadyBlock<Real> result;
+  result.block = block;
+  result.chain = chain;
+  result.wiring = wire(block, chain ? Shape{1, 0, shape.lanes} : shape);
+  result.pairs = result.wiring.view();
+  const std::size_t walked = result.wiring.bases.size() * result.wiring.walk.high.size() * result.wiring.walk.low.size();
+  result.partial = !chain && walked * (result.wiring.partner ? 2 : 1) < shape.vectors();
+  const std::size_t size = std::size_t(result.rows()) * result.coefficient_vectors() * shape.lanes;
+  if (block.feature() >= 0) {
+    const Angle &angle = block.run[0].angle;
+    result.slot = static_cast<int>(half_angles.size());
+    half_angles.push_back({angle.index, angle.scale / 2, angle.offset / 2});
+    prepare_feature(result);
+  } else {
+    result.forward.reserve(size);
+    result.inverse.reserve(size);
+  }
+  return result;
+}
+
+template <class Real> void Executable<Real>::prepare_feature(ReadyBlock<Real> &block) const {
+  block.of_cosine.reserve(block.wiring.where.size());
+  block.of_sine.reserve(block.wiring.where.size());
+  for (std::size_t k = 0; k < block.wiring.where.size(); ++k) {
+    const int where = block.wiring.where[k], action = block.block.action[where >> 1];
+    block.of_cosine.data()[k] = static_cast<Real>(action != 0);
+    const bool down = block.block.kind == CircuitKind::imaginary || (where & 1) == 0;
+    block.of_sine.data()[k] = static_cast<Real>(down ? -action : action);
+  }
+}
+
+template <class Real> void Executable<Real>::lay_out() {
+  const std::size_t lanes = shape.lanes, line = 64 / sizeof(Real), n = plan.qubits;
+  std::size_t next = 0;
+  const auto take = [&](std::size_t vectors) {
+    const std::size_t offset = next;
+    next += (vectors * lanes + line - 1) / line * line;
+    return offset;
+  };
+  at.cosine = take(half_angles.size());
+  at.sine = take(half_angles.size());
+  at.factors = take(4 * n);
+  at.cofactors = take(4 * n);
+  std::size_t links = 0;
+  for (const auto &chain : chains)
+    links += chain.size();
+  at.chain_states = take(4 * links + 4);
+  const std::size_t lefts = std::size_t{1} << left_qubits, rights = std::size_t{1} << right_qubits;
+  at.left = take(2 * lefts);
+  at.right = take(2 * rights);
+  at.coleft = take(2 * lefts);
+  at.coright = take(2 * rights);
+  at.product_scratch = take(2 * std::max(lefts, rights));
+  // Five lines between the planes, so that equal indices do not fall on equal cache sets.
+  at.plane = shape.vectors() * lanes + 5 * line;
+  const std::size_t state = 2 * at.plane, all = (steps.size() + 1) * state * sizeof(Real);
+  stored = shape.lane_bits == 0 && all <= stored_bytes;
+  at.states = next;
+  next += state * (stored ? steps.size() + 1 : 1);
+  at.costate = next;
+  next += state;
+  at.parity = take(2 * n);
+  at.pattern = take(std::size_t{1} << readout.extra);
+  at.readout_scratch = take(readout.walk.high.size() + readout.walk.low.size());
+  at.feature_gradient = take(features);
+  const auto each_block = [&](const auto &body) {
+    for (auto &chain : chains)
+      for (auto &block : chain)
+        body(block);
+    for (auto &step : steps)
+      if (auto *block = std::get_if<ReadyBlock<Real>>(&step))
+        body(*block);
+  };
+  each_block([&](ReadyBlock<Real> &b) {
+    if (b.slot >= 0)
+      b.coefficients = take(2 * b.rows() * b.coefficient_vectors());
+  });
+  at.sums = next;
+  each_block([&](ReadyBlock<Real> &b) {
+    if (b.slot < 0)
+      b.sums = take(b.rows() * b.sum_vectors());
+  });
+  for (auto &step : steps)
+    if (auto *diagonal = std::get_if<ReadyDiagonal<Real>>(&step))
+      diagonal->sums = take(shape.vectors());
+  at.sums_end = next;
+  each_block([&](ReadyBlock<Real> &b) {
+    if (b.slot >= 0)
+      b.sums = take(b.rows() * b.sum_vectors());
+  });
+  at.feature_sums_end = next;
+  at.end = next;
+}
+
+template <class Real> void Executable<Real>::set_weights(std::span<const Real> values) {
+  if (static_cast<int>(values.size()) != weights)
+    throw Error(ExitCode::usage, "A circuit with " + std::to_string(weights) + " weights was given " +
+                                     std::to_string(values.size()) + ".");
+  weight_values_.assign(values.begin(), values.end());
+  for (auto &chain : chains)
+    for (auto &block : chain)
+      if (block.slot < 0)
+        fill(block);
+  for (auto &step : steps) {
+    if (auto *diagonal = std::get_if<ReadyDiagonal<Real>>(&step))
+      fill(*diagonal);
+    else if (auto &block = std::get<ReadyBlock<Real>>(step); block.slot < 0)
+      fill(block);
+  }
+}
+
+template <class Real> void Executable<Real>::fill(ReadyBlock<Real> &block) const {
+  const Matrix2 u = matrix_of(block.block.run, weight_values_);
+  const int lanes = shape.lanes, vectors = block.coefficient_vectors();
+  for (std::size_t k = 0; k < block.wiring.where.size(); ++k) {
+    const int where = block.wiring.where[k], action = block.block.action[where >> 1], bit = where & 1;
+    const std::size_t first = k / lanes * lanes * vectors + k % lanes;
+    for (const int direction : {1, -1}) {
+      const auto [diagonal, off] = matrix_row(u, direction * action, bit);
+      Real *to = (direction > 0 ? block.forward : block.inverse).data() + first;
+      to[0] = static_cast<Real>(diagonal.real());
+      switch (block.block.kind) {
+      case CircuitKind::real: to[lanes] = static_cast<Real>(off.real()); break;
+      case CircuitKind::imaginary: to[lanes] = static_cast<Real>(off.imag()); break;
+      case CircuitKind::phase: to[lanes] = static_cast<Real>(diagonal.imag()); break;
+      case CircuitKind::general:
+        to[lanes] = static_cast<Real>(diagonal.imag());
+        to[2 * lanes] = static_cast<Real>(off.real());
+        to[3 * lanes] = static_cast<Real>(off.imag());
+      }
+    }
+  }
+}
+
+template <class Real> void Executable<Real>::fill(ReadyDiagonal<Real> &diagonal) {
+  const std::size_t padded = std::max<std::size_t>(std::size_t{1} << plan.qubits, 64);
+  phases_.reserve(padded);
+  std::fill(phases_.data(), phases_.data() + padded, 0.0);
+  for (const PhaseTerm &term : diagonal.terms)
+    phases_.data()[term.row] += value_of(term.angle, weight_values_);
+  walsh_hadamard(plan.qubits, phases_.data());
+  diagonal.re.reserve(padded);
+  diagonal.im.reserve(padded);
+  kernels.cis(padded, phases_.data(), diagonal.re.data(), diagonal.im.data());
+}
+
+template <class Real> void Executable<Real>::finish(Real *scratch, double *gradient, Real *weight_gradient) const {
+  std::fill(gradient, gradient + weights, 0.0);
+  for (const auto &chain : chains)
+    for (const auto &block : chain)
+      add_gradient(block, scratch, gradient);
+  for (const auto &step : steps) {
+    if (const auto *diagonal = std::get_if<ReadyDiagonal<Real>>(&step))
+      add_gradient(*diagonal, scratch, gradient);
+    else
+      add_gradient(std::get<ReadyBlock<Real>>(step), scratch, gradient);
+  }
+  std::transform(gradient, gradient + weights, weight_gradient, [](double g) { return static_cast<Real>(g); });
+}
+
+template <class Real>
+void Executable<Real>::add_gradient(const ReadyBlock<Real> &block, const Real *scratch,
+                                    double *gradient) const {
+  if (!block.block.has_weights())
+    return;
+  const int lanes = shape.lanes, vectors = block.sum_vectors();
+  const CircuitKind kind = block.block.kind;
+  // Of a chain in single-sample mode all lanes hold the same sample: one of them counts.
+  const int counted = block.chain && shape.lane_bits ? 1 : lanes;
+  std::array<double, 2> own{}, partner_re{}, partner_im{}; // [target's bit], signed by the action
+  for (int row = 0; row < block.rows(); ++row)
+    for (int lane = 0; lane < counted; ++lane) {
+      const int where = block.wiring.where[row * lanes + lane], bit = where & 1;
+      const double sign = block.block.action[where >> 1];
+      const Real *sum = scratch + block.sums + row * vectors * lanes + lane;
+      if (kind == CircuitKind::real)
+        partner_re[bit] += sign * sum[0];
+      else if (kind == CircuitKind::imaginary)
+        partner_im[bit] += sign * sum[0];
+      else
+        own[bit] += sign * sum[0];
+      if (kind == CircuitKind::general) {
+        partner_re[bit] += sign * sum[lanes];
+        partner_im[bit] += sign * sum[2 * lanes];
+      }
+    }
+  for (std::size_t f = 0; f < block.block.run.size(); ++f) {
+    const Factor &factor = block.block.run[f];
+    if (factor.axis == 'h' || factor.axis == 'n' || factor.angle.source != Angle::Source::weight)
+      continue;
+    const Matrix2 g = generator_of(block.block.run, f, weight_values_);
+    double sum = 0;
+    for (int bit = 0; bit < 2; ++bit)
+      sum += g[bit * 2 + 1 - bit].real() * partner_re[bit] - g[bit * 2 + 1 - bit].imag() * partner_im[bit] -
+             g[bit * 3].imag() * own[bit];
+    gradient[factor.angle.index] += 2 * factor.angle.scale * sum;
+  }
+}
+
+template <class Real>
+void Executable<Real>::add_gradient(const ReadyDiagonal<Real> &diagonal, Real *scratch,
+                                    double *gradient) const {
+  Real *sums = scratch + diagonal.sums;
+  if (shape.lane_bits == 0)
+    for (std::size_t j = 0; j < shape.vectors(); ++j) {
+      Real sum = 0;
+      for (int lane = 0; lane < shape.lanes; ++lane)
+        sum += sums[j * shape.lanes + lane];
+      sums[j] = sum;
+    }
+  walsh_hadamard(plan.qubits, sums);
+  for (const PhaseTerm &term : diagonal.terms)
+    if (term.angle.source == Angle::Source::weight)
+      gradient[term.angle.index] -= 2 * term.angle.scale * static_cast<double>(sums[term.row]);
+}
+
+template struct Executable<float>;
+template struct Executable<double>;
+
+} // namespace duet

@@ -1,0 +1,389 @@
+#include "engine/quantum/run.h"
+#include <algorithm>
+
+namespace duet {
+
+template <class Real>
+Run<Real>::Run(const Executable<Real> &executable, Scratch<Real> &scratch)
+    : exe_(executable), kernels_(executable.kernels), scratch_(scratch), lanes_(executable.shape.lanes) {
+  scratch.reals.reserve(executable.at.end);
+  scratch.radians.reserve(executable.half_angles.size() * lanes_ + 8);
+  scratch.gradient.reserve(executable.weights + 1);
+  base_ = scratch.reals.data();
+}
+
+template <class Real> CircuitState<Real> Run<Real>::state(std::size_t step) const {
+  Real *re = at(exe_.at.states) + (exe_.stored ? step : 0) * 2 * exe_.at.plane;
+  return {re, exe_.complex_before[step] ? re + exe_.at.plane : nullptr};
+}
+
+template <class Real> CircuitState<Real> Run<Real>::costate(std::size_t step) const {
+  Real *re = at(exe_.at.costate);
+  return {re, exe_.complex_before[step] ? re + exe_.at.plane : nullptr};
+}
+
+template <class Real>
+CircuitState<Real> Run<Real>::pair_of(std::size_t offset, std::size_t vectors, bool complex) const {
+  return {at(offset), complex ? at(offset) + vectors * lanes_ : nullptr};
+}
+
+template <class Real> void Run<Real>::clear_sums() { std::fill(at(exe_.at.sums), at(exe_.at.sums_end), Real{0}); }
+
+template <class Real> void Run<Real>::forward(std::size_t count, const Real *inputs) {
+  if (exe_.amplitude_input) {
+    start_from_amplitudes(count, inputs);
+  } else {
+    set_angles(count, inputs);
+    start_from_chains();
+  }
+  for (std::size_t step = 0; step < exe_.steps.size(); ++step) {
+    if (const auto *block = std::get_if<ReadyBlock<Real>>(&exe_.steps[step])) {
+      apply(*block, step);
+    } else {
+      const auto &diagonal = std::get<ReadyDiagonal<Real>>(exe_.steps[step]);
+      kernels_.diagonal(exe_.shape.vectors(), {diagonal.re.data(), diagonal.im.data()}, !single(), state(step),
+                        state(step + 1));
+    }
+  }
+}
+
+/// Half angles of the group, their cosines and sines, and the coefficients of the features' blocks.
+template <class Real> void Run<Real>::set_angles(std::size_t count, const Real *inputs) {
+  const std::size_t slots = exe_.half_angles.size();
+  double *radians = scratch_.radians.data();
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    const HalfAngle &angle = exe_.half_angles[slot];
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      const std::size_t sample = single() ? 0 : lane;
+      radians[slot * lanes_ + lane] =
+          sample < count ? angle.scale * static_cast<double>(inputs[sample * exe_.features + angle.feature]) + angle.offset : 0.0;
+    }
+  }
+  if (slots == 0)
+    return;
+  kernels_.cis(slots * lanes_, radians, at(exe_.at.cosine), at(exe_.at.sine));
+  for (const auto &chain : exe_.chains)
+    for (const auto &block : chain)
+      set_coefficients(block);
+  for (const auto &step : exe_.steps)
+    if (const auto *block = std::get_if<ReadyBlock<Real>>(&step))
+      set_coefficients(*block);
+}
+
+template <class Real> void Run<Real>::set_coefficients(const ReadyBlock<Real> &block) {
+  if (block.slot < 0)
+    return;
+  const Real *cosine = at(exe_.at.cosine) + block.slot * lanes_, *sine = at(exe_.at.sine) + block.slot * lanes_;
+  Real *forward = at(block.coefficients), *inverse = forward + 2 * block.rows() * lanes_;
+  for (int row = 0; row < block.rows(); ++row) {
+    const Real *c = block.of_cosine.data() + row * lanes_, *s = block.of_sine.data() + row * lanes_;
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      const Real diagonal = c[lane] * cosine[lane] + (1 - c[lane]), off = s[lane] * sine[lane];
+      forward[2 * row * lanes_ + lane] = inverse[2 * row * lanes_ + lane] = diagonal;
+      forward[(2 * row + 1) * lanes_ + lane] = off;
+      inverse[(2 * row + 1) * lanes_ + lane] = -off;
+    }
+  }
+}
+
+template <class Real> const Real *Run<Real>::forward_of(const ReadyBlock<Real> &block) const {
+  return block.slot < 0 ? block.forward.data() : at(block.coefficients);
+}
+
+template <class Real> const Real *Run<Real>::inverse_of(const ReadyBlock<Real> &block) const {
+  return block.slot < 0 ? block.inverse.data() : at(block.coefficients) + 2 * block.rows() * lanes_;
+}
+
+template <class Real> void Run<Real>::start_from_amplitudes(std::size_t count, const Real *inputs) {
+  const std::size_t size = std::size_t{1} << exe_.plan.qubits;
+  const State start = state(0);
+  if (single())
+    std::copy(inputs, inputs + size, start.re);
+  else
+    for (std::size_t j = 0; j < size; ++j)
+      for (std::size_t lane = 0; lane < lanes_; ++lane)
+        start.re[j * lanes_ + lane] = lane < count ? inputs[lane * size + j] : Real{0};
+}
+
+/// |0>, then the qubit's first gates one by one; every intermediate pair of amplitudes is kept.
+template <class Real> void Run<Real>::run_chain(std::size_t qubit, State out) {
+  const auto &chain = exe_.chains[qubit];
+  Real *link = at(exe_.at.chain_states);
+  for (std::size_t q = 0; q < qubit; ++q)
+    link += exe_.chains[q].size() * 4 * lanes_;
+  const bool complex = exe_.chains_complex;
+  State in = chain.empty() ? out : State{link, complex ? link + 2 * lanes_ : nullptr};
+  std::fill(in.re, in.re + lanes_, Real{1});
+  std::fill(in.re + lanes_, in.re + 2 * lanes_, Real{0});
+  if (complex)
+    std::fill(in.im, in.im + 2 * lanes_, Real{0});
+  for (std::size_t k = 0; k < chain.size(); ++k) {
+    link += 4 * lanes_;
+    const State next = k + 1 == chain.size() ? out : State{link, complex ? link + 2 * lanes_ : nullptr};
+    kernels_.apply(chain[k].block.kind, &chain[k].pairs, forward_of(chain[k]), in, next);
+    in = next;
+  }
+}
+
+/// The product of the qubits that lie in the lanes of one vector.
+template <class Real> void Run<Real>::lane_product(Real *re, Real *im) const {
+  const State factors = pair_of(exe_.at.factors, 2 * exe_.plan.qubits, exe_.chains_complex);
+  for (std::size_t lane = 0; lane < lanes_; ++lane) {
+    Real product_re = 1, product_im = 0;
+    for (int bit = 0; bit < exe_.shape.lane_bits; ++bit) {
+      const std::size_t k = (2 * (exe_.plan.qubits - 1 - bit) + (lane >> bit & 1)) * lanes_;
+      const Real f_re = factors.re[k], f_im = factors.im ? factors.im[k] : Real{0}, old = product_re;
+      product_re = old * f_re - product_im * f_im;
+      product_im = old * f_im + product_im * f_re;
+    }
+    re[lane] = product_re;
+    im[lane] = product_im;
+  }
+}
+
+template <class Real> void Run<Real>::start_from_chains() {
+  const bool complex = exe_.chains_complex;
+  const State factors = pair_of(exe_.at.factors, 2 * exe_.plan.qubits, complex);
+  for (std::size_t q = 0; q < exe_.chains.size(); ++q)
+    run_chain(q, {factors.re + 2 * q * lanes_, complex ? factors.im + 2 * q * lanes_ : nullptr});
+  const std::size_t lefts = std::size_t{1} << exe_.left_qubits, rights = std::size_t{1} << exe_.right_qubits;
+  const State left = pair_of(exe_.at.left, lefts, complex), right = pair_of(exe_.at.right, rights, complex);
+  const std::size_t skip = 2 * exe_.left_qubits * lanes_;
+  kernels_.product(exe_.left_qubits, constant(factors), left);
+  kernels_.product(exe_.right_qubits, {factors.re + skip, complex ? factors.im + skip : nullptr}, right);
+  if (single()) {
+    alignas(64) Real re[64 / sizeof(float)], im[64 / sizeof(float)];
+    lane_product(re, im);
+    for (std::size_t k = 0; k < rights * lanes_; ++k) {
+      const std::size_t lane = k % lanes_;
+      const Real r = right.re[k], i = complex ? right.im[k] : Real{0};
+      right.re[k] = r * re[lane] - i * im[lane];
+      if (complex)
+        right.im[k] = r * im[lane] + i * re[lane];
+    }
+  }
+  kernels_.outer(lefts, rights, constant(left), constant(right), state(0));
+}
+
+template <class Real> void Run<Real>::apply(const ReadyBlock<Real> &block, std::size_t step) {
+  State in = state(step);
+  const State out = state(step + 1);
+  const std::size_t size = exe_.shape.vectors() * lanes_;
+  if (out.im && !in.im) { // the first step with complex numbers
+    if (in.re != out.re)
+      std::copy(in.re, in.re + size, out.re);
+    std::fill(out.im, out.im + size, Real{0});
+    in = out;
+  } else if (block.partial && in.re != out.re) {
+    std::copy(in.re, in.re + size, out.re);
+    if (in.im)
+      std::copy(in.im, in.im + size, out.im);
+    in = out;
+  }
+  kernels_.apply(block.block.kind, &block.pairs, forward_of(block), in, out);
+}
+
+template <class Real> void Run<Real>::read(std::size_t count, Real *expectation) {
+  const int n = exe_.plan.qubits, basis = static_cast<int>(exe_.readout.low_bits + exe_.readout.high_bits);
+  const CircuitReadout view = exe_.readout.view();
+  Real *parity = at(exe_.at.parity), *pattern = at(exe_.at.pattern);
+  kernels_.expectations(&view, state(exe_.steps.size()), parity, pattern, at(exe_.at.readout_scratch));
+  for (int q = 0; q < n; ++q) {
+    const Parity &output = exe_.plan.outputs[q];
+    const int row = exe_.readout.order[q];
+    if (!single()) {
+      const Real *values = parity + row * lanes_;
+      for (std::size_t s = 0; s < count; ++s)
+        expectation[s * n + q] = output.flip ? -values[s] : values[s];
+      continue;
+    }
+    double sum = 0;
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      double value = row < basis ? parity[row * lanes_ + lane] : 0.0;
+      for (std::uint32_t p = 0; row >= basis && p < view.patterns; ++p)
+        value += (p >> (row - basis) & 1 ? -1.0 : 1.0) * static_cast<double>(pattern[p * lanes_ + lane]);
+      sum += Parity{exe_.shape.lane_part(output.row), output.flip}.of(static_cast<std::uint32_t>(lane)) ? -value : value;
+    }
+    expectation[q] = static_cast<Real>(sum);
+  }
+}
+
+template <class Real>
+void Run<Real>::backward(std::size_t count, const Real *cotangent, Real *input_gradient) {
+  const int n = exe_.plan.qubits, basis = static_cast<int>(exe_.readout.low_bits + exe_.readout.high_bits);
+  const std::size_t last = exe_.steps.size();
+  std::fill(at(exe_.at.feature_gradient), at(exe_.at.feature_gradient) + exe_.features * lanes_, Real{0});
+  std::fill(at(exe_.at.sums_end), at(exe_.at.feature_sums_end), Real{0});
+  const CircuitReadout view = exe_.readout.view();
+  Real *weight = at(exe_.at.parity), *pattern = at(exe_.at.pattern);
+  std::fill(pattern, pattern + view.patterns * lanes_, Real{0});
+  for (int q = 0; q < n; ++q) {
+    const Parity &output = exe_.plan.outputs[q];
+    const int row = exe_.readout.order[q];
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      const std::size_t sample = single() ? 0 : lane;
+      const Parity sign{exe_.shape.lane_part(output.row), output.flip};
+      const Real g = sample < count ? cotangent[sample * n + q] : Real{0};
+      const Real value = sign.of(single() ? static_cast<std::uint32_t>(lane) : 0) ? -g : g;
+      if (row < basis)
+        weight[row * lanes_ + lane] = value;
+      else
+        for (std::uint32_t p = 0; p < view.patterns; ++p)
+          pattern[p * lanes_ + lane] += p >> (row - basis) & 1 ? -value : value;
+    }
+  }
+  kernels_.observe(&view, weight, pattern, state(last), costate(last), at(exe_.at.readout_scratch));
+  for (std::size_t step = last; step-- > exe_.first_gradient;) {
+    if (const auto *block = std::get_if<ReadyBlock<Real>>(&exe_.steps[step])) {
+      reverse(*block, state(step + 1), costate(step + 1), !exe_.stored);
+    } else {
+      const auto &diagonal = std::get<ReadyDiagonal<Real>>(exe_.steps[step]);
+      kernels_.reverse_diagonal(exe_.shape.vectors(), {diagonal.re.data(), diagonal.im.data()}, !single(),
+                                state(step + 1), costate(step + 1), !exe_.stored, !exe_.complex_before[step],
+                                at(diagonal.sums));
+    }
+  }
+  if (exe_.chains_have_gradient)
+    reverse_chains();
+  if (!input_gradient || exe_.amplitude_input)
+    return;
+  const Real *gradient = at(exe_.at.feature_gradient);
+  for (int k = 0; k < exe_.features; ++k)
+    for (std::size_t s = 0; s < (single() ? 1 : count); ++s)
+      input_gradient[s * exe_.features + k] = gradient[k * lanes_ + s];
+}
+
+template <class Real>
+void Run<Real>::reverse(const ReadyBlock<Real> &block, State after, State co, bool restore) {
+  const Real *inverse = inverse_of(block);
+  if (block.has_gradient()) {
+    kernels_.reverse(block.block.kind, &block.pairs, inverse, after, co, restore, at(block.sums));
+    if (block.slot >= 0)
+      add_feature_gradient(block);
+    return;
+  }
+  kernels_.apply(block.block.kind, &block.pairs, inverse, co, co);
+  if (restore)
+    kernels_.apply(block.block.kind, &block.pairs, inverse, after, after);
+}
+
+/// d/dx of the block's rotation: its matrix's logarithmic derivative is -i/2 times a Pauli matrix.
+template <class Real> void Run<Real>::add_feature_gradient(const ReadyBlock<Real> &block) {
+  const HalfAngle &angle = exe_.half_angles[block.slot];
+  const Real scale = static_cast<Real>((block.block.kind == CircuitKind::real ? 2 : -2) * angle.scale);
+  Real *gradient = at(exe_.at.feature_gradient) + angle.feature * lanes_;
+  const Real *sums = at(block.sums);
+  if (single() && !block.chain) {
+    double sum = 0;
+    for (std::size_t k = 0; k < block.rows() * lanes_; ++k)
+      sum += static_cast<double>(block.of_sine.data()[k]) * static_cast<double>(sums[k]);
+    gradient[0] += scale * static_cast<Real>(sum);
+    return;
+  }
+  for (int row = 0; row < block.rows(); ++row)
+    for (std::size_t lane = 0; lane < lanes_; ++lane)
+      gradient[lane] += scale * block.of_sine.data()[row * lanes_ + lane] * sums[row * lanes_ + lane];
+}
+
+template <class Real> void Run<Real>::reverse_chains() {
+  const bool complex = exe_.chains_complex;
+  const std::size_t n = exe_.plan.qubits, lefts = std::size_t{1} << exe_.left_qubits,
+                    rights = std::size_t{1} << exe_.right_qubits, skip = 2 * exe_.left_qubits * lanes_;
+  const State factors = pair_of(exe_.at.factors, 2 * n, complex), cofactors = pair_of(exe_.at.cofactors, 2 * n, complex);
+  const State left = pair_of(exe_.at.left, lefts, complex), right = pair_of(exe_.at.right, rights, complex);
+  const State coleft = pair_of(exe_.at.coleft, lefts, complex), coright = pair_of(exe_.at.coright, rights, complex);
+  const State scratch = pair_of(exe_.at.product_scratch, std::max(lefts, rights), complex);
+  kernels_.reverse_outer(lefts, rights, constant(left), constant(right), costate(0), coleft, coright);
+  if (single())
+    gather_lanes(coleft, coright, cofactors);
+  kernels_.reverse_product(exe_.left_qubits, constant(factors), coleft, scratch, cofactors);
+  kernels_.reverse_product(exe_.right_qubits, {factors.re + skip, complex ? factors.im + skip : nullptr}, coright,
+                           scratch, {cofactors.re + skip, complex ? cofactors.im + skip : nullptr});
+  Real *link = at(exe_.at.chain_states);
+  for (std::size_t q = 0; q < n; ++q) {
+    const auto &chain = exe_.chains[q];
+    const State co{cofactors.re + 2 * q * lanes_, complex ? cofactors.im + 2 * q * lanes_ : nullptr};
+    for (std::size_t k = chain.size(); k-- > 0;) {
+      Real *kept = link + (k + 1) * 4 * lanes_;
+      const State after = k + 1 == chain.size()
+                              ? State{factors.re + 2 * q * lanes_, complex ? factors.im + 2 * q * lanes_ : nullptr}
+                              : State{kept, complex ? kept + 2 * lanes_ : nullptr};
+      reverse(chain[k], after, co, false);
+    }
+    link += chain.size() * 4 * lanes_;
+  }
+}
+
+/// One sample across the lanes: the lanes' own qubits get their cofactors here; the co-states of the
+/// other qubits are summed over the lanes and spread to all of them.
+template <class Real> void Run<Real>::gather_lanes(State coleft, State coright, State cofactors) {
+  const bool complex = exe_.chains_complex;
+  const std::size_t lefts = std::size_t{1} << exe_.left_qubits, rights = std::size_t{1} << exe_.right_qubits;
+  const State factors = pair_of(exe_.at.factors, 2 * exe_.plan.qubits, complex);
+  using Number = std::complex<double>;
+  const auto number = [](State s, std::size_t k) { return Number(s.re[k], s.im ? s.im[k] : Real{0}); };
+  const auto spread = [&](State s, std::size_t vector, Number value) {
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      s.re[vector * lanes_ + lane] = static_cast<Real>(value.real());
+      if (s.im)
+        s.im[vector * lanes_ + lane] = static_cast<Real>(value.imag());
+    }
+  };
+  for (std::size_t a = 0; a < lefts; ++a) {
+    Number sum = 0;
+    for (std::size_t lane = 0; lane < lanes_; ++lane)
+      sum += number(coleft, a * lanes_ + lane);
+    spread(coleft, a, sum);
+  }
+  // The right half's own product, without the lanes' one.
+  const std::size_t skip = 2 * exe_.left_qubits * lanes_;
+  const State plain = pair_of(exe_.at.product_scratch, std::max(lefts, rights), complex);
+  kernels_.product(exe_.right_qubits, {factors.re + skip, complex ? factors.im + skip : nullptr}, plain);
+  alignas(64) Real re[64 / sizeof(float)], im[64 / sizeof(float)];
+  lane_product(re, im);
+  std::array<Number, 64 / sizeof(float)> by_lane{};
+  for (std::size_t b = 0; b < rights; ++b) {
+    Number sum = 0;
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      const Number co = number(coright, b * lanes_ + lane);
+      sum += co * std::conj(Number(re[lane], im[lane]));
+      by_lane[lane] += co * std::conj(number(plain, b * lanes_ + lane));
+    }
+    spread(coright, b, sum);
+  }
+  for (int bit = 0; bit < exe_.shape.lane_bits; ++bit) {
+    const std::size_t q = exe_.plan.qubits - 1 - bit;
+    std::array<Number, 2> cofactor{};
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      Number others = 1;
+      for (int other = 0; other < exe_.shape.lane_bits; ++other)
+        if (other != bit)
+          others *= number(factors, (2 * (exe_.plan.qubits - 1 - other) + (lane >> other & 1)) * lanes_);
+      cofactor[lane >> bit & 1] += by_lane[lane] * std::conj(others);
+    }
+    spread(cofactors, 2 * q, cofactor[0]);
+    spread(cofactors, 2 * q + 1, cofactor[1]);
+  }
+}
+
+template <class Real> void Run<Real>::probabilities(double *probability) {
+  const State final = state(exe_.steps.size());
+  const int n = exe_.plan.qubits;
+  for (std::size_t j = 0; j < std::size_t{1} << n; ++j) {
+    const std::size_t k = single() ? j : j * lanes_;
+    std::size_t index = 0;
+    for (int q = 0; q < n; ++q)
+      index = index << 1 | exe_.plan.outputs[q].of(static_cast<std::uint32_t>(j));
+    const double re = final.re[k], im = final.im ? final.im[k] : Real{0};
+    probability[index] = re * re + im * im;
+  }
+}
+
+template <class Real> void Run<Real>::finish(Real *weight_gradient) {
+  exe_.finish(base_, scratch_.gradient.data(), weight_gradient);
+}
+
+template class Run<float>;
+template class Run<double>;
+
+} // namespace duet
