@@ -76,7 +76,8 @@ double wanted_width(const DrawnGate &gate) {
   case DrawnGate::Kind::barrier: return barrier_column;
   case DrawnGate::Kind::plus:
   case DrawnGate::Kind::crosses: return narrow_column;
-  case DrawnGate::Kind::dots: return gate.label.empty() ? narrow_column : 1.0;
+  case DrawnGate::Kind::dots: // the label stands right of the line, in half the column
+    return std::max(narrow_column, 2 * double(letters(gate.label)) * label_letter_width + (gate.label.empty() ? 0 : 0.3));
   case DrawnGate::Kind::box: break;
   }
   const double symbol = double(letters(gate.symbol)) * letter_width;

@@ -1,0 +1,286 @@
+#include "ui/circuit/circuit_painter.h"
+#include "engine/quantum/gates.h"
+#include "ui/theme/paint.h"
+#include <QFontMetricsF>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace duet::ui {
+namespace {
+
+using std::numbers::pi;
+
+std::vector<double> doubles(const std::vector<float> &values) { return {values.begin(), values.end()}; }
+
+QString text_of(const std::string &text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+
+/// Black or white, whichever reads better on this colour.
+QColor readable_on(const QColor &fill, const Palette &palette) {
+  const QColor dark = palette.dark ? palette.bg : palette.text, light = palette.dark ? palette.text : palette.panel;
+  return contrast(fill, dark) >= contrast(fill, light) ? dark : light;
+}
+
+/// The largest of these sizes at which the text fits; nothing if none does.
+std::optional<QFont> fitting_font(const QString &text, double width, double largest, double smallest, QFont::Weight weight) {
+  for (double size = std::floor(largest); size >= smallest; size -= 1) {
+    const QFont candidate = font(int(size), weight);
+    if (QFontMetricsF(candidate).horizontalAdvance(text) <= width)
+      return candidate;
+  }
+  return std::nullopt;
+}
+
+} // namespace
+
+void CircuitPainter::setCircuit(const Circuit &circuit) {
+  circuit_ = circuit;
+  plain_ = lay_out(circuit_);
+  fused_ = lay_out(circuit_, {true});
+  const int count = int(circuit_.operations.size());
+  selected_ = selected_ < count ? selected_ : -1;
+  hovered_ = hovered_ < count ? hovered_ : -1;
+}
+
+void CircuitPainter::setWeights(const std::vector<float> &values, const std::vector<float> &gradients) {
+  weights_ = doubles(values);
+  gradients_ = doubles(gradients);
+}
+
+void CircuitPainter::setInspection(const std::vector<double> &expectation_z, const std::vector<float> &angles) {
+  expectation_z_ = expectation_z;
+  angles_ = doubles(angles);
+}
+
+QSizeF CircuitPainter::naturalSize() const {
+  using G = CircuitGeometry;
+  return {G::label_width + plain_.width() * G::natural_cell + G::disk_width, plain_.rows * G::natural_row};
+}
+
+QSizeF CircuitPainter::minimumSize() const {
+  using G = CircuitGeometry;
+  const double width = fusing_ == Fusing::never ? plain_.width() : fused_.width();
+  return {G::label_width + width * G::smallest_cell + G::disk_width, plain_.rows * G::smallest_row};
+}
+
+CircuitGeometry CircuitPainter::geometry(const QRectF &rect) const {
+  return {plain_, fused_, fusing_, !expectation_z_.empty(), rect};
+}
+
+void CircuitPainter::paint(QPainter &painter, const QRectF &rect, const Palette &palette) const {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const CircuitGeometry g = geometry(rect);
+  const QRectF visible = painter.hasClipping() ? painter.clipBoundingRect() : rect.adjusted(-1, -1, 1, 1);
+  paintWires(painter, g, palette);
+  for (const DrawnGate &gate : g.layout().gates)
+    if (g.bounds(gate).intersects(visible))
+      paintGate(painter, g, gate, palette);
+  for (int row = 0; row < g.layout().rows && std::size_t(row) < expectation_z_.size(); ++row)
+    paintDisk(painter, g, row, palette);
+  paintMarks(painter, g, palette);
+  painter.restore();
+}
+
+void CircuitPainter::paintWires(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const {
+  const int size = int(std::clamp(g.row_height() * 0.55, 6.0, 12.0));
+  painter.setFont(font(size));
+  const QColor wire = blend(palette.panel, palette.soft, 0.75);
+  for (int row = 0; row < g.layout().rows; ++row) {
+    const double y = g.y(row);
+    painter.setPen(palette.soft);
+    const double left = g.rect().left(), right = g.label_right();
+    if (g.row_height() >= 8)
+      painter.drawText(QRectF(left, y - 10, std::max(1.0, right - left), 20), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                       QStringLiteral("q%1").arg(row));
+    painter.setPen(QPen(wire, 1.2));
+    painter.drawLine(QPointF(g.wire_left(), y), QPointF(g.wire_right(), y));
+  }
+}
+
+void CircuitPainter::paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const Palette &palette) const {
+  const double x = g.x(gate);
+  const double stroke = std::clamp(g.cell_width() * 0.035, 1.0, 1.8);
+  if (gate.kind == DrawnGate::Kind::barrier) {
+    painter.setPen(QPen(palette.soft, 1.2, Qt::DashLine));
+    painter.drawLine(QPointF(x, g.y(gate.top) - g.row_height() / 2), QPointF(x, g.y(gate.bottom) + g.row_height() / 2));
+    return;
+  }
+  painter.setPen(QPen(palette.quantum, stroke));
+  if (gate.top != gate.bottom)
+    painter.drawLine(QPointF(x, g.y(gate.top)), QPointF(x, g.y(gate.bottom)));
+  for (int row : gate.targets)
+    paintTarget(painter, g, gate, row, palette);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(palette.quantum);
+  const double dot = std::clamp(std::min(g.row_height(), g.cell_width()) * 0.11, 1.5, 4.2);
+  for (int row : gate.controls)
+    painter.drawEllipse(QPointF(x, g.y(row)), dot, dot);
+  if (gate.kind == DrawnGate::Kind::dots && !gate.label.empty()) {
+    const QString label = valueLabel(gate);
+    const QRectF place(x + dot + 2, g.y(gate.bottom) - g.row_height() / 2 + 1, gate.width * g.cell_width() / 2, g.row_height() / 2 - 2);
+    if (const auto fitting = fitting_font(label, place.width(), 11, 7, QFont::Normal)) {
+      painter.setFont(*fitting);
+      painter.setPen(palette.text);
+      painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, label);
+    }
+  }
+}
+
+void CircuitPainter::paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row, const Palette &palette) const {
+  const QPointF centre(g.x(gate), g.y(row));
+  const QPen pen(palette.quantum, std::clamp(g.cell_width() * 0.035, 1.0, 1.8));
+  const double radius = std::clamp(std::min(g.row_height() * 0.24, g.cell_width() * 0.24), 2.5, 9.0);
+  if (gate.kind == DrawnGate::Kind::plus) {
+    painter.setPen(pen);
+    painter.setBrush(palette.panel);
+    painter.drawEllipse(centre, radius, radius);
+    painter.drawLine(centre - QPointF(radius, 0), centre + QPointF(radius, 0));
+    painter.drawLine(centre - QPointF(0, radius), centre + QPointF(0, radius));
+  } else if (gate.kind == DrawnGate::Kind::crosses) {
+    const double arm = radius * 0.7;
+    painter.setPen(pen);
+    painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm));
+    painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm));
+  } else
+    paintBox(painter, g, gate, g.box(gate, row), palette);
+}
+
+/// How strongly a box is tinted: constants faint, features clear, weights by the size of their angle.
+double CircuitPainter::strength(const DrawnGate &gate) const {
+  double strongest = 0.16;
+  for (int index : gate.operations) {
+    const Operation &op = circuit_.operations[std::size_t(index)];
+    for (int a = 0; a < facts(op.gate).parameters; ++a) {
+      const Angle &angle = op.angles[std::size_t(a)];
+      if (angle.source == Angle::Source::feature)
+        strongest = std::max(strongest, 0.34);
+      if (angle.source == Angle::Source::weight) {
+        const double value = std::abs(std::remainder(angle_value(angle, angles_, weights_), 2 * pi));
+        strongest = std::max(strongest, angle_known(angle, angles_, weights_) ? 0.45 + 0.55 * std::min(1.0, value / (pi / 2)) : 0.8);
+      }
+    }
+  }
+  return strongest;
+}
+
+/// The live angle, or its formula where an input is not known.
+QString CircuitPainter::valueLabel(const DrawnGate &gate) const {
+  if (gate.operations.size() != 1)
+    return {};
+  const Operation &op = circuit_.operations[std::size_t(gate.operations.front())];
+  QString label;
+  for (int a = 0; a < facts(op.gate).parameters; ++a) {
+    const Angle &angle = op.angles[std::size_t(a)];
+    if (a > 0)
+      label += QStringLiteral(", ");
+    label += angle_known(angle, angles_, weights_) && angle.source != Angle::Source::constant
+                 ? QString::number(angle_value(angle, angles_, weights_), 'f', 2)
+                 : text_of(angle_formula(angle));
+  }
+  return label;
+}
+
+void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const QRectF &box,
+                              const Palette &palette) const {
+  const bool hovered = std::find(gate.operations.begin(), gate.operations.end(), hovered_) != gate.operations.end() && hovered_ >= 0;
+  const QColor fill = blend(palette.panel, palette.quantum, std::min(1.0, strength(gate) + (hovered ? 0.12 : 0.0)));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(fill);
+  const double radius = std::clamp(g.box_height() * 0.16, 1.0, 5.0);
+  painter.drawRoundedRect(box, radius, radius);
+  painter.setPen(readable_on(fill, palette));
+  const QString symbol = text_of(gate.symbol), label = valueLabel(gate);
+  const double room = box.width() - std::min(6.0, box.width() * 0.12);
+  const bool two_lines = !label.isEmpty() && box.height() >= 27;
+  const auto small = two_lines ? fitting_font(label, room, 10, 7, QFont::Normal) : std::nullopt;
+  const double largest = std::min(13.0, box.height() * (small ? 0.45 : 0.62));
+  const auto large = fitting_font(symbol, room, largest, 5, QFont::Normal);
+  if (!large)
+    return;
+  painter.setFont(*large);
+  QRectF upper = box;
+  if (small)
+    upper.setBottom(box.top() + box.height() * 0.56);
+  painter.drawText(upper, Qt::AlignHCenter | (small ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::TextDontClip, symbol);
+  if (!small)
+    return;
+  painter.setFont(*small);
+  draw_tabular(painter, QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom() - 2),
+               Qt::AlignHCenter | Qt::AlignVCenter, label);
+}
+
+/// <Z>: a hand that points up at +1 (all 0), down at -1 (all 1), sideways at 0.
+void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int row, const Palette &palette) const {
+  const double z = std::clamp(expectation_z_[std::size_t(row)], -1.0, 1.0), radius = g.disk_radius();
+  const QPointF centre(g.disk_x(), g.y(row));
+  painter.setBrush(palette.panel);
+  painter.setPen(QPen(blend(palette.panel, palette.quantum, 0.45), 1.2));
+  painter.drawEllipse(centre, radius, radius);
+  if (std::isfinite(z)) {
+    painter.setPen(QPen(palette.quantum, std::clamp(radius * 0.28, 1.0, 3.2), Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(centre, centre + QPointF(std::sqrt(std::max(0.0, 1 - z * z)), -z) * radius * 0.74);
+  }
+  if (!g.disk_numbers())
+    return;
+  painter.setFont(font(int(std::clamp(g.row_height() * 0.5, 7.0, 11.0))));
+  painter.setPen(palette.text);
+  const QString number = QString::number(z, 'f', 2);
+  draw_tabular(painter, QRectF(centre.x() + radius + 4, centre.y() - 9, 34, 18), Qt::AlignRight | Qt::AlignVCenter, number);
+}
+
+/// The selected gate's ring and the time cursor.
+void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const {
+  for (const DrawnGate &gate : g.layout().gates) {
+    if (selected_ < 0 || std::find(gate.operations.begin(), gate.operations.end(), selected_) == gate.operations.end())
+      continue;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette.text, 2));
+    const bool single = gate.kind == DrawnGate::Kind::box && gate.targets.size() == 1 && gate.controls.empty();
+    const QRectF ring = single ? g.box(gate, gate.targets.front()).adjusted(-2, -2, 2, 2) : g.bounds(gate);
+    painter.drawRoundedRect(ring, 6, 6);
+  }
+  if (cursor_column_ < 0)
+    return;
+  const double x = g.column_x(cursor_column_);
+  painter.setPen(QPen(palette.error, 2));
+  painter.drawLine(QPointF(x, g.y(0) - g.row_height() / 2), QPointF(x, g.y(std::max(0, g.layout().rows - 1)) + g.row_height() / 2));
+}
+
+std::optional<int> CircuitPainter::gateAt(const QPointF &point, const QRectF &rect) const {
+  const CircuitGeometry g = geometry(rect);
+  const DrawnGate *found = nullptr;
+  for (const DrawnGate &gate : g.layout().gates)
+    if (g.bounds(gate).contains(point)) // of overlapping ones the smaller: a gate between a control and its target
+      if (!found || gate.bottom - gate.top < found->bottom - found->top)
+        found = &gate;
+  if (!found)
+    return std::nullopt;
+  const QRectF bounds = g.bounds(*found);
+  const int parts = int(found->operations.size());
+  const int part = std::clamp(int((point.x() - bounds.left()) / bounds.width() * parts), 0, parts - 1);
+  return found->operations[std::size_t(part)];
+}
+
+std::optional<int> CircuitPainter::qubitAt(const QPointF &point, const QRectF &rect) const {
+  const CircuitGeometry g = geometry(rect);
+  for (int row = 0; row < g.layout().rows; ++row)
+    if (std::abs(point.y() - g.y(row)) <= g.row_height() / 2 && rect.contains(point))
+      return row;
+  return std::nullopt;
+}
+
+QRectF CircuitPainter::gateRect(int operation, const QRectF &rect) const {
+  const CircuitGeometry g = geometry(rect);
+  for (const DrawnGate &gate : g.layout().gates) {
+    const auto found = std::find(gate.operations.begin(), gate.operations.end(), operation);
+    if (found == gate.operations.end())
+      continue;
+    const QRectF bounds = g.bounds(gate);
+    const double part = bounds.width() / double(gate.operations.size());
+    return {bounds.left() + part * double(found - gate.operations.begin()), bounds.top(), part, bounds.height()};
+  }
+  return {};
+}
+
+} // namespace duet::ui

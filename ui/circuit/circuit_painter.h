@@ -1,0 +1,77 @@
+// Paints a circuit with live values into any rectangle: the canvas's lower lane, a widget of its own, a
+// file. A value: copy it, set it, paint it. GUI thread only.
+#pragma once
+#include "engine/quantum/layout.h"
+#include "ui/circuit/circuit_geometry.h"
+#include "ui/theme/palette.h"
+#include <QPainter>
+#include <optional>
+#include <vector>
+
+namespace duet::ui {
+
+class CircuitPainter {
+public:
+  CircuitPainter() { setCircuit({}); }
+
+  void setCircuit(const Circuit &circuit);
+  /// Weights w0.. and their gradients in the last batch; empty if unknown.
+  void setWeights(const std::vector<float> &values, const std::vector<float> &gradients);
+  /// Of the selected image: <Z_i> of every qubit and the angles x0.. in radians; empty if there is none.
+  void setInspection(const std::vector<double> &expectation_z, const std::vector<float> &angles);
+  /// Indices into Circuit::operations; -1 for none.
+  void setSelected(int operation) { selected_ = operation; }
+  void setHovered(int operation) { hovered_ = operation; }
+  /// The time cursor: a line at this column of the drawing; negative for none.
+  void setCursorColumn(double column) { cursor_column_ = column; }
+  /// Turns fused into "z x z" boxes: where space is tight (default), always or never.
+  void setFusing(Fusing fusing) { fusing_ = fusing; }
+
+  const Circuit &circuit() const { return circuit_; }
+  const std::vector<double> &expectationZ() const { return expectation_z_; }
+  int selected() const { return selected_; }
+  int columns() const { return plain_.columns(); }
+
+  /// The size at which every gate is shown at its full size, labels included.
+  QSizeF naturalSize() const;
+  /// Below this size gates cannot be told apart.
+  QSizeF minimumSize() const;
+
+  void paint(QPainter &painter, const QRectF &rect, const Palette &palette) const;
+
+  /// The operation under a point when painted into rect; none between gates.
+  std::optional<int> gateAt(const QPointF &point, const QRectF &rect) const;
+  /// The qubit whose row is under a point.
+  std::optional<int> qubitAt(const QPointF &point, const QRectF &rect) const;
+  /// Around the box (or dots and lines) of an operation when painted into rect.
+  QRectF gateRect(int operation, const QRectF &rect) const;
+
+  /// "RX(w1) on q2": one line for lists and accessibility.
+  QString gateTitle(int operation) const;
+  /// Rich text: what the gate does, its angles, weights and gradients.
+  QString toolTip(int operation) const;
+  /// Tooltip of a disk at the right.
+  QString qubitToolTip(int qubit) const;
+  /// "5 qubits, 22 gates, 12 weights"
+  QString summary() const;
+
+private:
+  CircuitGeometry geometry(const QRectF &rect) const;
+  double strength(const DrawnGate &gate) const;
+  QString valueLabel(const DrawnGate &gate) const;
+  void paintWires(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const;
+  void paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const Palette &palette) const;
+  void paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const QRectF &box, const Palette &palette) const;
+  void paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row, const Palette &palette) const;
+  void paintDisk(QPainter &painter, const CircuitGeometry &g, int row, const Palette &palette) const;
+  void paintMarks(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const;
+
+  Circuit circuit_;
+  CircuitLayout plain_, fused_;
+  std::vector<double> weights_, gradients_, angles_, expectation_z_;
+  int selected_ = -1, hovered_ = -1;
+  double cursor_column_ = -1;
+  Fusing fusing_ = Fusing::when_tight;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,55 @@
+// A circuit in a widget of its own: fitted to the space, scrolled and zoomed where that is too small,
+// gates to hover and select with the mouse or the arrow keys.
+#pragma once
+#include "ui/circuit/circuit_painter.h"
+#include <QAbstractScrollArea>
+
+namespace duet::ui {
+
+class CircuitWidget : public QAbstractScrollArea {
+  Q_OBJECT
+public:
+  explicit CircuitWidget(QWidget *parent = nullptr);
+
+  void setCircuit(const Circuit &circuit);
+  void setWeights(const std::vector<float> &values, const std::vector<float> &gradients);
+  void setInspection(const std::vector<double> &expectation_z, const std::vector<float> &angles);
+  void setSelected(int operation); ///< -1: none; scrolls it into view, sends no signal
+  void setZoom(double zoom);       ///< 1 = fitted; 1 to 8, about the middle of what is seen
+
+  const CircuitPainter &painter() const { return painter_; }
+  double zoom() const { return zoom_; }
+  QPoint gatePosition(int operation) const; ///< middle of a gate in the viewport, for tests and popups
+
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return {160, 90}; }
+
+Q_SIGNALS:
+  void gateSelected(int operation); ///< by the user; -1: deselected
+  void gateHovered(int operation);
+
+protected:
+  void paintEvent(QPaintEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
+  void mouseMoveEvent(QMouseEvent *event) override;
+  void mousePressEvent(QMouseEvent *event) override;
+  void wheelEvent(QWheelEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
+  bool viewportEvent(QEvent *event) override;
+
+private:
+  QSizeF contentSize() const; ///< before zooming
+  QRectF contentRect() const { return QRectF(QPointF(), contentSize()); }
+  QPointF toContent(const QPointF &viewport_point) const;
+  void zoomAbout(double zoom, const QPointF &viewport_point);
+  void updateScrollBars();
+  void select(int operation);
+  void hover(int operation);
+  void describe();
+
+  CircuitPainter painter_;
+  int hovered_ = -1;
+  double zoom_ = 1;
+};
+
+} // namespace duet::ui
