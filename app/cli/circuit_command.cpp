@@ -120,7 +120,7 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-std::string fixed(double value) { return padded(rounded(value == 0 ? 0 : value, 6), 11); }
+std::string fixed(double value) { return padded(rounded(std::abs(value) < 5e-7 ? 0 : value, 6), 11); }
 
 /// The likeliest bit strings, q[0] leftmost.
 std::string probability_table(const std::vector<double> &probabilities, int qubits) {

@@ -1,0 +1,46 @@
+// What must hold of the OpenQASM reader for any bytes at all; shared by libFuzzer and by the fixed mutations.
+#pragma once
+#include "engine/base/error.h"
+#include "engine/quantum/layout.h"
+#include "engine/quantum/qasm.h"
+#include "engine/quantum/svg.h"
+#include <string>
+
+namespace duet::fuzz {
+
+/// Empty if all is well: the bytes are refused with one sentence that names the file, or they give a circuit
+/// in range that can be drawn and that reads back from both writers.
+inline std::string broken_promise(std::string_view bytes) {
+  Circuit circuit;
+  try {
+    circuit = read_qasm(bytes, "f.qasm");
+  } catch (const Error &error) {
+    const std::string sentence = error.what();
+    for (const char c : sentence)
+      if (c < ' ' || c > '~')
+        return "the sentence is not one printable line: " + sentence;
+    if (error.code() != ExitCode::usage || !sentence.starts_with("f.qasm "))
+      return "not a refusal of the file: " + sentence;
+    return "";
+  }
+  if (circuit.qubits < 1 || circuit.qubits > 20)
+    return "qubits out of range";
+  for (const Operation &op : circuit.operations)
+    for (const Angle &angle : op.angles)
+      if (angle.index < 0 || (angle.source == Angle::Source::feature && angle.index >= circuit.features) ||
+          (angle.source == Angle::Source::weight && angle.index >= circuit.weights))
+        return "an input out of range";
+  if (circuit.operations.size() > 2000 || circuit.features + circuit.weights > 2000)
+    return "";
+  const std::string written = write_qasm3(circuit);
+  if (!(read_qasm(written, "written") == circuit))
+    return "reads back as another circuit:\n" + written;
+  const Circuit constants = read_qasm(write_qasm2(circuit), "written");
+  if (constants.operations.size() != circuit.operations.size())
+    return "version 2 reads back with other gates";
+  if (lay_out(circuit).gates.size() != circuit.operations.size() || circuit_svg(circuit).empty())
+    return "the drawing lacks gates";
+  return "";
+}
+
+} // namespace duet::fuzz
