@@ -22,6 +22,8 @@ public:
   void setNeuron(std::optional<NeuronId> neuron);        ///< the selected neuron, framed
   void setClass(std::optional<int> digit);               ///< the selected class, framed
 
+  void setGate(std::optional<int> operation);            ///< index into Circuit::operations, framed
+
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   QString exportName() const override;
@@ -47,11 +49,14 @@ protected:
   void mousePressEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
   void leaveEvent(QEvent *event) override;
-  void changeEvent(QEvent *event) override;
   void showEvent(QShowEvent *event) override;
+  void hideEvent(QHideEvent *event) override;
   bool event(QEvent *event) override;
 
 private:
+  void prepare(QSizeF size);
+  void buildCircuit();
+  void repaintPicture();
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -1,0 +1,175 @@
+// What the pointer is on, and the sentence that says so.
+#include "ui/canvas/canvas_scene.h"
+#include "ui/data/image_voices.h"
+#include "ui/plots/number_text.h"
+#include "ui/spikes/spike_rows.h"
+#include <QTextDocumentFragment>
+#include <cmath>
+
+namespace duet::ui {
+namespace {
+
+constexpr int ribbon_count = 5;
+
+const QPainterPath &ribbon_path(const CanvasLayout &layout, int index) {
+  switch (index) {
+  case 0: return layout.image_to_upper;
+  case 1: return layout.upper_to_mixer;
+  case 2: return layout.image_to_lower;
+  case 3: return layout.lower_to_mixer;
+  default: return layout.upper_to_lower;
+  }
+}
+
+bool near(const QPainterPath &path, const QPointF &position) {
+  if (path.isEmpty() || !path.boundingRect().adjusted(-9, -9, 9, 9).contains(position))
+    return false;
+  QPainterPathStroker stroker;
+  stroker.setWidth(18);
+  return stroker.createStroke(path).contains(position);
+}
+
+} // namespace
+
+CanvasHit CanvasScene::hit(const QPointF &position) const {
+  CanvasHit hit;
+  if (layout.image.contains(position)) {
+    hit.kind = CanvasHit::Kind::image;
+    return hit;
+  }
+  for (const Stack which : {Stack::spiking, Stack::encoder}) {
+    const std::vector<CellGrid> fields = grids(which);
+    for (std::size_t k = 0; k < fields.size(); ++k)
+      if (const auto n = fields[k].neuron_at(position)) {
+        hit.kind = CanvasHit::Kind::neuron;
+        hit.neuron = {which, static_cast<int>(k), *n};
+        return hit;
+      }
+    if (const auto bars = logit_bars(which))
+      for (int digit_at = 0; digit_at < 10; ++digit_at)
+        if (bars->row(digit_at).contains(position)) {
+          hit.kind = CanvasHit::Kind::logit;
+          hit.index = digit_at;
+          hit.branch = which;
+          return hit;
+        }
+  }
+  const ClassBars answers = answer_bars();
+  for (int digit_at = 0; digit_at < 10; ++digit_at)
+    if (answers.row(digit_at).contains(position)) {
+      hit.kind = CanvasHit::Kind::answer;
+      hit.index = digit_at;
+      return hit;
+    }
+  if (has_quantum_branch(experiment) && circuit_rect().contains(position)) {
+    if (twin()) {
+      for (int i = 0; i < experiment.quantum.qubits; ++i)
+        if (twin_row(i).contains(position)) {
+          hit.kind = CanvasHit::Kind::twin;
+          hit.index = i;
+          return hit;
+        }
+    } else if (circuit_problem.isEmpty()) {
+      if (const auto gate = circuit.gateAt(position, circuit_rect())) {
+        hit.kind = CanvasHit::Kind::gate;
+        hit.index = *gate;
+        return hit;
+      }
+      if (const auto qubit = circuit.qubitAt(position, circuit_rect()); qubit && position.x() > layout.lower.dials.left() - 40) {
+        hit.kind = CanvasHit::Kind::qubit;
+        hit.index = *qubit;
+        return hit;
+      }
+    }
+  }
+  const QPointF from_mixer = position - layout.mixer;
+  if (both() && std::hypot(from_mixer.x(), from_mixer.y()) <= layout.mixer_radius + 3) {
+    hit.kind = CanvasHit::Kind::mixer;
+    return hit;
+  }
+  for (int k = 0; k < ribbon_count; ++k) {
+    const bool used = both() ? k < 4 : has_spiking_branch(experiment) ? k < 2 : k == 0 || k == 3 || k == 4;
+    if (used && near(ribbon_path(layout, k), position)) {
+      hit.kind = CanvasHit::Kind::ribbon;
+      hit.index = k;
+      return hit;
+    }
+  }
+  if (layout.upper.card.contains(position) || layout.lower.card.contains(position))
+    hit.kind = CanvasHit::Kind::card;
+  return hit;
+}
+
+QString CanvasScene::describe_neuron(const NeuronId &id) const {
+  QString text = neuron_name(id);
+  const StackRecord *record = stack(id.stack);
+  const LayerRecord *layer = record && static_cast<std::size_t>(id.layer) < record->layers.size() ? &record->layers[static_cast<std::size_t>(id.layer)] : nullptr;
+  if (!layer || id.neuron >= layer->neurons)
+    return text;
+  const auto at = [&](int t) { return static_cast<std::size_t>(t) * static_cast<std::size_t>(layer->neurons) + static_cast<std::size_t>(id.neuron); };
+  int total = 0;
+  for (int t = 0; t < layer->steps; ++t)
+    total += layer->spikes[at(t)];
+  text += QStringLiteral(": %1 spike%2 in %3 steps, rate %4 a step")
+              .arg(total)
+              .arg(total == 1 ? "" : "s")
+              .arg(layer->steps)
+              .arg(QString::number(static_cast<double>(total) / layer->steps, 'f', 2));
+  const int t = step ? std::min(*step, layer->steps - 1) : layer->steps - 1;
+  if (layer->membrane.size() > at(t))
+    text += QStringLiteral("; membrane %1 at step %2 (threshold %3)")
+                .arg(QString::number(static_cast<double>(layer->membrane[at(t)]), 'f', 3))
+                .arg(t + 1)
+                .arg(experiment.spiking.neuron.kind == NeuronKind::rate ? QStringLiteral("1") : QString::number(experiment.spiking.neuron.threshold, 'g', 4));
+  return text;
+}
+
+QString CanvasScene::describe(const CanvasHit &hit) const {
+  switch (hit.kind) {
+  case CanvasHit::Kind::image:
+    return inspection ? QStringLiteral("Test image %1, truth %2, as the network sees it. Click: the next one, Shift + click: the one before.")
+                            .arg(grouped(inspection->index))
+                            .arg(inspection->label)
+                      : QStringLiteral("No image selected yet.");
+  case CanvasHit::Kind::neuron: return describe_neuron(hit.neuron);
+  case CanvasHit::Kind::logit: {
+    const auto bars = logit_bars(hit.branch);
+    const QString who = hit.branch == Stack::spiking ? QStringLiteral("spiking branch") : QStringLiteral("quantum branch");
+    return bars && bars->live ? QStringLiteral("Logit of class %1 in the %2: %3")
+                                    .arg(hit.index)
+                                    .arg(who, QString::number(bars->value[static_cast<std::size_t>(hit.index)], 'f', 3))
+                              : QStringLiteral("Logits of the %1").arg(who);
+  }
+  case CanvasHit::Kind::answer: {
+    const ClassBars bars = answer_bars();
+    if (!bars.live)
+      return QStringLiteral("The answer: softmax of the mixed logits.");
+    return QStringLiteral("Class %1: probability %2 (softmax of the %3 logits)%4")
+        .arg(hit.index)
+        .arg(QString::number(bars.value[static_cast<std::size_t>(hit.index)], 'f', 4),
+             both() ? QStringLiteral("mixed") : QStringLiteral("branch's"),
+             bars.truth == hit.index ? QStringLiteral(". This is the truth.") : QString());
+  }
+  case CanvasHit::Kind::gate: return circuit.toolTip(hit.index);
+  case CanvasHit::Kind::qubit: return circuit.qubitToolTip(hit.index);
+  case CanvasHit::Kind::twin:
+    return inspection && static_cast<std::size_t>(hit.index) < inspection->expectation_z.size()
+               ? QStringLiteral("Value x%1 = %2: it goes to the last layer without any circuit.")
+                     .arg(hit.index)
+                     .arg(QString::number(inspection->expectation_z[static_cast<std::size_t>(hit.index)], 'f', 3))
+               : QStringLiteral("Value x%1").arg(hit.index);
+  case CanvasHit::Kind::mixer:
+    return QStringLiteral("Mixed logits = %1 x spiking + %2 x quantum. The wheel changes the ratio.")
+        .arg(QString::number(1 - ratio, 'f', 2), QString::number(ratio, 'f', 2));
+  case CanvasHit::Kind::ribbon:
+    if (!both())
+      return QStringLiteral("The image's only way through this model.");
+    return hit.index < 2 ? QStringLiteral("The spiking branch counts %1 % of the answer.").arg(static_cast<int>(std::lround(100 * (1 - ratio))))
+                         : QStringLiteral("The quantum branch counts %1 % of the answer.").arg(static_cast<int>(std::lround(100 * ratio)));
+  case CanvasHit::Kind::card:
+  case CanvasHit::Kind::nothing: break;
+  }
+  return {};
+}
+
+} // namespace duet::ui

@@ -1,0 +1,72 @@
+// What the centre picture shows at one moment, and how each part is painted. A value; GUI thread only.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/canvas/canvas_layout.h"
+#include "ui/canvas/cell_grid.h"
+#include "ui/canvas/class_bars.h"
+#include "ui/circuit/circuit_painter.h"
+#include "ui/spikes/neuron.h"
+#include <QString>
+#include <memory>
+#include <optional>
+
+namespace duet::ui {
+
+/// What the pointer is on.
+struct CanvasHit {
+  enum class Kind { nothing, image, neuron, logit, gate, qubit, twin, mixer, answer, ribbon, card };
+  Kind kind = Kind::nothing;
+  NeuronId neuron;
+  int index = -1; ///< class, operation, qubit or ribbon
+  Stack branch = Stack::spiking; ///< of a logit; spiking: the spiking branch, encoder: the quantum branch
+  bool operator==(const CanvasHit &) const = default;
+};
+
+struct CanvasScene {
+  Experiment experiment;
+  Phase phase = Phase::empty;
+  QString failure; ///< the notice of a failed session
+  std::shared_ptr<const Inspection> inspection;
+  std::optional<double> live_threshold;
+  double ratio = 0.6;
+  std::optional<int> step;
+  std::optional<NeuronId> neuron;
+  std::optional<int> digit;
+  CircuitPainter circuit;
+  QString circuit_remark;  ///< "12 weights, 8 act"
+  QString circuit_problem; ///< why there is no circuit; empty if there is one
+  CanvasLayout layout;
+
+  bool both() const { return has_spiking_branch(experiment) && has_quantum_branch(experiment); }
+  bool twin() const { return has_quantum_branch(experiment) && experiment.quantum.ansatz == Ansatz::none; }
+  const StackRecord *stack(Stack which) const;
+  std::vector<CellGrid> grids(Stack which) const;
+  const LaneLayout &lane_of(Stack which) const;
+  std::optional<ClassBars> logit_bars(Stack branch) const; ///< spiking branch, or encoder for the quantum branch
+  ClassBars answer_bars() const;
+  QRectF circuit_rect() const;
+  QRectF twin_row(int value) const;
+
+  /// Everything but the ribbons.
+  void paint(QPainter &painter) const;
+  /// `crawl`: how far the dashes have moved, px; `moving` brightens them.
+  void paint_ribbons(QPainter &painter, double crawl) const;
+  QRectF ribbons_bounds() const;
+
+  CanvasHit hit(const QPointF &position) const;
+  QString describe(const CanvasHit &hit) const; ///< one sentence; empty for nothing
+
+private:
+  void paint_image(QPainter &painter, const Palette &palette) const;
+  void paint_upper(QPainter &painter, const Palette &palette) const;
+  void paint_lower(QPainter &painter, const Palette &palette) const;
+  void paint_stack(QPainter &painter, const Palette &palette, Stack which) const;
+  void paint_stack_captions(QPainter &painter, const Palette &palette, Stack which) const;
+  void paint_twin(QPainter &painter, const Palette &palette) const;
+  void paint_absent(QPainter &painter, const Palette &palette, const QRectF &card, const QString &sentence) const;
+  void paint_mixer(QPainter &painter, const Palette &palette) const;
+  void paint_answers(QPainter &painter, const Palette &palette) const;
+  QString describe_neuron(const NeuronId &id) const;
+};
+
+} // namespace duet::ui

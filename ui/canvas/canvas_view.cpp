@@ -1,0 +1,309 @@
+#include "ui/canvas/canvas_view.h"
+#include "engine/base/error.h"
+#include "engine/quantum/templates.h"
+#include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/circuit_facts.h"
+#include "ui/data/image_voices.h"
+#include "ui/plots/number_text.h"
+#include "ui/theme/theme.h"
+#include <QElapsedTimer>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPixmap>
+#include <QTextDocumentFragment>
+#include <QTimer>
+#include <QToolTip>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace duet::ui {
+namespace {
+
+constexpr int crawl_interval_ms = 40, picture_interval_ms = 60;
+constexpr double crawl_speed = 0.03; ///< px a ms
+
+} // namespace
+
+struct CanvasView::State {
+  std::shared_ptr<const SessionView> view;
+  std::shared_ptr<const CircuitWeights> weights;
+  CanvasScene scene;
+  std::optional<QuantumSettings> drawn; ///< what the circuit was built from
+  bool has_quantum = false;
+  QPixmap picture; ///< all but the ribbons
+  bool stale = true;
+  QElapsedTimer since_picture;
+  QTimer crawl_timer, picture_timer;
+  QElapsedTimer crawl_clock;
+  double crawl = 0;
+  CanvasHit hovered;
+  int repaints = 0;
+};
+
+CanvasView::CanvasView(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+  setMouseTracking(true);
+  setAccessibleName(QStringLiteral("The model at work on the selected image"));
+  connect(&theme(), &Theme::changed, this, [this] { repaintPicture(); });
+  state_->crawl_timer.setInterval(crawl_interval_ms);
+  connect(&state_->crawl_timer, &QTimer::timeout, this, [this] {
+    State &s = *state_;
+    s.crawl += crawl_speed * static_cast<double>(s.crawl_clock.restart());
+    const CanvasLayout &layout = s.scene.layout;
+    const auto wide = [](const QRectF &r) { return r.adjusted(-13, -13, 13, 13).toAlignedRect(); };
+    QRegion ribbons;
+    for (const QPainterPath *path : {&layout.image_to_upper, &layout.image_to_lower, &layout.upper_to_mixer, &layout.lower_to_mixer, &layout.upper_to_lower})
+      if (!path->isEmpty())
+        ribbons += wide(path->boundingRect());
+    update(ribbons);
+  });
+  state_->picture_timer.setSingleShot(true);
+  connect(&state_->picture_timer, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+}
+
+CanvasView::~CanvasView() = default;
+
+/// At most every 60 ms: a training run sends 30 pictures a second, the eye needs fewer.
+void CanvasView::repaintPicture() {
+  State &s = *state_;
+  s.stale = true;
+  if (!isVisible() || s.picture_timer.isActive())
+    return;
+  const qint64 age = s.since_picture.isValid() ? s.since_picture.elapsed() : picture_interval_ms;
+  if (age >= picture_interval_ms)
+    update();
+  else
+    s.picture_timer.start(static_cast<int>(picture_interval_ms - age));
+}
+
+void CanvasView::buildCircuit() {
+  State &s = *state_;
+  const Experiment &experiment = s.scene.experiment;
+  s.drawn = experiment.quantum;
+  s.has_quantum = has_quantum_branch(experiment);
+  s.scene.circuit_problem.clear();
+  s.scene.circuit_remark.clear();
+  if (!s.has_quantum || experiment.quantum.ansatz == Ansatz::none)
+    return;
+  try {
+    const Circuit circuit = build_circuit(experiment.quantum);
+    s.scene.circuit.setCircuit(circuit);
+    s.scene.circuit_remark = QStringLiteral("%1 weight%2").arg(circuit.weights).arg(circuit.weights == 1 ? "" : "s");
+    if (const auto acting = acting_weights(circuit, experiment.quantum.input == QuantumInput::amplitude))
+      if (*acting < circuit.weights)
+        s.scene.circuit_remark += QStringLiteral(", %1 act%2").arg(*acting).arg(*acting == 1 ? "s" : "");
+  } catch (const Error &error) {
+    s.scene.circuit_problem = QString::fromUtf8(error.what());
+  }
+}
+
+void CanvasView::setView(std::shared_ptr<const SessionView> view) {
+  State &s = *state_;
+  if (!view && !s.view)
+    return;
+  const auto before = std::move(s.view);
+  s.view = std::move(view);
+  const SessionView empty;
+  const SessionView &now = s.view ? *s.view : empty;
+  const QString failure = now.phase == Phase::failed && now.notice ? QString::fromStdString(now.notice->text) : QString();
+  const bool shape_changes = !before || !(now.experiment == s.scene.experiment);
+  const bool changes = shape_changes || now.training.inspection != s.scene.inspection || now.training.circuit_weights != s.weights ||
+                       failure != s.scene.failure || (now.phase != s.scene.phase && !now.training.inspection);
+  s.scene.phase = now.phase;
+  s.scene.failure = failure;
+  if (shape_changes)
+    s.scene.experiment = now.experiment;
+  s.scene.inspection = now.training.inspection;
+  s.weights = now.training.circuit_weights;
+  const bool crawls = now.phase == Phase::running && isVisible();
+  if (crawls != s.crawl_timer.isActive()) {
+    s.crawl_clock.restart();
+    crawls ? s.crawl_timer.start() : s.crawl_timer.stop();
+  }
+  if (changes)
+    repaintPicture();
+}
+
+void CanvasView::setRatio(double ratio) {
+  if (ratio == state_->scene.ratio)
+    return;
+  state_->scene.ratio = ratio;
+  repaintPicture();
+}
+
+void CanvasView::setStep(std::optional<int> step) {
+  if (step == state_->scene.step)
+    return;
+  state_->scene.step = step;
+  repaintPicture();
+}
+
+void CanvasView::setNeuron(std::optional<NeuronId> neuron) {
+  if (neuron == state_->scene.neuron)
+    return;
+  state_->scene.neuron = neuron;
+  repaintPicture();
+}
+
+void CanvasView::setClass(std::optional<int> digit) {
+  if (digit == state_->scene.digit)
+    return;
+  state_->scene.digit = digit;
+  repaintPicture();
+}
+
+void CanvasView::setGate(std::optional<int> operation) {
+  if (operation.value_or(-1) == state_->scene.circuit.selected())
+    return;
+  state_->scene.circuit.setSelected(operation.value_or(-1));
+  repaintPicture();
+}
+
+QSize CanvasView::sizeHint() const { return {920, 498}; }
+QSize CanvasView::minimumSizeHint() const { return {560, 320}; }
+QString CanvasView::exportName() const { return QStringLiteral("model"); }
+QSize CanvasView::exportSize() const { return size().expandedTo({700, 400}); }
+int CanvasView::repaints() const { return state_->repaints; }
+
+/// Brings circuit, values and places up to date before painting or asking what is where.
+void CanvasView::prepare(QSizeF size) {
+  State &s = *state_;
+  CanvasScene &scene = s.scene;
+  if (!s.drawn || !(*s.drawn == scene.experiment.quantum) || s.has_quantum != has_quantum_branch(scene.experiment))
+    buildCircuit();
+  scene.layout = canvas_layout(size, scene.experiment, scene.circuit.circuit().qubits);
+  scene.circuit.setWeights(s.weights ? s.weights->value : std::vector<float>(), s.weights ? s.weights->gradient : std::vector<float>());
+  scene.circuit.setInspection(scene.inspection ? scene.inspection->expectation_z : std::vector<double>(),
+                              scene.inspection ? scene.inspection->angles : std::vector<float>());
+}
+
+void CanvasView::paintTo(QPainter &painter, const QRectF &target) {
+  painter.save();
+  painter.translate(target.topLeft());
+  prepare(target.size());
+  painter.fillRect(QRectF(QPointF(), target.size()), theme().palette().bg);
+  painter.setRenderHint(QPainter::Antialiasing);
+  state_->scene.paint(painter);
+  state_->scene.paint_ribbons(painter, state_->crawl);
+  painter.restore();
+  prepare(QSizeF(size()));
+}
+
+void CanvasView::paintEvent(QPaintEvent *event) {
+  State &s = *state_;
+  const double ratio = devicePixelRatioF();
+  if (s.stale || s.picture.size() != size() * ratio) {
+    ++s.repaints;
+    prepare(QSizeF(size()));
+    s.picture = QPixmap(size() * ratio);
+    s.picture.setDevicePixelRatio(ratio);
+    s.picture.fill(theme().palette().bg);
+    QPainter painter(&s.picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    s.scene.paint(painter);
+    s.stale = false;
+    s.since_picture.start();
+  }
+  QPainter painter(this);
+  painter.setClipRegion(event->region());
+  painter.drawPixmap(0, 0, s.picture);
+  s.scene.paint_ribbons(painter, s.crawl);
+}
+
+QString CanvasView::toCsv() const {
+  QString csv = QStringLiteral("class,logit_spiking,logit_quantum,probability\n");
+  const auto &inspection = state_->scene.inspection;
+  if (!inspection)
+    return csv;
+  const ImageVoices voices = voices_of(*inspection, state_->scene.ratio);
+  for (std::size_t k = 0; k < 10; ++k)
+    csv += QStringLiteral("%1,%2,%3,%4\n")
+               .arg(k)
+               .arg(inspection->logits_spiking ? number_text((*inspection->logits_spiking)[k]) : QString(),
+                    inspection->logits_quantum ? number_text((*inspection->logits_quantum)[k]) : QString(),
+                    number_text(voices.probabilities[k]));
+  return csv;
+}
+
+void CanvasView::resizeEvent(QResizeEvent *) { prepare(QSizeF(size())); }
+
+void CanvasView::showEvent(QShowEvent *event) {
+  QWidget::showEvent(event);
+  State &s = *state_;
+  if (s.scene.phase == Phase::running) {
+    s.crawl_clock.restart();
+    s.crawl_timer.start();
+  }
+}
+
+void CanvasView::hideEvent(QHideEvent *event) {
+  QWidget::hideEvent(event);
+  state_->crawl_timer.stop();
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent *event) {
+  State &s = *state_;
+  const CanvasHit hit = s.scene.hit(event->position());
+  if (hit == s.hovered)
+    return;
+  const bool gate_changes = (hit.kind == CanvasHit::Kind::gate) || (s.hovered.kind == CanvasHit::Kind::gate);
+  s.hovered = hit;
+  using Kind = CanvasHit::Kind;
+  const bool clickable = hit.kind == Kind::image || hit.kind == Kind::neuron || hit.kind == Kind::gate || hit.kind == Kind::answer || hit.kind == Kind::logit;
+  setCursor(clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  if (gate_changes) {
+    s.scene.circuit.setHovered(hit.kind == Kind::gate ? hit.index : -1);
+    repaintPicture();
+  }
+  Q_EMIT hoverText(QTextDocumentFragment::fromHtml(s.scene.describe(hit)).toPlainText());
+}
+
+void CanvasView::mousePressEvent(QMouseEvent *event) {
+  State &s = *state_;
+  const CanvasHit hit = s.scene.hit(event->position());
+  using Kind = CanvasHit::Kind;
+  switch (hit.kind) {
+  case Kind::image:
+    if (event->modifiers() & Qt::ShiftModifier || event->button() == Qt::RightButton)
+      Q_EMIT previousImageWanted();
+    else
+      Q_EMIT nextImageWanted();
+    break;
+  case Kind::neuron: Q_EMIT neuronSelected(s.scene.neuron == hit.neuron ? std::nullopt : std::optional(hit.neuron)); break;
+  case Kind::logit:
+  case Kind::answer: Q_EMIT classSelected(s.scene.digit == hit.index ? std::nullopt : std::optional(hit.index)); break;
+  case Kind::gate: Q_EMIT gateSelected(hit.index); break;
+  default: break;
+  }
+}
+
+void CanvasView::wheelEvent(QWheelEvent *event) {
+  const State &s = *state_;
+  const int turn = event->angleDelta().y();
+  if (turn == 0 || s.scene.hit(event->position()).kind != CanvasHit::Kind::mixer)
+    return event->ignore();
+  event->accept();
+  Q_EMIT ratioWanted(std::clamp(std::round(100 * (s.scene.ratio + (turn > 0 ? 0.01 : -0.01))) / 100, 0.0, 1.0));
+}
+
+void CanvasView::leaveEvent(QEvent *) {
+  state_->hovered = {};
+  state_->scene.circuit.setHovered(-1);
+  Q_EMIT hoverText({});
+}
+
+bool CanvasView::event(QEvent *event) {
+  if (event->type() == QEvent::ToolTip) {
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString text = state_->scene.describe(state_->scene.hit(help->pos()));
+    if (text.isEmpty())
+      QToolTip::hideText();
+    else
+      QToolTip::showText(help->globalPos(), text, this);
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+} // namespace duet::ui

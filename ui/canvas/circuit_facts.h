@@ -1,0 +1,13 @@
+// What can be said of the circuit with certainty, for the lane's header.
+#pragma once
+#include "engine/quantum/circuit.h"
+#include <optional>
+
+namespace duet::ui {
+
+/// How many weights change any <Z_i> at all. Expectations are analytic in the angles, so a weight whose
+/// derivative vanishes for every <Z_i> at several random places vanishes everywhere. Nothing for circuits
+/// too large to try at once.
+std::optional<int> acting_weights(const Circuit &circuit, bool amplitude_input);
+
+} // namespace duet::ui

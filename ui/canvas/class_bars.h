@@ -1,0 +1,27 @@
+// Ten bars, one for each class: logits of a branch or the probabilities of the answer.
+#pragma once
+#include "ui/theme/palette.h"
+#include <QRectF>
+#include <array>
+#include <optional>
+
+class QPainter;
+
+namespace duet::ui {
+
+struct ClassBars {
+  QRectF area;               ///< of the bars; digits are written to the left of it
+  std::array<double, 10> value{};
+  bool probabilities = false; ///< scale 0..1; otherwise the largest magnitude fills the width
+  std::optional<int> truth;   ///< marked
+  std::optional<int> framed;  ///< selected class
+  QColor color, quiet, ink, soft, mark;
+  bool live = true;           ///< false: no values yet
+  bool with_percent = false;
+  int top() const;            ///< the largest
+  QRectF row(int digit) const; ///< digit and bar
+};
+
+void paint_class_bars(QPainter &painter, const ClassBars &bars);
+
+} // namespace duet::ui
