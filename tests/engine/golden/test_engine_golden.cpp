@@ -105,6 +105,8 @@ private Q_SLOTS:
     for (std::size_t k = 0; k < rows->size(); ++k)
       QVERIFY2(std::abs((*rows)[k].train_loss - c.losses[k]) < 2e-5 * (1 + c.losses[k]),
                qPrintable(QString("step %1: %2 against %3").arg(k).arg((*rows)[k].train_loss).arg(c.losses[k])));
+    // float32 against float64: a surrogate's slope of 25 multiplies a membrane's last bits, once a step.
+    const double allowed = c.steps == 1 ? 5e-5 : 1e-3;
     for (const auto &[name, tensor] : bench.trainer.weights().tensors) {
       const std::vector<double> &after = c.weights_after.at(name), &before = c.weights.at(name);
       double worst = 0, moved = 0;
@@ -112,7 +114,7 @@ private Q_SLOTS:
         worst = std::max(worst, std::abs(static_cast<double>(tensor.values[k]) - after[k]));
         moved = std::max(moved, std::abs(after[k] - before[k]));
       }
-      QVERIFY2(worst <= 1e-6 + 1e-4 * moved, qPrintable(QString("%1: off by %2 of %3").arg(name.c_str()).arg(worst).arg(moved)));
+      QVERIFY2(worst <= 1e-6 + allowed * moved, qPrintable(QString("%1: off by %2 of %3").arg(name.c_str()).arg(worst).arg(moved)));
     }
   }
 };
