@@ -141,7 +141,7 @@ private:
 
   /// Runs a program that must succeed.
   void run(const std::vector<std::string> &command, const fs::path &folder, double fraction) const {
-    tell(command[0], fraction, false);
+    tell(command[0] + " " + command[1] + " " + command[2], fraction, false);
     const ChildResult result = run_child(command, folder, stop_);
     stop_here();
     if (!result.started)
