@@ -67,7 +67,7 @@ struct DenseKernels {
   void (*linear)(int rows, int inputs, int outs, const float *x, int x_stride, const float *weights, const float *bias,
                  float *y, int y_stride);
   /// The same from lists.
-  void (*linear_events)(int rows, int outs, const EventRows *x, const float *weights, const float *bias, float *y,
+  void (*linear_events)(int rows, int inputs, int outs, const EventRows *x, const float *weights, const float *bias, float *y,
                         int y_stride);
   /// gradient[i][o] = sum over rows of x[row][first + i] delta[row][o], i = 0 .. count - 1.
   void (*gradient)(int rows, int first, int count, int outs, const float *x, int x_stride, const float *delta,

@@ -118,7 +118,7 @@ void QuantumBranch::angles_from_features(const ChunkPixels &pixels, std::span<co
   const int n = padded(qubits_), count = pixels.count;
   if (!features_) {
     const EventRows rows = pixels.lists.view();
-    kernels_->linear_events(count, n, &rows, last.weights, last.bias, s.before_tanh.data(), n);
+    kernels_->linear_events(count, pixels_, n, &rows, last.weights, last.bias, s.before_tanh.data(), n);
   } else {
     features_->forward(pixels, stack_views(views), s.features, tape ? &tape->features : nullptr, first_image, traces);
     const float *x = s.features.stack.mean.data();

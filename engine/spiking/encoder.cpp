@@ -23,6 +23,7 @@ int ImageEncoder::rows_per_image() const { return binary() ? settings_.steps : 1
 void ImageEncoder::Scratch::reserve(std::size_t pixels, int steps) {
   const std::size_t lanes = (pixels + 15) / 16 * 16;
   pixel.assign(lanes, 0);
+  limit.assign(lanes, 0);
   words.assign(lanes * 4 * ((static_cast<std::size_t>(steps) + 3) / 4), 0);
 }
 
@@ -41,20 +42,22 @@ void ImageEncoder::poisson(const EventRows &images, std::size_t image, const Dra
   const std::uint32_t first = images.start[image];
   const std::size_t count = images.start[image + 1] - first;
   const std::size_t lanes = (count + 15) / 16 * 16;
-  for (std::size_t i = 0; i < count; ++i)
+  const auto rate = static_cast<float>(settings_.max_rate);
+  for (std::size_t i = 0; i < count; ++i) {
     scratch.pixel[i] = images.index[first + i];
+    // u < p for u = k / 2^24: k < ceil(2^24 p), exact in integers
+    scratch.limit[i] = static_cast<std::uint32_t>(std::ceil(rate * images.value[first + i] * 0x1p24f));
+  }
   const auto philox_key = draws_[key.training ? 1 : 0].key();
   const int blocks = (settings_.steps + 3) / 4;
   for (int block = 0; block < blocks; ++block)
     kernels_->philox(philox_key[0], philox_key[1], static_cast<int>(lanes), scratch.pixel.data(), key.file_index,
                      key.training ? key.epoch : 0, static_cast<std::uint32_t>(block),
                      scratch.words.data() + static_cast<std::size_t>(block) * lanes * 4);
-  const auto rate = static_cast<float>(settings_.max_rate);
   for (int step = 0; step < settings_.steps; ++step) {
     const std::uint32_t *words = scratch.words.data() + static_cast<std::size_t>(step / 4) * lanes * 4 + step % 4;
     for (std::size_t i = 0; i < count; ++i)
-      if (to_unit(words[4 * i]) < rate * images.value[first + i])
-        out.add(images.index[first + i]);
+      out.add_if(images.index[first + i], (words[4 * i] >> 8) < scratch.limit[i]);
     out.end_row();
   }
 }

@@ -28,7 +28,7 @@ public:
   bool binary() const { return settings_.encoder != Encoder::constant; }
 
   struct Scratch {
-    Aligned<std::uint32_t> pixel, words;
+    Aligned<std::uint32_t> pixel, limit, words;
     void reserve(std::size_t pixels, int steps);
   };
   /// images: lists of pixels that are not 0, one row an image. out: rows [image][step]. Only for poisson and

@@ -21,6 +21,11 @@ public:
       value_[count_] = value;
     ++count_;
   }
+  /// Without a branch; only for binary lists.
+  void add_if(std::uint16_t index, bool hit) {
+    index_[count_] = index;
+    count_ += hit;
+  }
   void end_row() { start_[++rows_] = count_; }
   std::size_t rows() const { return rows_; }
   std::uint32_t first(std::size_t row) const { return start_[row]; }

@@ -113,7 +113,7 @@ void SpikingStack::forward(int count, const EventList &input, std::span<const Li
     }
     const EventRows view = rows->view();
     const LinearView &linear = linears[size(l)];
-    kernels_->linear_events(row_count, n, &view, linear.weights, linear.bias, memory.u.data(), n);
+    kernels_->linear_events(row_count, inputs(l), n, &view, linear.weights, linear.bias, memory.u.data(), n);
     run_neurons(l, count, keys, scratch, tape != nullptr, traces ? traces + l : nullptr);
     if (l + 1 == layers())
       break;

@@ -8,7 +8,6 @@ namespace {
 
 std::size_t size(int n) { return static_cast<std::size_t>(n); }
 
-constexpr std::size_t chunks_per_slice = 64; ///< between two looks at the stop token
 
 /// One image of a set as the network's input.
 void put_image(const ImageSet &images, std::size_t image, const DataSettings &data, std::uint64_t seed, float *pixels,
@@ -89,13 +88,12 @@ std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t
     answers->spiking.resize(network_.spiking() ? limit : 0);
     answers->quantum.resize(network_.quantum() ? limit : 0);
   }
-  for (std::size_t begin = 0; begin < chunks; begin += chunks_per_slice) {
-    if (stop.stop_requested())
-      return std::nullopt;
-    workers_.parallel_chunks(std::min(chunks_per_slice, chunks - begin), [&](std::size_t c) {
-      run_chunk(begin + c, images, limit, data, seed, ratio, answers);
-    });
-  }
+  workers_.parallel_chunks(chunks, [&](std::size_t c) {
+    if (!stop.stop_requested())
+      run_chunk(c, images, limit, data, seed, ratio, answers);
+  });
+  if (stop.stop_requested())
+    return std::nullopt;
   EvaluationSums total;
   total.images = static_cast<std::uint32_t>(limit);
   for (std::size_t c = 0; c < chunks; ++c) {

@@ -34,11 +34,13 @@ void dense_columns(int rows, int count, const float *x, int x_stride, const floa
     dense_tile<1, V>(rows, x + i, x_stride, delta, delta_stride, outs, result + static_cast<long>(i) * outs);
 }
 
-/// One input's events over all groups of 16 rows, by V vectors of outputs.
+/// Adds one input's events of the groups [g, end) to V vectors of outputs.
 template <int V, bool Values>
-void event_input(const EventGroups &x, int input, const float *delta, int delta_stride, float *result) {
-  Vec sum[V] = {};
-  for (int g = 0; g < x.groups; ++g) {
+void add_events(const EventGroups &x, int input, int g, int end, const float *delta, int delta_stride, float *result) {
+  Vec sum[V];
+  for (int v = 0; v < V; ++v)
+    sum[v] = g ? load(result + v * lanes) : Vec{};
+  for (; g < end; ++g) {
     const long cell = static_cast<long>(g) * x.inputs + input;
     unsigned mask = x.mask[cell];
     const float *value = x.value + cell * 16;
@@ -61,16 +63,25 @@ void event_input(const EventGroups &x, int input, const float *delta, int delta_
     store(result + v * lanes, sum[v]);
 }
 
+/// Rows in blocks whose deltas (up to 32 KB) stay in the L1 cache while all inputs of the tile read them.
+template <int V, bool Values>
+void event_columns(const EventGroups &x, int first, int count, int outs, const float *delta, int delta_stride,
+                   float *result) {
+  constexpr int block = 32 * 1024 / (16 * V * DUET_VECTOR_BYTES);
+  for (int g = 0; g < x.groups; g += block) {
+    const int end = g + block < x.groups ? g + block : x.groups;
+    for (int i = 0; i < count; ++i)
+      add_events<V, Values>(x, first + i, g, end, delta, delta_stride, result + static_cast<long>(i) * outs);
+  }
+}
+
 template <int V>
 void event_columns(const EventGroups &x, int first, int count, int outs, const float *delta, int delta_stride,
                    float *result) {
-  for (int i = 0; i < count; ++i) {
-    float *row = result + static_cast<long>(i) * outs;
-    if (x.value)
-      event_input<V, true>(x, first + i, delta, delta_stride, row);
-    else
-      event_input<V, false>(x, first + i, delta, delta_stride, row);
-  }
+  if (x.value)
+    event_columns<V, true>(x, first, count, outs, delta, delta_stride, result);
+  else
+    event_columns<V, false>(x, first, count, outs, delta, delta_stride, result);
 }
 
 } // namespace

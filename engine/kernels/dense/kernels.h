@@ -6,8 +6,8 @@ namespace duet_dense {
 
 void linear(int rows, int inputs, int outs, const float *x, int x_stride, const float *weights, const float *bias,
             float *y, int y_stride);
-void linear_events(int rows, int outs, const EventRows *x, const float *weights, const float *bias, float *y,
-                   int y_stride);
+void linear_events(int rows, int inputs, int outs, const EventRows *x, const float *weights, const float *bias,
+                   float *y, int y_stride);
 void gradient(int rows, int first, int count, int outs, const float *x, int x_stride, const float *delta,
               int delta_stride, float *result);
 void gradient_events(const EventGroups *x, int first, int count, int outs, const float *delta, int delta_stride,
