@@ -1,4 +1,5 @@
 #include "engine/bench/bench.h"
+#include "engine/bench/circuits.h"
 #include "engine/bench/machine.h"
 #include "engine/bench/training.h"
 #include <charconv>
@@ -40,6 +41,7 @@ public:
       for (const int batch : {32, 256})
         variant(v, batch, data);
     evaluation();
+    circuits();
     return std::move(figures_);
   }
 
@@ -114,6 +116,13 @@ private:
     add("snapshot.us", bench::snapshot_us(one, options_), "us", {}, "one picture of the training for the window", true);
   }
 
+  void circuits() {
+    BenchOptions fewer = options_;
+    fewer.windows = std::max(1, options_.windows / 3);
+    for (Figure &figure : bench::circuit_figures(fewer, [this](const std::string &key) { say(key); }))
+      figures_.push_back(std::move(figure));
+  }
+
   const BenchOptions &options_;
   const std::function<void(const std::string &)> &progress_;
   Workers workers_;
@@ -173,8 +182,9 @@ std::string bench_help() {
          "  train.lif784x128.ENCODER.batch128.images_per_second\n"
          "  train.KIND.NEURON.ENCODER.batchN.images_per_second  KIND parallel, spiking, serial; NEURON lif, rate;\n"
          "                                   ENCODER constant, poisson; N 32, 256\n"
-         "  circuit.ANSATZnxL.gradient_ns    forward and gradient, ns a sample, one thread, f32: n qubits, L layers\n"
-         "                                   (star5x1, star8x2, star12x2, star16x2, ...); forward_ns: the values alone\n"
+         "  circuit.star5x1.gradient_ns, circuit.star8x2.gradient_ns, circuit.star12x2.gradient_ns,\n"
+         "  circuit.star16x2.gradient_ns     forward and gradient, ns a sample, one thread, f32: 5 qubits, 1 layer, ...;\n"
+         "                                   also ring, strongly_entangling, random and 20x2; forward_ns: the values alone\n"
          "  evaluate.images10000.ms, ratio_curve.images10000.ms, snapshot.us\n"
          "  goals                            an object: the goal of each key that has one\n";
 }

@@ -22,11 +22,11 @@ struct Figure {
 
 struct BenchOptions {
   int threads = 0;             ///< 0 = all cores
-  double window_seconds = 0.1; ///< one measuring window; the best of `windows` counts
-  int windows = 5;
+  double window_seconds = 0.02; ///< one measuring window; the best of `windows` counts, so that short calm
+  int windows = 25;             ///< moments of a shared machine are enough
 };
 
-/// About 20 s. progress is called with the key of what is measured next.
+/// About half a minute. progress is called with the key of what is measured next.
 std::vector<Figure> run_bench(const BenchOptions &options, const std::function<void(const std::string &)> &progress);
 
 /// One flat JSON object, key: value; figures with their goals under "goals".
