@@ -76,18 +76,16 @@ std::vector<std::string> Document::pending() const {
   return paths;
 }
 
-void Document::reset() {
-  const auto view = session_.view();
-  stack_.push(new RestartCommand(*this, running_, experiment_, view ? view->run_id : 0));
-}
+std::uint64_t Document::currentRun() const { return session_.view() ? session_.view()->run_id : 0; }
+
+void Document::reset() { stack_.push(new RestartCommand(*this, running_, experiment_, currentRun())); }
 
 void Document::newSeed() {
   Experiment edited = experiment_;
   edited.seed = edited.seed + 1;
-  const auto view = session_.view();
   stack_.beginMacro(tr("New seed %1").arg(edited.seed));
   stack_.push(new EditCommand(*this, experiment_, edited, 0, tr("Seed")));
-  stack_.push(new RestartCommand(*this, running_, edited, view ? view->run_id : 0));
+  stack_.push(new RestartCommand(*this, running_, edited, currentRun()));
   stack_.endMacro();
 }
 
@@ -112,9 +110,9 @@ QString Document::title() const {
 
 bool Document::isModified() const { return experiment_ != saved_ || weights_unsaved_; }
 
-void Document::markSaved(const QString &file) {
+void Document::markSaved(const QString &file, const Experiment &written) {
   file_ = file;
-  saved_ = experiment_;
+  saved_ = written;
   Q_EMIT fileChanged();
 }
 

@@ -43,12 +43,13 @@ public:
   QString file() const { return file_; } ///< experiment.json or run folder; empty: not saved yet
   QString title() const;                 ///< for the window's title
   bool isModified() const;               ///< edits or trained weights that no file holds
-  void markSaved(const QString &file);   ///< the experiment is now in this file or folder
+  void markSaved(const QString &file, const Experiment &written); ///< what this file or folder now holds
 
   /// What the undo stack's commands use: the form's experiment, followed by what is live of it.
   void apply(const Experiment &experiment);
   void restart(const Experiment &experiment);
   void restoreWeights(std::uint64_t run_id, const Experiment &was_running);
+  std::uint64_t currentRun() const; ///< run_id of the session's last view
 
 Q_SIGNALS:
   void experimentChanged();

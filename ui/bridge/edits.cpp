@@ -26,7 +26,17 @@ RestartCommand::RestartCommand(Document &document, Experiment was_running, Exper
     : QUndoCommand(QObject::tr("Reset")), document_(document), was_running_(std::move(was_running)),
       after_(std::move(after)), replaced_run_(replaced_run) {}
 
-void RestartCommand::redo() { document_.restart(after_); }
-void RestartCommand::undo() { document_.restoreWeights(replaced_run_, was_running_); }
+void RestartCommand::redo() {
+  if (own_run_ != 0)
+    document_.restoreWeights(own_run_, own_running_); // as it was when it was undone
+  else
+    document_.restart(after_);
+}
+
+void RestartCommand::undo() {
+  own_run_ = document_.currentRun();
+  own_running_ = document_.running();
+  document_.restoreWeights(replaced_run_, was_running_);
+}
 
 } // namespace duet::ui

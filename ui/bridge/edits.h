@@ -23,7 +23,7 @@ private:
   int gesture_;
 };
 
-/// A new run. Undo brings back the run it replaced, with its weights.
+/// A new run. Undo brings back the run it replaced, with its weights; redo the one that was undone.
 class RestartCommand : public QUndoCommand {
 public:
   RestartCommand(Document &document, Experiment was_running, Experiment after, std::uint64_t replaced_run);
@@ -32,8 +32,8 @@ public:
 
 private:
   Document &document_;
-  Experiment was_running_, after_;
-  std::uint64_t replaced_run_;
+  Experiment was_running_, after_, own_running_;
+  std::uint64_t replaced_run_, own_run_ = 0;
 };
 
 } // namespace duet::ui

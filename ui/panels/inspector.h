@@ -1,0 +1,49 @@
+// The right dock: the selected image, its answers over the ratio, the test set, and what else is selected.
+#pragma once
+#include "engine/session/session.h"
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+class QVBoxLayout;
+
+namespace duet::ui {
+
+class GalleryFilterBar;
+class GalleryView;
+class LogitsFan;
+class Selection;
+class SelectedImagePanel;
+
+class Inspector : public QWidget {
+  Q_OBJECT
+public:
+  explicit Inspector(Selection &selection, QWidget *parent = nullptr);
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setRatio(double ratio); ///< of the mix shown
+  /// Another widget of the dock, under a heading; hidden with its heading while it is hidden.
+  void add(const QString &heading, QWidget *widget);
+  GalleryView &gallery() { return *gallery_; }
+  GalleryFilterBar &filterBar() { return *filter_; }
+  LogitsFan &fan() { return *fan_; }
+  void step(int offset); ///< to the next or previous image of the gallery
+
+  QSize sizeHint() const override { return {258, 700}; }
+
+Q_SIGNALS:
+  void lensWanted(double ratio);
+  void hoverText(const QString &sentence);
+
+private:
+  QWidget *heading(const QString &text, QWidget *beside = nullptr);
+
+  Selection &selection_;
+  QVBoxLayout *layout_;
+  SelectedImagePanel *image_;
+  LogitsFan *fan_;
+  GalleryFilterBar *filter_;
+  GalleryView *gallery_;
+};
+
+} // namespace duet::ui

@@ -1,0 +1,133 @@
+#include "ui/window/bottom_tabs.h"
+#include "ui/pages/errors_page.h"
+#include "ui/pages/fusion_page.h"
+#include "ui/pages/spikes_page.h"
+#include "ui/pages/training_page.h"
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace duet::ui {
+namespace {
+
+/// The pages that show one image in time follow and move the same cursor.
+template <class TimePage> void follow_time(TimePage *page, Selection &selection) {
+  QObject::connect(page, &TimePage::stepSelected, &selection, &Selection::setStep);
+  QObject::connect(page, &TimePage::neuronSelected, &selection, &Selection::setNeuron);
+  QObject::connect(&selection, &Selection::stepChanged, page, [page, &selection] { page->setStep(selection.step()); });
+  QObject::connect(&selection, &Selection::neuronChanged, page, [page, &selection] { page->setNeuron(selection.neuron()); });
+  page->setStep(selection.step());
+  page->setNeuron(selection.neuron());
+}
+
+} // namespace
+
+BottomTabs::BottomTabs(Selection &selection, QWidget *parent) : QTabWidget(parent), selection_(selection) {
+  setObjectName(QStringLiteral("bottomTabs"));
+  setAttribute(Qt::WA_StyledBackground);
+  setDocumentMode(false);
+  tabBar()->setObjectName(QStringLiteral("bottomTabBar"));
+  tabBar()->setDrawBase(false);
+  tabBar()->setExpanding(false);
+  setAccessibleName(tr("Training, fusion, spikes and errors"));
+  makeTraining(pages_[0]);
+  makeFusion(pages_[1]);
+  makeSpikes(pages_[2]);
+  makeErrors(pages_[3]);
+  const char *const titles[] = {"Training", "Fusion", "Spikes", "Errors"};
+  const char *const tips[] = {"Accuracy and loss over the epochs.", "Accuracy of the whole test set at every ratio.",
+                              "Raster and membrane of the selected image.", "What was taken for what, per branch and together."};
+  for (int i = 0; i < 4; ++i) {
+    auto *holder = new QWidget(this);
+    holder->setObjectName(QString::fromLatin1(titles[i]).toLower() + QStringLiteral("Tab"));
+    auto *layout = new QVBoxLayout(holder);
+    layout->setContentsMargins(0, 0, 0, 0);
+    addTab(holder, QString::fromLatin1(titles[i]));
+    setTabToolTip(i, QString::fromLatin1(tips[i]));
+  }
+  connect(this, &QTabWidget::currentChanged, this, &BottomTabs::feedCurrent);
+}
+
+void BottomTabs::makeTraining(Page &page) {
+  page.make = [this, &page] {
+    auto *made = new TrainingPage;
+    follow_time(made, selection_);
+    connect(made, &TrainingPage::hoverText, this, &BottomTabs::hoverText);
+    page.feed = [this, made] { made->setView(view_); };
+    page.plots = [made] { return made->plots(); };
+    return made;
+  };
+}
+
+void BottomTabs::makeFusion(Page &page) {
+  page.make = [this, &page] {
+    auto *made = new FusionPage;
+    connect(made, &FusionPage::ratioWanted, this, &BottomTabs::lensWanted);
+    connect(made, &FusionPage::hoverText, this, &BottomTabs::hoverText);
+    page.feed = [this, made] {
+      made->setRatio(ratio_);
+      made->setView(view_);
+    };
+    page.plots = [made] { return made->plots(); };
+    return made;
+  };
+}
+
+void BottomTabs::makeSpikes(Page &page) {
+  page.make = [this, &page] {
+    auto *made = new SpikesPage;
+    follow_time(made, selection_);
+    connect(made, &SpikesPage::hoverText, this, &BottomTabs::hoverText);
+    page.feed = [this, made] { made->setView(view_); };
+    page.plots = [made] { return made->plots(); };
+    return made;
+  };
+}
+
+void BottomTabs::makeErrors(Page &page) {
+  page.make = [this, &page] {
+    auto *made = new ErrorsPage;
+    connect(made, &ErrorsPage::cellSelected, this, &BottomTabs::cellSelected);
+    connect(made, &ErrorsPage::imageSelected, &selection_, &Selection::setImage);
+    connect(made, &ErrorsPage::hoverText, this, &BottomTabs::hoverText);
+    page.feed = [this, made] {
+      made->setRatio(ratio_);
+      made->setView(view_);
+    };
+    page.plots = [made] { return made->plots(); };
+    return made;
+  };
+}
+
+void BottomTabs::feedCurrent() {
+  const int index = currentIndex();
+  if (index < 0 || index >= static_cast<int>(pages_.size()) || isHidden())
+    return;
+  Page &page = pages_[static_cast<std::size_t>(index)];
+  if (!page.widget) {
+    page.widget = page.make();
+    widget(index)->layout()->addWidget(page.widget);
+  }
+  if (view_)
+    page.feed();
+}
+
+void BottomTabs::setView(const std::shared_ptr<const SessionView> &view) {
+  view_ = view;
+  feedCurrent();
+}
+
+void BottomTabs::setRatio(double ratio) {
+  if (ratio == ratio_)
+    return;
+  ratio_ = ratio;
+  feedCurrent();
+}
+
+QList<Exportable *> BottomTabs::plots() {
+  feedCurrent();
+  const int index = currentIndex();
+  return index < 0 || !pages_[static_cast<std::size_t>(index)].widget ? QList<Exportable *>()
+                                                                      : pages_[static_cast<std::size_t>(index)].plots();
+}
+
+} // namespace duet::ui

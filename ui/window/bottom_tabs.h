@@ -1,0 +1,51 @@
+// The pages under the canvas. A page is made when it is first looked at, and only the one in sight is fed.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/panels/selection.h"
+#include "ui/plots/exportable.h"
+#include <QList>
+#include <QTabWidget>
+#include <array>
+#include <functional>
+#include <memory>
+
+class QLabel;
+
+namespace duet::ui {
+
+class BottomTabs : public QTabWidget {
+  Q_OBJECT
+public:
+  explicit BottomTabs(Selection &selection, QWidget *parent = nullptr);
+
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setRatio(double ratio);
+  QList<Exportable *> plots(); ///< of the page in sight
+  QSize sizeHint() const override { return {920, 330}; }
+
+Q_SIGNALS:
+  void lensWanted(double ratio);
+  void cellSelected(int truth, int answer); ///< of a confusion matrix
+  void hoverText(const QString &sentence);
+
+private:
+  /// What differs from page to page.
+  struct Page {
+    std::function<QWidget *()> make;
+    std::function<void()> feed; ///< view, ratio and selection
+    std::function<QList<Exportable *>()> plots;
+    QWidget *widget = nullptr;
+  };
+  void makeTraining(Page &page);
+  void makeFusion(Page &page);
+  void makeSpikes(Page &page);
+  void makeErrors(Page &page);
+  void feedCurrent();
+
+  Selection &selection_;
+  std::array<Page, 4> pages_;
+  std::shared_ptr<const SessionView> view_;
+  double ratio_ = 0.6;
+};
+
+} // namespace duet::ui
