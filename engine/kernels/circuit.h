@@ -35,6 +35,12 @@ struct CircuitPairs {
   std::uint32_t segments, partner, lane_flip;
 };
 
+/// The vectors that two commuting blocks without conditions mix: J, J ^ a, J ^ b and J ^ a ^ b.
+struct CircuitQuads {
+  CircuitWalk walk;
+  std::uint32_t partner_a, partner_b;
+};
+
 /// How <Z_i> are read: walk visits every vector once; bit k of the visit's number (low part first) is the
 /// parity that `basis` row k measures. Parities of lanes mode are all of this sort; of the `extra` rows
 /// only the pattern of their parities is known: low_pattern ^ high_pattern.
@@ -45,11 +51,38 @@ struct CircuitReadout {
   const std::uint8_t *low_pattern, *high_pattern;
 };
 
+/// One of the first gates of a qubit, on its two amplitudes. Offsets are into the thread's scratch memory.
+template <class Real> struct CircuitLink {
+  CircuitKind kind;
+  const Real *forward, *inverse; ///< fixed: as `coefficients` of apply; null: a feature's rotation
+  std::size_t cosine, sine;      ///< of a feature's half angle, [lanes]
+  std::size_t after;             ///< both amplitudes after this gate: [re 2][im 2][lanes]
+  std::size_t sums;              ///< fixed, with weights: as `sums` of reverse
+  std::size_t gradient;          ///< a feature's: d/dx is added here, [lanes]
+  Real slope;                    ///< a feature's: d angle / dx
+  int learns;                    ///< has a gradient
+};
+
+/// The gates a qubit starts with. The first `folded` of them are in `start` already.
+template <class Real> struct CircuitChain {
+  const CircuitLink<Real> *links;
+  std::uint32_t count, folded;
+  const Real *start; ///< [re 2][im 2][lanes]
+};
+
 template <class Real> struct CircuitTable {
   int lanes; ///< Reals per vector
 
   /// cosine[k] + i sine[k] = exp(i radians[k]), for count a multiple of lanes.
   void (*cis)(std::size_t count, const double *radians, Real *cosine, Real *sine);
+
+  /// Coefficients of a feature's block: forward and inverse [row][2][lanes] from [lanes] of cosine and sine:
+  /// D = of_cosine cosine + 1 - of_cosine, off-diagonal of_sine sine, and minus that in the inverse.
+  void (*turn)(std::size_t rows, const Real *of_cosine, const Real *of_sine, const Real *cosine,
+               const Real *sine, Real *forward, Real *inverse);
+  /// factors[qubit][2] from every qubit's chain, and back from cofactors, which it destroys.
+  void (*chains)(int qubits, const CircuitChain<Real> *, Real *scratch, CircuitState<Real> factors);
+  void (*reverse_chains)(int qubits, const CircuitChain<Real> *, Real *scratch, CircuitState<Real> cofactors);
 
   /// out = block * in, on the pairs walked. coefficients: [segment][side][see CircuitKind][lanes].
   void (*apply)(CircuitKind, const CircuitPairs *, const Real *coefficients, CircuitState<Real> in,
@@ -60,6 +93,12 @@ template <class Real> struct CircuitTable {
   /// restore. The coefficients are those of the inverse.
   void (*reverse)(CircuitKind, const CircuitPairs *, const Real *inverse, CircuitState<Real> state,
                   CircuitState<Real> costate, int restore, Real *sums);
+
+  /// Block a, then b, both of kind real or both imaginary, each with one segment; else as above.
+  void (*apply_quads)(CircuitKind, const CircuitQuads *, const Real *a, const Real *b, CircuitState<Real> in,
+                      CircuitState<Real> out);
+  void (*reverse_quads)(CircuitKind, const CircuitQuads *, const Real *inverse_a, const Real *inverse_b,
+                        CircuitState<Real> state, CircuitState<Real> costate, int restore, Real *sums_a, Real *sums_b);
 
   /// out[J] = table[J] * in[J]. spread: the table holds one number per vector, not one per lane.
   /// in.im null: from a real state.
@@ -73,7 +112,7 @@ template <class Real> struct CircuitTable {
 
   /// out[2^qubits] = tensor product of factor[qubit][2], the first qubit the most significant bit.
   void (*product)(int qubits, CircuitState<const Real> factor, CircuitState<Real> out);
-  /// cofactor[qubit][b]: gradient of <costate|product> by conj... of the conjugate of factor[qubit][b].
+  /// cofactor[qubit][b]: the costate contracted with the conjugates of all other factors.
   /// costate is destroyed; scratch: 2^qubits vectors.
   void (*reverse_product)(int qubits, CircuitState<const Real> factor, CircuitState<Real> costate,
                           CircuitState<Real> scratch, CircuitState<Real> cofactor);

@@ -51,32 +51,95 @@ Executable<Real>::Executable(const Circuit &circuit, bool amplitudes, const Circ
       chains_complex |= block.kind != CircuitKind::real;
       chains_have_gradient |= chains[q].back().has_gradient();
     }
-  first_gradient = plan.steps.size();
-  complex_before = {chains_complex};
-  for (const Step &step : plan.steps) {
-    bool learns = true;
-    if (const Block *block = std::get_if<Block>(&step)) {
-      steps.emplace_back(ready(*block, false));
-      learns = std::get<ReadyBlock<Real>>(steps.back()).has_gradient();
-      complex_before.push_back(complex_before.back() || block->kind != CircuitKind::real);
-    } else {
-      ReadyDiagonal<Real> diagonal;
-      diagonal.terms = std::get<Diagonal>(step);
-      diagonal.re.reserve(std::size_t{1} << plan.qubits);
-      diagonal.im.reserve(std::size_t{1} << plan.qubits);
-      steps.emplace_back(std::move(diagonal));
-      complex_before.push_back(true);
-    }
-    if (learns)
-      first_gradient = std::min(first_gradient, steps.size() - 1);
-  }
-  if (chains_have_gradient)
-    first_gradient = 0;
+  add_steps();
   readout = wire(plan.outputs, shape);
   left_qubits = shape.vector_bits() / 2;
   right_qubits = shape.vector_bits() - left_qubits;
   lay_out();
+  link_chains();
   set_weights(std::vector<Real>(weights, Real{0}));
+}
+
+template <class Real> void Executable<Real>::add_steps() {
+  complex_before = {chains_complex};
+  for (std::size_t k = 0; k < plan.steps.size(); ++k) {
+    ReadyStep<Real> step;
+    bool complex = true;
+    if (const Block *block = std::get_if<Block>(&plan.steps[k])) {
+      step.blocks.push_back(ready(*block, false));
+      complex = complex_before.back() || block->kind != CircuitKind::real;
+      const Block *next = k + 1 < plan.steps.size() ? std::get_if<Block>(&plan.steps[k + 1]) : nullptr;
+      if (auto together = next ? wire(*block, *next, shape) : std::nullopt) {
+        step.blocks.push_back(ready(*next, false));
+        step.wiring = std::move(*together);
+        step.quads = step.wiring.view();
+        ++k;
+      }
+    } else {
+      step.diagonal.terms = std::get<Diagonal>(plan.steps[k]);
+    }
+    complex_before.push_back(complex);
+    steps.push_back(std::move(step));
+  }
+  first_gradient = steps.size();
+  for (std::size_t k = steps.size(); k-- > 0;) {
+    bool learns = steps[k].blocks.empty();
+    for (const auto &block : steps[k].blocks) {
+      learns |= block.has_gradient();
+      if (block.slot >= 0)
+        feature_blocks.push_back(&block);
+    }
+    if (learns)
+      first_gradient = k;
+  }
+  if (chains_have_gradient)
+    first_gradient = 0;
+}
+
+/// What the kernels read of the chains, where the layout is known.
+template <class Real> void Executable<Real>::link_chains() {
+  const std::size_t lanes = shape.lanes;
+  std::size_t count = 0;
+  for (const auto &chain : chains)
+    count += chain.size();
+  links.reserve(count);
+  chain_starts.reserve(chains.size() * 4 * lanes + 1);
+  for (std::size_t q = 0; q < chains.size(); ++q) {
+    const CircuitLink<Real> *first = links.data() + links.size();
+    for (const auto &block : chains[q]) {
+      CircuitLink<Real> link{};
+      link.kind = block.block.kind;
+      link.learns = block.has_gradient();
+      link.after = at.chain_states + links.size() * 4 * lanes;
+      link.sums = block.sums;
+      if (block.slot >= 0) {
+        link.cosine = at.cosine + block.slot * lanes;
+        link.sine = at.sine + block.slot * lanes;
+        link.gradient = at.feature_gradient + half_angles[block.slot].feature * lanes;
+        link.slope = static_cast<Real>(2 * half_angles[block.slot].scale);
+      } else {
+        link.forward = block.forward.data();
+        link.inverse = block.inverse.data();
+      }
+      links.push_back(link);
+    }
+    const auto folded = static_cast<std::uint32_t>(!chains[q].empty() && chains[q][0].slot < 0);
+    chain_views.push_back({first, static_cast<std::uint32_t>(chains[q].size()), folded, chain_starts.data() + q * 4 * lanes});
+  }
+}
+
+/// Each qubit's |0>, through its first gates where they are the same for every sample.
+template <class Real> void Executable<Real>::fold_starts() {
+  const std::size_t lanes = shape.lanes;
+  for (std::size_t q = 0; q < chains.size(); ++q) {
+    const Matrix2 u = chain_views[q].folded ? matrix_of(chains[q][0].block.run, weight_values_) : Matrix2{1, 0, 0, 1};
+    Real *start = chain_starts.data() + q * 4 * lanes;
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      for (int bit = 0; bit < 2; ++bit) {
+        start[bit * lanes + lane] = static_cast<Real>(u[bit * 2].real());
+        start[(2 + bit) * lanes + lane] = static_cast<Real>(u[bit * 2].imag());
+      }
+  }
 }
 
 template <class Real> ReadyBlock<Real> Executable<Real>::ready(const Block &block, bool chain) {
@@ -123,10 +186,10 @@ template <class Real> void Executable<Real>::lay_out() {
   at.sine = take(half_angles.size());
   at.factors = take(4 * n);
   at.cofactors = take(4 * n);
-  std::size_t links = 0;
+  std::size_t count = 1;
   for (const auto &chain : chains)
-    links += chain.size();
-  at.chain_states = take(4 * links + 4);
+    count += chain.size();
+  at.chain_states = take(4 * count);
   const std::size_t lefts = std::size_t{1} << left_qubits, rights = std::size_t{1} << right_qubits;
   at.left = take(2 * lefts);
   at.right = take(2 * rights);
@@ -150,11 +213,11 @@ template <class Real> void Executable<Real>::lay_out() {
       for (auto &block : chain)
         body(block);
     for (auto &step : steps)
-      if (auto *block = std::get_if<ReadyBlock<Real>>(&step))
-        body(*block);
+      for (auto &block : step.blocks)
+        body(block);
   };
   each_block([&](ReadyBlock<Real> &b) {
-    if (b.slot >= 0)
+    if (b.slot >= 0 && !b.chain)
       b.coefficients = take(2 * b.rows() * b.coefficient_vectors());
   });
   at.sums = next;
@@ -163,11 +226,11 @@ template <class Real> void Executable<Real>::lay_out() {
       b.sums = take(b.rows() * b.sum_vectors());
   });
   for (auto &step : steps)
-    if (auto *diagonal = std::get_if<ReadyDiagonal<Real>>(&step))
-      diagonal->sums = take(shape.vectors());
+    if (step.blocks.empty())
+      step.diagonal.sums = take(shape.vectors());
   at.sums_end = next;
   each_block([&](ReadyBlock<Real> &b) {
-    if (b.slot >= 0)
+    if (b.slot >= 0 && !b.chain)
       b.sums = take(b.rows() * b.sum_vectors());
   });
   at.feature_sums_end = next;
@@ -183,11 +246,13 @@ template <class Real> void Executable<Real>::set_weights(std::span<const Real> v
     for (auto &block : chain)
       if (block.slot < 0)
         fill(block);
+  fold_starts();
   for (auto &step : steps) {
-    if (auto *diagonal = std::get_if<ReadyDiagonal<Real>>(&step))
-      fill(*diagonal);
-    else if (auto &block = std::get<ReadyBlock<Real>>(step); block.slot < 0)
-      fill(block);
+    for (auto &block : step.blocks)
+      if (block.slot < 0)
+        fill(block);
+    if (step.blocks.empty())
+      fill(step.diagonal);
   }
 }
 
@@ -232,10 +297,10 @@ template <class Real> void Executable<Real>::finish(Real *scratch, double *gradi
     for (const auto &block : chain)
       add_gradient(block, scratch, gradient);
   for (const auto &step : steps) {
-    if (const auto *diagonal = std::get_if<ReadyDiagonal<Real>>(&step))
-      add_gradient(*diagonal, scratch, gradient);
-    else
-      add_gradient(std::get<ReadyBlock<Real>>(step), scratch, gradient);
+    for (const auto &block : step.blocks)
+      add_gradient(block, scratch, gradient);
+    if (step.blocks.empty())
+      add_gradient(step.diagonal, scratch, gradient);
   }
   std::transform(gradient, gradient + weights, weight_gradient, [](double g) { return static_cast<Real>(g); });
 }

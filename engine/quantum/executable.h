@@ -59,6 +59,14 @@ template <class Real> struct ReadyDiagonal {
   std::size_t sums = 0; ///< in scratch: [vectors][lanes]
 };
 
+/// One pass over the state: a block, two blocks together, or a diagonal.
+template <class Real> struct ReadyStep {
+  std::vector<ReadyBlock<Real>> blocks; ///< one or two; none: the diagonal
+  QuadWiring wiring;                    ///< of two blocks
+  CircuitQuads quads{};
+  ReadyDiagonal<Real> diagonal;
+};
+
 /// A feature's half angle: scale * x[feature] + offset.
 struct HalfAngle {
   int feature = 0;
@@ -74,8 +82,12 @@ template <class Real> struct Executable {
   Plan plan;
   Shape shape;
   std::vector<HalfAngle> half_angles;
-  std::vector<std::vector<ReadyBlock<Real>>> chains;
-  std::vector<std::variant<ReadyBlock<Real>, ReadyDiagonal<Real>>> steps;
+  std::vector<std::vector<ReadyBlock<Real>>> chains; ///< [qubit]
+  std::vector<CircuitLink<Real>> links;              ///< of all chains, qubit by qubit
+  std::vector<CircuitChain<Real>> chain_views;       ///< [qubit]
+  Aligned<Real> chain_starts;                        ///< [qubit][re 2][im 2][lanes]
+  std::vector<const ReadyBlock<Real> *> feature_blocks; ///< of steps: coefficients change from sample to sample
+  std::vector<ReadyStep<Real>> steps;
   ReadoutWiring readout;
   std::vector<bool> complex_before; ///< [step], and at the end
   bool chains_complex = false;
@@ -98,6 +110,9 @@ template <class Real> struct Executable {
 private:
   std::vector<double> weight_values_;
   Aligned<double> phases_;
+  void add_steps();
+  void link_chains();
+  void fold_starts();
   ReadyBlock<Real> ready(const Block &block, bool chain);
   void prepare_feature(ReadyBlock<Real> &block) const;
   void fill(ReadyBlock<Real> &block) const;

@@ -36,15 +36,8 @@ template <class Real> void Run<Real>::forward(std::size_t count, const Real *inp
     set_angles(count, inputs);
     start_from_chains();
   }
-  for (std::size_t step = 0; step < exe_.steps.size(); ++step) {
-    if (const auto *block = std::get_if<ReadyBlock<Real>>(&exe_.steps[step])) {
-      apply(*block, step);
-    } else {
-      const auto &diagonal = std::get<ReadyDiagonal<Real>>(exe_.steps[step]);
-      kernels_.diagonal(exe_.shape.vectors(), {diagonal.re.data(), diagonal.im.data()}, !single(), state(step),
-                        state(step + 1));
-    }
-  }
+  for (std::size_t step = 0; step < exe_.steps.size(); ++step)
+    apply(step);
 }
 
 /// Half angles of the group, their cosines and sines, and the coefficients of the features' blocks.
@@ -62,27 +55,10 @@ template <class Real> void Run<Real>::set_angles(std::size_t count, const Real *
   if (slots == 0)
     return;
   kernels_.cis(slots * lanes_, radians, at(exe_.at.cosine), at(exe_.at.sine));
-  for (const auto &chain : exe_.chains)
-    for (const auto &block : chain)
-      set_coefficients(block);
-  for (const auto &step : exe_.steps)
-    if (const auto *block = std::get_if<ReadyBlock<Real>>(&step))
-      set_coefficients(*block);
-}
-
-template <class Real> void Run<Real>::set_coefficients(const ReadyBlock<Real> &block) {
-  if (block.slot < 0)
-    return;
-  const Real *cosine = at(exe_.at.cosine) + block.slot * lanes_, *sine = at(exe_.at.sine) + block.slot * lanes_;
-  Real *forward = at(block.coefficients), *inverse = forward + 2 * block.rows() * lanes_;
-  for (int row = 0; row < block.rows(); ++row) {
-    const Real *c = block.of_cosine.data() + row * lanes_, *s = block.of_sine.data() + row * lanes_;
-    for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      const Real diagonal = c[lane] * cosine[lane] + (1 - c[lane]), off = s[lane] * sine[lane];
-      forward[2 * row * lanes_ + lane] = inverse[2 * row * lanes_ + lane] = diagonal;
-      forward[(2 * row + 1) * lanes_ + lane] = off;
-      inverse[(2 * row + 1) * lanes_ + lane] = -off;
-    }
+  for (const auto *block : exe_.feature_blocks) {
+    Real *forward = at(block->coefficients);
+    kernels_.turn(block->rows(), block->of_cosine.data(), block->of_sine.data(), at(exe_.at.cosine) + block->slot * lanes_,
+                  at(exe_.at.sine) + block->slot * lanes_, forward, forward + 2 * block->rows() * lanes_);
   }
 }
 
@@ -105,26 +81,6 @@ template <class Real> void Run<Real>::start_from_amplitudes(std::size_t count, c
         start.re[j * lanes_ + lane] = lane < count ? inputs[lane * size + j] : Real{0};
 }
 
-/// |0>, then the qubit's first gates one by one; every intermediate pair of amplitudes is kept.
-template <class Real> void Run<Real>::run_chain(std::size_t qubit, State out) {
-  const auto &chain = exe_.chains[qubit];
-  Real *link = at(exe_.at.chain_states);
-  for (std::size_t q = 0; q < qubit; ++q)
-    link += exe_.chains[q].size() * 4 * lanes_;
-  const bool complex = exe_.chains_complex;
-  State in = chain.empty() ? out : State{link, complex ? link + 2 * lanes_ : nullptr};
-  std::fill(in.re, in.re + lanes_, Real{1});
-  std::fill(in.re + lanes_, in.re + 2 * lanes_, Real{0});
-  if (complex)
-    std::fill(in.im, in.im + 2 * lanes_, Real{0});
-  for (std::size_t k = 0; k < chain.size(); ++k) {
-    link += 4 * lanes_;
-    const State next = k + 1 == chain.size() ? out : State{link, complex ? link + 2 * lanes_ : nullptr};
-    kernels_.apply(chain[k].block.kind, &chain[k].pairs, forward_of(chain[k]), in, next);
-    in = next;
-  }
-}
-
 /// The product of the qubits that lie in the lanes of one vector.
 template <class Real> void Run<Real>::lane_product(Real *re, Real *im) const {
   const State factors = pair_of(exe_.at.factors, 2 * exe_.plan.qubits, exe_.chains_complex);
@@ -144,8 +100,7 @@ template <class Real> void Run<Real>::lane_product(Real *re, Real *im) const {
 template <class Real> void Run<Real>::start_from_chains() {
   const bool complex = exe_.chains_complex;
   const State factors = pair_of(exe_.at.factors, 2 * exe_.plan.qubits, complex);
-  for (std::size_t q = 0; q < exe_.chains.size(); ++q)
-    run_chain(q, {factors.re + 2 * q * lanes_, complex ? factors.im + 2 * q * lanes_ : nullptr});
+  kernels_.chains(exe_.plan.qubits, exe_.chain_views.data(), base_, factors);
   const std::size_t lefts = std::size_t{1} << exe_.left_qubits, rights = std::size_t{1} << exe_.right_qubits;
   const State left = pair_of(exe_.at.left, lefts, complex), right = pair_of(exe_.at.right, rights, complex);
   const std::size_t skip = 2 * exe_.left_qubits * lanes_;
@@ -165,9 +120,13 @@ template <class Real> void Run<Real>::start_from_chains() {
   kernels_.outer(lefts, rights, constant(left), constant(right), state(0));
 }
 
-template <class Real> void Run<Real>::apply(const ReadyBlock<Real> &block, std::size_t step) {
-  State in = state(step);
-  const State out = state(step + 1);
+template <class Real> void Run<Real>::apply(std::size_t index) {
+  const ReadyStep<Real> &step = exe_.steps[index];
+  State in = state(index);
+  const State out = state(index + 1);
+  if (step.blocks.empty())
+    return kernels_.diagonal(exe_.shape.vectors(), {step.diagonal.re.data(), step.diagonal.im.data()}, !single(), in, out);
+  const ReadyBlock<Real> &block = step.blocks[0];
   const std::size_t size = exe_.shape.vectors() * lanes_;
   if (out.im && !in.im) { // the first step with complex numbers
     if (in.re != out.re)
@@ -180,7 +139,10 @@ template <class Real> void Run<Real>::apply(const ReadyBlock<Real> &block, std::
       std::copy(in.im, in.im + size, out.im);
     in = out;
   }
-  kernels_.apply(block.block.kind, &block.pairs, forward_of(block), in, out);
+  if (step.blocks.size() == 2)
+    kernels_.apply_quads(block.block.kind, &step.quads, forward_of(block), forward_of(step.blocks[1]), in, out);
+  else
+    kernels_.apply(block.block.kind, &block.pairs, forward_of(block), in, out);
 }
 
 template <class Real> void Run<Real>::read(std::size_t count, Real *expectation) {
@@ -220,29 +182,26 @@ void Run<Real>::backward(std::size_t count, const Real *cotangent, Real *input_g
   for (int q = 0; q < n; ++q) {
     const Parity &output = exe_.plan.outputs[q];
     const int row = exe_.readout.order[q];
+    Real *to = weight + row * lanes_;
+    if (!single()) {
+      for (std::size_t s = 0; s < count; ++s)
+        to[s] = output.flip ? -cotangent[s * n + q] : cotangent[s * n + q];
+      std::fill(to + count, to + lanes_, Real{0});
+      continue;
+    }
     for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      const std::size_t sample = single() ? 0 : lane;
-      const Parity sign{exe_.shape.lane_part(output.row), output.flip};
-      const Real g = sample < count ? cotangent[sample * n + q] : Real{0};
-      const Real value = sign.of(single() ? static_cast<std::uint32_t>(lane) : 0) ? -g : g;
+      const bool down = Parity{exe_.shape.lane_part(output.row), output.flip}.of(static_cast<std::uint32_t>(lane));
+      const Real value = down ? -cotangent[q] : cotangent[q];
       if (row < basis)
-        weight[row * lanes_ + lane] = value;
+        to[lane] = value;
       else
         for (std::uint32_t p = 0; p < view.patterns; ++p)
           pattern[p * lanes_ + lane] += p >> (row - basis) & 1 ? -value : value;
     }
   }
   kernels_.observe(&view, weight, pattern, state(last), costate(last), at(exe_.at.readout_scratch));
-  for (std::size_t step = last; step-- > exe_.first_gradient;) {
-    if (const auto *block = std::get_if<ReadyBlock<Real>>(&exe_.steps[step])) {
-      reverse(*block, state(step + 1), costate(step + 1), !exe_.stored);
-    } else {
-      const auto &diagonal = std::get<ReadyDiagonal<Real>>(exe_.steps[step]);
-      kernels_.reverse_diagonal(exe_.shape.vectors(), {diagonal.re.data(), diagonal.im.data()}, !single(),
-                                state(step + 1), costate(step + 1), !exe_.stored, !exe_.complex_before[step],
-                                at(diagonal.sums));
-    }
-  }
+  for (std::size_t step = last; step-- > exe_.first_gradient;)
+    reverse(step);
   if (exe_.chains_have_gradient)
     reverse_chains();
   if (!input_gradient || exe_.amplitude_input)
@@ -253,18 +212,28 @@ void Run<Real>::backward(std::size_t count, const Real *cotangent, Real *input_g
       input_gradient[s * exe_.features + k] = gradient[k * lanes_ + s];
 }
 
-template <class Real>
-void Run<Real>::reverse(const ReadyBlock<Real> &block, State after, State co, bool restore) {
-  const Real *inverse = inverse_of(block);
-  if (block.has_gradient()) {
-    kernels_.reverse(block.block.kind, &block.pairs, inverse, after, co, restore, at(block.sums));
-    if (block.slot >= 0)
-      add_feature_gradient(block);
-    return;
+template <class Real> void Run<Real>::reverse(std::size_t index) {
+  const ReadyStep<Real> &step = exe_.steps[index];
+  const State after = state(index + 1), co = costate(index + 1);
+  const bool restore = !exe_.stored;
+  if (step.blocks.empty())
+    return kernels_.reverse_diagonal(exe_.shape.vectors(), {step.diagonal.re.data(), step.diagonal.im.data()}, !single(),
+                                     after, co, restore, !exe_.complex_before[index], at(step.diagonal.sums));
+  const ReadyBlock<Real> &block = step.blocks[0];
+  if (step.blocks.size() == 2) {
+    const ReadyBlock<Real> &other = step.blocks[1];
+    kernels_.reverse_quads(block.block.kind, &step.quads, inverse_of(block), inverse_of(other), after, co, restore,
+                           at(block.sums), at(other.sums));
+  } else if (block.has_gradient()) {
+    kernels_.reverse(block.block.kind, &block.pairs, inverse_of(block), after, co, restore, at(block.sums));
+  } else {
+    kernels_.apply(block.block.kind, &block.pairs, inverse_of(block), co, co);
+    if (restore)
+      kernels_.apply(block.block.kind, &block.pairs, inverse_of(block), after, after);
   }
-  kernels_.apply(block.block.kind, &block.pairs, inverse, co, co);
-  if (restore)
-    kernels_.apply(block.block.kind, &block.pairs, inverse, after, after);
+  for (const ReadyBlock<Real> &b : step.blocks)
+    if (b.slot >= 0)
+      add_feature_gradient(b);
 }
 
 /// d/dx of the block's rotation: its matrix's logarithmic derivative is -i/2 times a Pauli matrix.
@@ -273,7 +242,7 @@ template <class Real> void Run<Real>::add_feature_gradient(const ReadyBlock<Real
   const Real scale = static_cast<Real>((block.block.kind == CircuitKind::real ? 2 : -2) * angle.scale);
   Real *gradient = at(exe_.at.feature_gradient) + angle.feature * lanes_;
   const Real *sums = at(block.sums);
-  if (single() && !block.chain) {
+  if (single()) {
     double sum = 0;
     for (std::size_t k = 0; k < block.rows() * lanes_; ++k)
       sum += static_cast<double>(block.of_sine.data()[k]) * static_cast<double>(sums[k]);
@@ -299,19 +268,7 @@ template <class Real> void Run<Real>::reverse_chains() {
   kernels_.reverse_product(exe_.left_qubits, constant(factors), coleft, scratch, cofactors);
   kernels_.reverse_product(exe_.right_qubits, {factors.re + skip, complex ? factors.im + skip : nullptr}, coright,
                            scratch, {cofactors.re + skip, complex ? cofactors.im + skip : nullptr});
-  Real *link = at(exe_.at.chain_states);
-  for (std::size_t q = 0; q < n; ++q) {
-    const auto &chain = exe_.chains[q];
-    const State co{cofactors.re + 2 * q * lanes_, complex ? cofactors.im + 2 * q * lanes_ : nullptr};
-    for (std::size_t k = chain.size(); k-- > 0;) {
-      Real *kept = link + (k + 1) * 4 * lanes_;
-      const State after = k + 1 == chain.size()
-                              ? State{factors.re + 2 * q * lanes_, complex ? factors.im + 2 * q * lanes_ : nullptr}
-                              : State{kept, complex ? kept + 2 * lanes_ : nullptr};
-      reverse(chain[k], after, co, false);
-    }
-    link += chain.size() * 4 * lanes_;
-  }
+  kernels_.reverse_chains(exe_.plan.qubits, exe_.chain_views.data(), base_, cofactors);
 }
 
 /// One sample across the lanes: the lanes' own qubits get their cofactors here; the co-states of the

@@ -39,14 +39,12 @@ private:
   bool single() const { return exe_.shape.lane_bits > 0; }
 
   void set_angles(std::size_t count, const Real *inputs);
-  void set_coefficients(const ReadyBlock<Real> &block);
   const Real *forward_of(const ReadyBlock<Real> &block) const;
   const Real *inverse_of(const ReadyBlock<Real> &block) const;
   void start_from_amplitudes(std::size_t count, const Real *inputs);
   void start_from_chains();
-  void run_chain(std::size_t qubit, State out);
-  void apply(const ReadyBlock<Real> &block, std::size_t step);
-  void reverse(const ReadyBlock<Real> &block, State after, State co, bool restore);
+  void apply(std::size_t step);
+  void reverse(std::size_t step);
   void add_feature_gradient(const ReadyBlock<Real> &block);
   void reverse_chains();
   void gather_lanes(State coleft, State coright, State cofactors);

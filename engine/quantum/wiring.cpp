@@ -123,6 +123,35 @@ BlockWiring wire(const Block &block, const Shape &shape) {
   return wiring;
 }
 
+CircuitQuads QuadWiring::view() const { return {walk.view(), partner_a, partner_b}; }
+
+std::optional<QuadWiring> wire(const Block &a, const Block &b, const Shape &shape) {
+  const bool imaginary = a.kind == CircuitKind::imaginary;
+  if (a.kind != b.kind || (!imaginary && a.kind != CircuitKind::real) || !a.controls.empty() || !b.controls.empty())
+    return {};
+  QuadWiring wiring;
+  wiring.partner_a = shape.vector_part(a.mask);
+  wiring.partner_b = shape.vector_part(b.mask);
+  if (shape.lane_part(a.mask | b.mask) || wiring.partner_a == wiring.partner_b)
+    return {};
+  if (!imaginary && (odd(a.target.row & b.mask) || odd(b.target.row & a.mask)))
+    return {};
+  // One vector of each four: the one where both targets' bits, or else two bits that the masks tell
+  // apart, are even.
+  Rows rows;
+  if (imaginary) {
+    const std::uint32_t bit_a = top_bit(wiring.partner_a);
+    rows.insert(bit_a);
+    rows.insert(top_bit(wiring.partner_b & bit_a ? wiring.partner_b ^ wiring.partner_a : wiring.partner_b));
+  } else {
+    rows.insert(shape.vector_part(a.target.row));
+    rows.insert(shape.vector_part(b.target.row));
+  }
+  const auto basis = rows.kernel(shape.vector_bits());
+  wiring.walk = tables(basis, std::min<std::size_t>(basis.size(), 7));
+  return wiring;
+}
+
 ReadoutWiring wire(const std::vector<Parity> &outputs, const Shape &shape) {
   ReadoutWiring wiring;
   std::vector<std::uint32_t> chosen, extra;

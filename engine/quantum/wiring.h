@@ -1,6 +1,7 @@
 // Which vectors and lanes a step of a plan touches: parities of indices turned into walks.
 #pragma once
 #include "engine/quantum/compile.h"
+#include <optional>
 
 namespace duet {
 
@@ -31,6 +32,16 @@ struct BlockWiring {
   CircuitPairs view() const;
 };
 BlockWiring wire(const Block &block, const Shape &shape);
+
+/// Two blocks done in one pass.
+struct QuadWiring {
+  WalkTables walk;
+  std::uint32_t partner_a = 0, partner_b = 0;
+  CircuitQuads view() const;
+};
+/// Nothing where the two cannot go together: they must commute, have no controls, be both real or both
+/// imaginary, and mix whole vectors.
+std::optional<QuadWiring> wire(const Block &a, const Block &b, const Shape &shape);
 
 /// How the outputs are read.
 struct ReadoutWiring {

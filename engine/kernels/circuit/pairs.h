@@ -19,6 +19,11 @@ template <class Real, CircuitKind kind> struct Row {
     for (int k = 0; k < coefficient_vectors(kind); ++k)
       c[k] = Lanes<Real>::load(from, k);
   }
+  /// Row `side` of a rotation by a half angle.
+  Row(int side, VectorOf<Real> cosine, VectorOf<Real> sine) {
+    c[0] = cosine;
+    c[1] = kind == CircuitKind::imaginary || side == 0 ? -sine : sine;
+  }
 
   /// D own + O partner.
   template <bool complex> Amplitude<Real> times(Amplitude<Real> own, Amplitude<Real> partner) const {
@@ -45,6 +50,7 @@ template <class Real, CircuitKind kind> struct Row {
 template <class Real, CircuitKind kind> struct Sums {
   VectorOf<Real> s[sum_vectors(kind)];
 
+  Sums() : s{} {}
   explicit Sums(const Real *from) {
     for (int k = 0; k < sum_vectors(kind); ++k)
       s[k] = Lanes<Real>::load(from, k);

@@ -7,13 +7,14 @@ namespace {
 /// Sums 2^bits vectors in place to the first one; parity[k] gains the sum signed by bit k.
 template <class Real> void fold(std::uint32_t bits, Real *values, Real *parity) {
   for (std::uint32_t k = 0; k < bits; ++k) {
-    auto signed_sum = Lanes<Real>::load(parity, k);
+    VectorOf<Real> evens = Lanes<Real>::load(parity, k), odds{};
     for (std::size_t v = 0; v < std::size_t{1} << (bits - 1 - k); ++v) {
       const auto even = Lanes<Real>::load(values, 2 * v), odd = Lanes<Real>::load(values, 2 * v + 1);
-      signed_sum += even - odd;
+      evens += even;
+      odds += odd;
       Lanes<Real>::store(values, v, even + odd);
     }
-    Lanes<Real>::store(parity, k, signed_sum);
+    Lanes<Real>::store(parity, k, evens - odds);
   }
 }
 
