@@ -64,6 +64,8 @@ template <class T> void assign(T &member, const Value &value) {
 }
 
 std::string number(double value) {
+  if (value == std::floor(value) && std::abs(value) < 1e9)
+    return std::to_string(static_cast<long long>(value));
   char buffer[40];
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }

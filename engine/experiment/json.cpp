@@ -97,7 +97,7 @@ void read_object(const Json &object, const std::string &prefix, const std::strin
       read_object(json, path, source, draft);
       continue;
     }
-    const Field *field = find_field(path);
+    const Field *field = key.find('.') == std::string::npos ? find_field(path) : nullptr;
     if (!field)
       fail(source, Json(path).dump(-1, ' ', false, Json::error_handler_t::replace) +
                        " is not a setting; `duet-cli train --help` lists them all.");

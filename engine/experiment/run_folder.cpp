@@ -14,7 +14,7 @@ constexpr const char *experiment_file = "experiment.json", *metrics_file = "metr
                      *model_file = "model.safetensors", *checkpoint_file = "checkpoint.safetensors",
                      *commands_file = "commands.jsonl";
 constexpr const char *experiment_key = "run.experiment", *live_key = "run.live", *steps_key = "run.steps",
-                     *epochs_key = "run.epochs";
+                     *epochs_key = "run.epochs", *changes_key = "run.changes";
 constexpr const char *columns = "epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,"
                                 "test_accuracy_spiking,test_accuracy_quantum";
 constexpr const char *validation_columns = ",validation_loss,validation_accuracy";
@@ -118,7 +118,11 @@ void cut_to_checkpoint(const fs::path &file, RunRecord &record) {
   };
   record.steps = count(steps_key);
   record.epochs = static_cast<int>(count(epochs_key));
-  std::erase_if(record.changes, [&](const LoggedChange &c) { return c.step > record.steps || c.epochs > record.epochs; });
+  const std::uint64_t changes = count(changes_key);
+  if (changes > record.changes.size())
+    throw Error(ExitCode::data, (file.parent_path() / commands_file).string() + " has " + std::to_string(record.changes.size()) +
+                                    " lines where the checkpoint counts " + std::to_string(changes) + "; the file is damaged.");
+  record.changes.resize(changes);
   std::erase_if(record.rows, [&](const EpochRow &row) { return row.epoch > record.epochs; });
 }
 
@@ -232,10 +236,12 @@ void write_run(const fs::path &folder, const RunRecord &record) {
   write_file(folder / metrics_file, metrics_csv(record));
   write_file(folder / summary_file, summary_json(record));
   TensorFile checkpoint = record.checkpoint;
+  checkpoint.metadata.erase("running"); // tests within an epoch follow the clock: no file may hold that
   checkpoint.metadata[experiment_key] = identity(record.start);
   checkpoint.metadata[live_key] = identity(current_experiment(record));
   checkpoint.metadata[steps_key] = std::to_string(record.steps);
   checkpoint.metadata[epochs_key] = std::to_string(record.epochs);
+  checkpoint.metadata[changes_key] = std::to_string(record.changes.size());
   write_tensors(folder / checkpoint_file, checkpoint);
 }
 

@@ -35,23 +35,18 @@ void look_at(const StackRecord &stack, std::vector<Layer> &layers) {
   }
 }
 
-std::optional<Notice> silence_in(const Experiment &experiment, const std::vector<Layer> &layers, const char *branch) {
+/// The first layer without a spike; those after it get nothing and say nothing.
+struct Silence {
+  std::string where;
+  double highest = 0;
+};
+
+std::optional<Silence> silence_in(const std::vector<Layer> &layers, const char *branch) {
   const auto silent = std::ranges::find(layers, false, &Layer::fires);
   if (silent == layers.end())
     return std::nullopt;
-  const NeuronSettings &neuron = experiment.spiking.neuron;
-  Notice notice;
-  notice.text = layers.size() == 1 ? "No neuron fires" : "No neuron of layer " + std::to_string(silent - layers.begin()) + " fires";
-  notice.text += std::string(" in the ") + branch + ": threshold " + to_text(neuron.threshold) + ", highest membrane value " +
-                 to_text(significant(silent->highest, 2)) + ".";
-  const double reachable = below(silent->highest);
-  if (silent->highest > 0 && reachable > neuron.v_rest && reachable > neuron.v_reset) {
-    notice.fix_path = "spiking.neuron.threshold";
-    notice.fix_value = to_text(reachable);
-  } else {
-    notice.text += " Raise the resistance or the number of time steps.";
-  }
-  return notice;
+  const std::string layer = layers.size() == 1 ? "" : "layer " + std::to_string(silent - layers.begin()) + " of ";
+  return Silence{layer + branch, silent->highest};
 }
 
 } // namespace
@@ -66,9 +61,24 @@ std::optional<Notice> advise_on_silence(const Experiment &experiment, std::span<
     if (image.encoder)
       look_at(*image.encoder, encoder);
   }
-  if (auto notice = silence_in(experiment, spiking, "spiking branch"))
-    return notice;
-  return silence_in(experiment, encoder, "quantum branch's encoder");
+  const auto first = silence_in(spiking, "the spiking branch"), second = silence_in(encoder, "the quantum branch's encoder");
+  if (!first && !second)
+    return std::nullopt;
+  const NeuronSettings &neuron = experiment.spiking.neuron;
+  const double highest = std::min(first ? first->highest : 1e30, second ? second->highest : 1e30);
+  Notice notice;
+  notice.text = "No neuron fires";
+  if (!(first && second) && !(first ? encoder : spiking).empty()) // the other branch does fire
+    notice.text += " in " + (first ? first : second)->where;
+  notice.text += ": threshold " + to_text(neuron.threshold) + ", highest membrane value " + to_text(significant(highest, 2)) + ".";
+  const double reachable = below(highest);
+  if (highest > 0 && reachable > neuron.v_rest && reachable > neuron.v_reset) {
+    notice.fix_path = "spiking.neuron.threshold";
+    notice.fix_value = to_text(reachable);
+  } else {
+    notice.text += " Raise the resistance or the number of time steps.";
+  }
+  return notice;
 }
 
 std::optional<Notice> advise_on_loss(const Experiment &experiment, std::span<const BatchPoint> batches) {

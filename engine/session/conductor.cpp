@@ -95,6 +95,8 @@ void Conductor::act(const Change &command) {
     set_phase(Phase::paused); // more epochs were planned
   if (!active() && course_.run->finished())
     set_phase(Phase::finished);
+  if (!active())
+    maybe_advise();
 }
 
 void Conductor::act(const Restart &command) {

@@ -59,7 +59,15 @@ bool TrainingRun::advance(std::stop_token stop) {
     return true;
   }
   const auto begin = Clock::now();
-  trainer_->step();
+  try {
+    trainer_->step();
+  } catch (...) {
+    // The weights are those of an earlier step again; settings changed since then now count from there.
+    for (LoggedChange &change : changes_)
+      if (change.step > trainer_->steps_done())
+        change.step = trainer_->steps_done(), change.epochs = trainer_->epochs_done();
+    throw;
+  }
   const double spent = std::chrono::duration<double>(Clock::now() - begin).count();
   seconds_ += spent;
   epoch_seconds_ += spent;
@@ -93,16 +101,18 @@ void TrainingRun::repeat(const LoggedChange &change) {
 
 Snapshot TrainingRun::look() const {
   Snapshot snapshot = trainer_->look();
-  if (earlier_rows_.empty() || (snapshot.epochs && !snapshot.epochs->empty() && snapshot.epochs->front().epoch == 1))
+  if (earlier_rows_.empty() || !snapshot.epochs)
     return snapshot;
-  if (!all_rows_ || seen_rows_ != snapshot.epochs) {
-    auto rows = earlier_rows_;
-    if (snapshot.epochs)
-      rows.insert(rows.end(), snapshot.epochs->begin(), snapshot.epochs->end());
+  if (seen_rows_ != snapshot.epochs) {
+    auto rows = *snapshot.epochs; // a checkpoint keeps no times: they come back from metrics.csv
+    for (std::size_t i = 0; i < std::min(rows.size(), earlier_rows_.size()); ++i) {
+      rows[i].seconds = earlier_rows_[i].seconds;
+      rows[i].images_per_second = earlier_rows_[i].images_per_second;
+    }
     seen_rows_ = snapshot.epochs;
-    all_rows_ = std::make_shared<const std::vector<EpochRow>>(std::move(rows));
+    timed_rows_ = std::make_shared<const std::vector<EpochRow>>(std::move(rows));
   }
-  snapshot.epochs = all_rows_;
+  snapshot.epochs = timed_rows_;
   return snapshot;
 }
 

@@ -37,7 +37,7 @@ public:
   void repeat(const LoggedChange &change);
 
   double seconds() const { return seconds_; } ///< of training, evaluations left out
-  /// The trainer's picture, with the rows of before a resume.
+  /// The trainer's picture, with the times of the epochs before a resume.
   Snapshot look() const;
   const std::shared_ptr<const std::vector<Mark>> &marks() const { return marks_; }
   RunRecord record() const;
@@ -53,7 +53,7 @@ private:
   std::vector<LoggedChange> changes_;
   std::shared_ptr<const std::vector<Mark>> marks_ = std::make_shared<std::vector<Mark>>();
   std::vector<EpochRow> earlier_rows_; ///< of before a resume
-  mutable std::shared_ptr<const std::vector<EpochRow>> seen_rows_, all_rows_; ///< keeps look()'s pointer the same
+  mutable std::shared_ptr<const std::vector<EpochRow>> seen_rows_, timed_rows_; ///< keeps look()'s pointer the same
   double seconds_ = 0, epoch_seconds_ = 0;
 };
 
