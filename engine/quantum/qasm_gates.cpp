@@ -3,6 +3,7 @@
 #include "engine/quantum/qasm_statements.h"
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace duet::qasm {
 
@@ -58,6 +59,15 @@ std::optional<Gate> controlled(Gate gate) {
 Angle negated(Angle angle) {
   angle.scale = -angle.scale, angle.offset = -angle.offset;
   return angle;
+}
+
+/// S and T are phases, and under a control take their place: P(pi/2), P(pi/4), ...
+void as_phase(Gate &gate, std::array<Angle, 3> &angles) {
+  const double turn = gate == Gate::s ? 2 : gate == Gate::sdg ? -2 : gate == Gate::t ? 4 : gate == Gate::tdg ? -4 : 0;
+  if (turn == 0)
+    return;
+  gate = Gate::p;
+  angles[0] = Angle::constant(std::numbers::pi / turn);
 }
 
 /// Turns gate and angles into the inverse.
@@ -120,6 +130,7 @@ GateLibrary::GateLibrary() {
     lexer.next(); // gate
     define(parse_definition(lexer, *this, {}, 2));
   }
+  controlled_u3_ = find("cu3")->definition;
   user_names_.clear();
   work_ = 0;
 }
@@ -283,11 +294,22 @@ void GateLibrary::apply_native(Gate gate, std::span<const Angle> angles, std::sp
     invert(op.gate, op.angles);
   if (op.gate == Gate::id && !controls.empty())
     return;
+  if (!controls.empty())
+    as_phase(op.gate, op.angles);
+  if (!controls.empty() && (op.gate == Gate::sx || op.gate == Gate::sxdg)) { // H S H: only S needs the control
+    apply_native(Gate::h, {}, qubits, {}, false, line, out);
+    apply_native(op.gate == Gate::sx ? Gate::s : Gate::sdg, {}, qubits, controls, false, line, out);
+    return apply_native(Gate::h, {}, qubits, {}, false, line, out);
+  }
+  if (controls.size() == 1 && op.gate == Gate::u3) {
+    const std::array<int, 2> both = {controls[0], qubits[0]};
+    return apply_body(definitions_[controlled_u3_], op.angles, both, {}, false, line, out);
+  }
   for (std::size_t c = 0; c < controls.size(); ++c) {
     const auto with_control = controlled(op.gate);
     if (!with_control)
       throw Fault(line, "the gate " + quoted(facts(op.gate).qasm3) + " cannot take one more control here: only " +
-                              "x, y, z, h, p, rx, ry, rz, swap and cx can");
+                              "x, y, z, h, s, t, sx, p, rx, ry, rz, u3, swap and cx can");
     op.gate = *with_control;
   }
   if (out.size() >= most_operations)

@@ -76,6 +76,7 @@ private:
   std::vector<Definition> definitions_;
   std::map<std::string, Callee, std::less<>> names_;
   std::map<std::string, int, std::less<>> user_names_;
+  std::size_t controlled_u3_ = 0; ///< the definition of qelib1's cu3
   mutable std::size_t work_ = 0; ///< steps of expansion so far: bounds what a small text can blow up to
 };
 

@@ -251,7 +251,7 @@ private Q_SLOTS:
     complains(q3 + "reset q;\n", 5, "reset is not supported");
     complains(q3 + "for int i in [0:1] { h q[i]; }\n", 5, "for is not supported");
     complains(q3 + "h $0;\n", 5, "physical qubits");
-    complains(q3 + "ctrl @ sx q[0], q[1];\n", 5, "one more control");
+    complains(q3 + "qubit r;\nctrl(2) @ y q[0], q[1], r;\n", 6, "one more control");
     complains(q3 + "ctrl(3) @ x q[0], q[1];\n", 5, "acts on 4 qubits, not 2");
     complains(q3 + "h q[2:3];\n", 5, "out of range");
     complains(q3 + "h q[1:0];\n", 5, "empty");

@@ -23,6 +23,8 @@ negctrl @ z q[0], q[1];
 pow(2) @ t q[0:2];
 pow(-1) @ sx q[{0, 2}];
 inv @ u3(x0, w1, shift) q[-1];
+ctrl @ u3(0.1, 0.2, 0.3) q[0], q[1];
+ctrl @ sx q[1], q[0];
 rxx(w1) q[0], q[2];
 @annotated
 barrier q, r;
