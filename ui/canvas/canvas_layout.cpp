@@ -97,7 +97,9 @@ CanvasLayout canvas_layout(QSizeF size, const Experiment &experiment, int qubits
   fill_spiking(out.upper, experiment, !serial);
   if (quantum)
     fill_quantum(out.lower, experiment, has_encoder(experiment) && !serial);
-  const QPointF from(out.image.right(), middle), to = out.mixer - QPointF(out.mixer_radius, 0);
+  const QPointF from(out.image.right(), middle);
+  const QPointF to = spiking && quantum ? out.mixer - QPointF(out.mixer_radius, 0) // alone: straight to the answers
+                                        : QPointF(out.answers.left() - 34, middle);
   const QPointF upper_in(left, out.upper.card.center().y()), upper_out(right, out.upper.card.center().y());
   const QPointF lower_in(left, out.lower.card.center().y()), lower_out(right, out.lower.card.center().y());
   out.image_to_upper = ribbon(from - QPointF(0, 8), upper_in);

@@ -95,8 +95,8 @@ void FusionPage::count() {
   s.chart->setPoints(named);
   s.chart->setRemark(s.counts.images == 0
                          ? QString()
-                         : QStringLiteral("%1 test images, weights as after the last evaluation. The highest point is for "
-                                          "looking, not for choosing: it was found on the test set itself.")
+                         : QStringLiteral("The highest point is for looking, not for choosing: it was found on the %1 test "
+                                          "images themselves.")
                                .arg(grouped(s.counts.images)));
   showRatio();
 }

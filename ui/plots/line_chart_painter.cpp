@@ -41,9 +41,18 @@ void paint_axes(QPainter &painter, const QRectF &chart, const QRectF &area, cons
                 const Palette &palette) {
   painter.setPen(palette.text);
   painter.setFont(font(13, QFont::DemiBold));
-  painter.drawText(QRectF(area.left(), chart.top(), chart.right() - area.left(), area.top() - chart.top() - 6),
-                   Qt::AlignLeft | Qt::AlignBottom, content.title);
+  const QRectF head(area.left(), chart.top(), area.width(), area.top() - chart.top() - 6);
+  painter.drawText(head, Qt::AlignLeft | Qt::AlignBottom, content.title);
+  const double title_width = QFontMetricsF(painter.font()).horizontalAdvance(content.title);
   painter.setFont(font(11));
+  // A long remark goes beside the title, a short one into the corner that curves leave free.
+  const bool long_remark = QFontMetricsF(painter.font()).horizontalAdvance(content.remark) > 0.62 * area.width();
+  if (long_remark) {
+    painter.setPen(palette.soft);
+    const QRectF place = head.adjusted(title_width + 16, 0, 0, 0);
+    painter.drawText(place, Qt::AlignRight | Qt::AlignBottom,
+                     QFontMetricsF(painter.font()).elidedText(content.remark, Qt::ElideRight, place.width()));
+  }
   for (const double value : content.y.ticks.values()) {
     const double y = std::round(content.y.y_at(area, value)) + 0.5;
     painter.setPen(QPen(palette.line, 1));
@@ -64,7 +73,7 @@ void paint_axes(QPainter &painter, const QRectF &chart, const QRectF &area, cons
   }
   painter.drawText(QRectF(area.left(), area.bottom() + 18, area.width(), 15), Qt::AlignRight | Qt::AlignVCenter,
                    content.x.style.title);
-  if (!content.remark.isEmpty())
+  if (!long_remark && !content.remark.isEmpty())
     painter.drawText(area.adjusted(8, 0, -6, -5), Qt::AlignRight | Qt::AlignBottom, content.remark);
 }
 
@@ -153,7 +162,7 @@ void paint_cursor(QPainter &painter, const QRectF &area, const ChartContent &con
   painter.setFont(font(11));
   const double width = QFontMetricsF(painter.font()).horizontalAdvance(content.cursor_label);
   const double left = x + 5 + width > area.right() ? x - 5 - width : x + 5;
-  draw_haloed(painter, QPointF(left, area.bottom() - 6), content.cursor_label, palette.text, palette.panel);
+  draw_haloed(painter, QPointF(left, area.bottom() - 7), content.cursor_label, palette.text, palette.panel);
 }
 
 } // namespace

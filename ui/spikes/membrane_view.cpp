@@ -192,9 +192,9 @@ void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
   const QString crossing_name = s.settings.kind == NeuronKind::rate ? QStringLiteral("one spike") : QStringLiteral("threshold");
   painter.drawText(QRectF(area.left(), threshold_y - 15, area.width() - 4, 14), Qt::AlignRight | Qt::AlignBottom, crossing_name);
   painter.setPen(palette.ink(voice));
-  const QString name = QStringLiteral("%1 %2").arg(neuron->stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("encoder")).arg(neuron->neuron);
+  const QString name = (neuron->stack == Stack::spiking ? QStringLiteral("spiking neuron %1") : QStringLiteral("encoder neuron %1")).arg(neuron->neuron);
   painter.drawText(QRectF(area.left() + 5, area.bottom() + 17, area.width() / 2, 15), Qt::AlignLeft | Qt::AlignVCenter,
-                   QStringLiteral("neuron ") + name);
+                   name);
   paint_time_cursor(painter, area, s.axis, s.step);
   paint_time_axis(painter, area, s.axis);
 }

@@ -1,6 +1,6 @@
 // Which neuron: the window's one way to name it.
 #pragma once
-#include <compare>
+#include <tuple>
 
 namespace duet::ui {
 
@@ -11,7 +11,10 @@ struct NeuronId {
   Stack stack = Stack::spiking;
   int layer = 0;  ///< from 0
   int neuron = 0; ///< from 0
-  auto operator<=>(const NeuronId &) const = default;
+  bool operator==(const NeuronId &) const = default;
+  bool operator<(const NeuronId &other) const {
+    return std::tie(stack, layer, neuron) < std::tie(other.stack, other.layer, other.neuron);
+  }
 };
 
 } // namespace duet::ui

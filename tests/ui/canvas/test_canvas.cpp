@@ -1,0 +1,176 @@
+#include "engine/quantum/templates.h"
+#include "tests/ui/fabricated_view.h"
+#include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/circuit_facts.h"
+#include "ui/theme/theme.h"
+#include <QSignalSpy>
+#include <QtTest/QtTest>
+
+using namespace duet;
+using namespace duet::ui;
+
+namespace {
+
+Experiment of(ModelKind kind) {
+  Experiment experiment;
+  experiment.model.kind = kind;
+  return experiment;
+}
+
+/// A paused view: nothing crawls, so repaints are countable.
+std::shared_ptr<SessionView> still(const Experiment &experiment = {}) {
+  auto view = fabricated::view(experiment);
+  view->phase = Phase::paused;
+  return view;
+}
+
+} // namespace
+
+class TestCanvas : public QObject {
+  Q_OBJECT
+private Q_SLOTS:
+  void initTestCase() { theme().install(); }
+
+  void every_neuron_has_one_cell() {
+    for (const int neurons : {1, 7, 128, 1000, 4096}) {
+      const CellGrid grid = cell_grid(QRectF(10, 20, 240, 126), neurons);
+      QVERIFY(grid.columns * grid.rows >= neurons);
+      for (int n = 0; n < neurons; n += 1 + neurons / 50) {
+        QVERIFY(QRectF(9.9, 19.9, 240.2, 126.2).contains(grid.cell(n)));
+        QCOMPARE(grid.neuron_at(grid.cell(n).center()), std::optional<int>(n));
+      }
+    }
+    QVERIFY(!cell_grid(QRectF(0, 0, 100, 100), 5).neuron_at({200, 5}));
+  }
+  void cells_brighten_with_the_rate() {
+    LayerRecord layer{3, 4, {0, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1}, {}};
+    const std::vector<double> bright = brightness_by_rate(layer);
+    QCOMPARE(bright[0], 0.0);
+    QVERIFY(bright[1] > 0 && bright[1] < bright[2]);
+    QCOMPARE(bright[2], 1.0);
+    const std::vector<double> at_step = brightness_at_step(layer, 0, 1.0);
+    QCOMPARE(at_step[0], 0.0);
+    QCOMPARE(at_step[1], 1.0);
+  }
+  void eight_of_twelve_star_weights_act() {
+    QuantumSettings star;
+    QCOMPARE(acting_weights(build_circuit(star), false), std::optional<int>(8));
+    star.ansatz = Ansatz::ring;
+    QCOMPARE(acting_weights(build_circuit(star), false), std::optional<int>(5));
+    star.qubits = 20;
+    QVERIFY(!acting_weights(build_circuit(star), false)); // too large to try while a window waits
+  }
+  void parts_keep_apart_at_every_size() {
+    for (const ModelKind kind : {ModelKind::parallel, ModelKind::spiking, ModelKind::serial})
+      for (const QSize size : {QSize(700, 400), QSize(920, 498), QSize(1400, 800), QSize(1680, 640)}) {
+        const CanvasLayout layout = canvas_layout(QSizeF(size), of(kind), 5);
+        const QRectF all(0, 0, size.width(), size.height());
+        for (const QRectF &part : {layout.image, layout.upper.card, layout.lower.card, layout.answers})
+          QVERIFY(all.contains(part));
+        QVERIFY(layout.image.right() < layout.upper.card.left());
+        QVERIFY(layout.upper.card.bottom() < layout.lower.card.top());
+        QVERIFY(layout.upper.card.right() < layout.mixer.x() - layout.mixer_radius);
+        QVERIFY(layout.mixer.x() + layout.mixer_radius < layout.answers.left() - 20);
+        for (const QRectF &layer : layout.upper.layers)
+          QVERIFY(layout.upper.card.contains(layer));
+      }
+  }
+  void clicks_say_what_was_meant() {
+    CanvasView canvas;
+    canvas.resize(920, 498);
+    const auto view = still();
+    canvas.setView(view);
+    canvas.show();
+    canvas.grab();
+    CanvasScene scene; // the same places, asked directly
+    scene.experiment = view->experiment;
+    scene.inspection = view->training.inspection;
+    scene.layout = canvas_layout({920, 498}, view->experiment, 5);
+    QSignalSpy images(&canvas, &CanvasView::nextImageWanted), earlier(&canvas, &CanvasView::previousImageWanted);
+    QSignalSpy neurons(&canvas, &CanvasView::neuronSelected), classes(&canvas, &CanvasView::classSelected);
+    QSignalSpy gates(&canvas, &CanvasView::gateSelected);
+    QTest::mouseClick(&canvas, Qt::LeftButton, {}, scene.layout.image.center().toPoint());
+    QTest::mouseClick(&canvas, Qt::LeftButton, Qt::ShiftModifier, scene.layout.image.center().toPoint());
+    QCOMPARE(images.size(), 1);
+    QCOMPARE(earlier.size(), 1);
+    const CellGrid cells = scene.grids(Stack::spiking).front();
+    QTest::mouseClick(&canvas, Qt::LeftButton, {}, cells.cell(37).center().toPoint());
+    QCOMPARE(neurons.size(), 1);
+    QVERIFY(neurons.front().front().value<std::optional<NeuronId>>() == (NeuronId{Stack::spiking, 0, 37}));
+    QTest::mouseClick(&canvas, Qt::LeftButton, {}, scene.answer_bars().row(6).center().toPoint());
+    QCOMPARE(classes.front().front().value<std::optional<int>>(), std::optional<int>(6));
+    const QRectF circuit = scene.circuit_rect();
+    for (double x = circuit.left() + 2; x < circuit.right() && gates.isEmpty(); x += 4)
+      QTest::mouseClick(&canvas, Qt::LeftButton, {}, QPointF(x, circuit.top() + 0.1 * circuit.height()).toPoint());
+    QVERIFY(!gates.isEmpty());
+  }
+  void every_part_explains_itself() {
+    CanvasScene scene;
+    const auto view = still();
+    scene.experiment = view->experiment;
+    scene.inspection = view->training.inspection;
+    scene.layout = canvas_layout({920, 498}, view->experiment, 5);
+    using Kind = CanvasHit::Kind;
+    const auto at = [&](const QPointF &p) { return scene.hit(p); };
+    QVERIFY(at(scene.layout.image.center()).kind == Kind::image);
+    QVERIFY(at(scene.layout.mixer).kind == Kind::mixer);
+    QVERIFY(at(scene.layout.image_to_upper.pointAtPercent(0.5)).kind == Kind::ribbon);
+    QVERIFY(at(scene.layout.lower_to_mixer.pointAtPercent(0.5)).kind == Kind::ribbon);
+    for (const QPointF &p : {scene.layout.image.center(), scene.layout.mixer, scene.layout.image_to_upper.pointAtPercent(0.5),
+                             scene.grids(Stack::spiking).front().cell(3).center(), scene.answer_bars().row(2).center()})
+      QVERIFY(!scene.describe(at(p)).isEmpty());
+    QVERIFY(scene.describe(at(scene.grids(Stack::spiking).front().cell(3).center())).contains("neuron 3"));
+  }
+  void nothing_new_nothing_painted() {
+    CanvasView canvas;
+    canvas.resize(920, 498);
+    canvas.show();
+    const auto view = still();
+    canvas.setView(view);
+    QTest::qWait(100);
+    const int before = canvas.repaints();
+    auto again = std::make_shared<SessionView>(*view);
+    again->training.step += 1;
+    again->images_per_second = 7;
+    canvas.setView(again);
+    canvas.setRatio(0.6);
+    canvas.setStep({});
+    QTest::qWait(100);
+    QCOMPARE(canvas.repaints(), before);
+    canvas.setStep(4);
+    QTRY_COMPARE(canvas.repaints(), before + 1);
+    again = std::make_shared<SessionView>(*again);
+    again->training.inspection = std::make_shared<Inspection>(*again->training.inspection);
+    canvas.setView(again);
+    QTRY_COMPARE(canvas.repaints(), before + 2);
+  }
+  void a_stream_of_pictures_is_thinned() {
+    CanvasView canvas;
+    canvas.resize(920, 498);
+    canvas.show();
+    auto view = still();
+    canvas.setView(view);
+    QTest::qWait(80);
+    const int before = canvas.repaints();
+    for (int k = 0; k < 40; ++k) { // 40 pictures at once: the eye needs one or two
+      view = std::make_shared<SessionView>(*view);
+      view->training.inspection = std::make_shared<Inspection>(*view->training.inspection);
+      canvas.setView(view);
+      QCoreApplication::processEvents();
+    }
+    QTest::qWait(150);
+    QVERIFY(canvas.repaints() > before);
+    QVERIFY(canvas.repaints() <= before + 20);
+  }
+  void the_table_leaves_missing_branches_empty() {
+    CanvasView canvas;
+    canvas.setView(still(of(ModelKind::spiking)));
+    const QStringList lines = canvas.toCsv().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 11);
+    QCOMPARE(lines[1].split(QLatin1Char(','))[2], QString());
+  }
+};
+
+QTEST_MAIN(TestCanvas)
+#include "test_canvas.moc"
