@@ -195,6 +195,7 @@ void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const
   const bool two_lines = !label.isEmpty() && box.height() >= 27;
   const auto small = two_lines ? fitting_font(label, room, 10, 7, QFont::Normal) : std::nullopt;
   const double largest = std::min(13.0, box.height() * (small ? 0.45 : 0.62));
+  const bool has_bars = !small && paintAngleBars(painter, gate, box);
   const auto large = fitting_font(symbol, room, largest, 5, QFont::Normal);
   if (!large)
     return;
@@ -202,12 +203,41 @@ void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const
   QRectF upper = box;
   if (small)
     upper.setBottom(box.top() + box.height() * 0.56);
+  if (!small && has_bars)
+    upper.setBottom(box.bottom() - 3);
   painter.drawText(upper, Qt::AlignHCenter | (small ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::TextDontClip, symbol);
   if (!small)
     return;
   painter.setFont(*small);
   draw_tabular(painter, QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom() - 2),
                Qt::AlignHCenter | Qt::AlignVCenter, label);
+}
+
+/// Where numbers have no room: at the box's foot one bar for each live angle, from the middle, full at half a turn.
+bool CircuitPainter::paintAngleBars(QPainter &painter, const DrawnGate &gate, const QRectF &box) const {
+  std::vector<double> angles;
+  for (int index : gate.operations) {
+    const Operation &op = circuit_.operations[std::size_t(index)];
+    for (int a = 0; a < facts(op.gate).parameters; ++a) {
+      const Angle &angle = op.angles[std::size_t(a)];
+      if (angle.source != Angle::Source::constant && angle_known(angle, angles_, weights_))
+        angles.push_back(std::remainder(angle_value(angle, angles_, weights_), 2 * pi));
+    }
+  }
+  const double inner = box.width() - 6, height = std::clamp(box.height() * 0.1, 1.2, 2.5);
+  const double part = inner / double(std::max<std::size_t>(1, angles.size()));
+  if (angles.empty() || box.height() < 14 || part < 6)
+    return false;
+  const QColor ink = painter.pen().color();
+  QColor track = ink;
+  track.setAlphaF(0.22f);
+  for (std::size_t i = 0; i < angles.size(); ++i) {
+    const double left = box.left() + 3 + part * double(i) + 1, width = part - 2, middle = left + width / 2;
+    const double reach = angles[i] / pi * width / 2, top = box.bottom() - height - 2;
+    painter.fillRect(QRectF(left, top, width, height), track);
+    painter.fillRect(QRectF(std::min(middle, middle + reach) - 0.5, top, std::abs(reach) + 1, height), ink);
+  }
+  return true;
 }
 
 /// <Z>: a hand that points up at +1 (all 0), down at -1 (all 1), sideways at 0.

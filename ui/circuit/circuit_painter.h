@@ -62,6 +62,7 @@ private:
   void paintWires(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const;
   void paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const Palette &palette) const;
   void paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const QRectF &box, const Palette &palette) const;
+  bool paintAngleBars(QPainter &painter, const DrawnGate &gate, const QRectF &box) const; ///< false: nothing to show
   void paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row, const Palette &palette) const;
   void paintDisk(QPainter &painter, const CircuitGeometry &g, int row, const Palette &palette) const;
   void paintMarks(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const;

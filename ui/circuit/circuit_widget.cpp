@@ -126,6 +126,8 @@ void CircuitWidget::mousePressEvent(QMouseEvent *event) {
     select(painter_.gateAt(toContent(event->position()), contentRect()).value_or(-1));
 }
 
+void CircuitWidget::mouseReleaseEvent(QMouseEvent *event) { event->accept(); }
+
 void CircuitWidget::wheelEvent(QWheelEvent *event) {
   if (!(event->modifiers() & Qt::ControlModifier))
     return QAbstractScrollArea::wheelEvent(event);

@@ -77,6 +77,13 @@ private Q_SLOTS:
     const QImage pale = painted(circuit, light_palette());
     circuit.setWeights(std::vector<float>(12, 1.5f), {});
     QVERIFY(pale != painted(circuit, light_palette()));
+    for (const QSize size : {QSize(1100, 240), QSize(340, 165)}) { // numbers in the boxes, or bars at their feet
+      circuit.setWeights(std::vector<float>(12, 0.2f), {});
+      circuit.setInspection({}, std::vector<float>(5, 0.1f));
+      const QImage live = painted(circuit, light_palette(), size);
+      circuit.setInspection({}, std::vector<float>(5, -1.3f));
+      QVERIFY(live != painted(circuit, light_palette(), size));
+    }
   }
 
   void everyGateIsHitInItsMiddle() {
