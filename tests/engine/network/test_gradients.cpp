@@ -1,42 +1,21 @@
 // Whole networks of every kind: logits and gradients of the engine against the f64 twin, which is given the
 // engine's own random draws (engine/base/streams.h).
-#include "engine/base/random.h"
-#include "engine/base/streams.h"
 #include "engine/experiment/build.h"
 #include "engine/experiment/json.h"
+#include "tests/support/engine_draws.h"
 #include "tests/support/golden_case.h"
 #include <QTest>
 #include <cmath>
+#include <numeric>
 
 namespace {
 
 using duet::golden::difference;
 using duet::reference::Parameters;
 using duet::reference::Pass;
-using duet::reference::Stack;
 
 constexpr int side = 8, count = 40;
 constexpr double learning_rate = 8;
-
-std::string branch(Stack stack) { return stack == Stack::spiking ? "spiking" : "quantum.encoder"; }
-
-/// The engine's draws of the first training epoch, or those of evaluation.
-duet::reference::Draws draws(std::uint64_t seed, bool training) {
-  const auto word = [](const duet::RandomStream &stream, std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d, int k) {
-    return static_cast<double>(duet::to_unit(stream.block(a, b, c, d)[static_cast<std::size_t>(k % 4)]));
-  };
-  return {[=](Stack stack, int layer, int neuron, int image) {
-            const auto name = std::string(training ? duet::streams::training_start : duet::streams::evaluation_start);
-            const duet::RandomStream stream(seed, name + "." + branch(stack) + "." + std::to_string(layer));
-            return word(stream, static_cast<std::uint32_t>(neuron / 4), static_cast<std::uint32_t>(image), 0, 0, neuron);
-          },
-          [=](Stack stack, int step, int pixel, int image) {
-            const auto name = std::string(training ? duet::streams::training_poisson : duet::streams::evaluation_poisson);
-            const duet::RandomStream stream(seed, name + "." + branch(stack));
-            return word(stream, static_cast<std::uint32_t>(pixel), static_cast<std::uint32_t>(image), 0,
-                        static_cast<std::uint32_t>(step / 4), step);
-          }};
-}
 
 duet::golden::Case images_only() {
   duet::golden::Case c;
@@ -128,7 +107,10 @@ struct Chosen {
 
 std::optional<Chosen> choose(const duet::Experiment &e, const duet::golden::Case &c, const duet::TensorFile &shapes) {
   const duet::Architecture shape{e.model, e.spiking, e.quantum, side * side};
-  const duet::reference::Network training(shape, draws(e.seed, true)), evaluation(shape, draws(e.seed, false));
+  std::vector<std::uint32_t> file_index(c.count());
+  std::iota(file_index.begin(), file_index.end(), 0u);
+  const duet::reference::Network training(shape, duet::reference::engine_draws(e.seed, true, file_index));
+  const duet::reference::Network evaluation(shape, duet::reference::engine_draws(e.seed, false, file_index));
   const bool rate = e.spiking.neuron.kind == duet::NeuronKind::rate;
   for (int trial = 0; trial < 400; ++trial) {
     const Parameters weights = patterned(shapes, 0.013 * trial, rate);
