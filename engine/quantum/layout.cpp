@@ -141,7 +141,7 @@ std::string short_number(double value, int digits) {
 std::string angle_formula(const Angle &angle) {
   if (angle.source == Angle::Source::constant)
     return short_number(angle.offset);
-  std::string text = angle.scale == 1 ? "" : angle.scale == -1 ? "-" : short_number(angle.scale) + " ";
+  std::string text = angle.scale == 1 ? "" : angle.scale == -1 ? "-" : short_number(angle.scale) + "·"; // no blank: Inter turns "2 x0" into a product sign
   text += (angle.source == Angle::Source::feature ? "x" : "w") + std::to_string(angle.index);
   if (angle.offset != 0)
     text += (angle.offset < 0 ? " - " : " + ") + short_number(std::abs(angle.offset));

@@ -24,7 +24,7 @@ struct DrawnGate {
   std::vector<int> controls;   ///< rows with a control dot
   std::vector<int> targets;    ///< rows with a box, plus or cross
   std::string symbol;          ///< "RX", "z x z"
-  std::string label;           ///< its angles as formulas: "x0", "2 w3 + π/2", "" if none
+  std::string label;           ///< its angles as formulas: "x0", "2·w3 + π/2", "" if none
 };
 
 struct LayoutOptions {
@@ -44,7 +44,7 @@ struct CircuitLayout {
 
 CircuitLayout lay_out(const Circuit &circuit, const LayoutOptions &options = {});
 
-/// "x0", "-x1", "2 w3 + π/2", "0.31": short, for the eye.
+/// "x0", "-x1", "2·w3 + π/2", "0.31": short, for the eye.
 std::string angle_formula(const Angle &angle);
 /// A number with at most `digits` digits after the point, without trailing zeros; "π/2" where it is that.
 std::string short_number(double value, int digits = 2);

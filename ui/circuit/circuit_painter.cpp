@@ -1,7 +1,7 @@
 #include "ui/circuit/circuit_painter.h"
 #include "engine/quantum/gates.h"
+#include "ui/circuit/lettering.h"
 #include "ui/theme/paint.h"
-#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -21,17 +21,13 @@ QColor readable_on(const QColor &fill, const Palette &palette) {
   return contrast(fill, dark) >= contrast(fill, light) ? dark : light;
 }
 
-/// The largest of these sizes at which the text fits; nothing if none does.
-std::optional<QFont> fitting_font(const QString &text, double width, double largest, double smallest, QFont::Weight weight) {
-  for (double size = std::floor(largest); size >= smallest; size -= 1) {
-    const QFont candidate = font(int(size), weight);
-    if (QFontMetricsF(candidate).horizontalAdvance(text) <= width)
-      return candidate;
-  }
-  return std::nullopt;
-}
-
 } // namespace
+
+/// What one paint draws with.
+struct CircuitPainter::Ink {
+  const Palette &palette;
+  Lettering &letters;
+};
 
 void CircuitPainter::setCircuit(const Circuit &circuit) {
   circuit_ = circuit;
@@ -70,25 +66,27 @@ CircuitGeometry CircuitPainter::geometry(const QRectF &rect) const {
 void CircuitPainter::paint(QPainter &painter, const QRectF &rect, const Palette &palette) const {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
+  Lettering letters;
+  Ink ink{palette, letters};
   const CircuitGeometry g = geometry(rect);
   const QRectF visible = painter.hasClipping() ? painter.clipBoundingRect() : rect.adjusted(-1, -1, 1, 1);
-  paintWires(painter, g, palette);
+  paintWires(painter, g, ink);
   for (const DrawnGate &gate : g.layout().gates)
     if (g.bounds(gate).intersects(visible))
-      paintGate(painter, g, gate, palette);
+      paintGate(painter, g, gate, ink);
   for (int row = 0; row < g.layout().rows && std::size_t(row) < expectation_z_.size(); ++row)
-    paintDisk(painter, g, row, palette);
-  paintMarks(painter, g, palette);
+    paintDisk(painter, g, row, ink);
+  paintMarks(painter, g, ink);
   painter.restore();
 }
 
-void CircuitPainter::paintWires(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const {
+void CircuitPainter::paintWires(QPainter &painter, const CircuitGeometry &g, Ink &ink) const {
   const int size = int(std::clamp(g.row_height() * 0.55, 6.0, 12.0));
-  painter.setFont(font(size));
-  const QColor wire = blend(palette.panel, palette.soft, 0.75);
+  painter.setFont(ink.letters.of_size(size));
+  const QColor wire = blend(ink.palette.panel, ink.palette.soft, 0.75);
   for (int row = 0; row < g.layout().rows; ++row) {
     const double y = g.y(row);
-    painter.setPen(palette.soft);
+    painter.setPen(ink.palette.soft);
     const double left = g.rect().left(), right = g.label_right();
     if (g.row_height() >= 8)
       painter.drawText(QRectF(left, y - 10, std::max(1.0, right - left), 20), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
@@ -98,42 +96,42 @@ void CircuitPainter::paintWires(QPainter &painter, const CircuitGeometry &g, con
   }
 }
 
-void CircuitPainter::paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const Palette &palette) const {
+void CircuitPainter::paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, Ink &ink) const {
   const double x = g.x(gate);
   const double stroke = std::clamp(g.cell_width() * 0.035, 1.0, 1.8);
   if (gate.kind == DrawnGate::Kind::barrier) {
-    painter.setPen(QPen(palette.soft, 1.2, Qt::DashLine));
+    painter.setPen(QPen(ink.palette.soft, 1.2, Qt::DashLine));
     painter.drawLine(QPointF(x, g.y(gate.top) - g.row_height() / 2), QPointF(x, g.y(gate.bottom) + g.row_height() / 2));
     return;
   }
-  painter.setPen(QPen(palette.quantum, stroke));
+  painter.setPen(QPen(ink.palette.quantum, stroke));
   if (gate.top != gate.bottom)
     painter.drawLine(QPointF(x, g.y(gate.top)), QPointF(x, g.y(gate.bottom)));
   for (int row : gate.targets)
-    paintTarget(painter, g, gate, row, palette);
+    paintTarget(painter, g, gate, row, ink);
   painter.setPen(Qt::NoPen);
-  painter.setBrush(palette.quantum);
+  painter.setBrush(ink.palette.quantum);
   const double dot = std::clamp(std::min(g.row_height(), g.cell_width()) * 0.11, 1.5, 4.2);
   for (int row : gate.controls)
     painter.drawEllipse(QPointF(x, g.y(row)), dot, dot);
   if (gate.kind == DrawnGate::Kind::dots && !gate.label.empty()) {
     const QString label = valueLabel(gate);
     const QRectF place(x + dot + 2, g.y(gate.bottom) - g.row_height() / 2 + 1, gate.width * g.cell_width() / 2, g.row_height() / 2 - 2);
-    if (const auto fitting = fitting_font(label, place.width(), 11, 7, QFont::Normal)) {
+    if (const QFont *fitting = ink.letters.fitting(label, place.width(), 11, 7)) {
       painter.setFont(*fitting);
-      painter.setPen(palette.text);
+      painter.setPen(ink.palette.text);
       painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, label);
     }
   }
 }
 
-void CircuitPainter::paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row, const Palette &palette) const {
+void CircuitPainter::paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row, Ink &ink) const {
   const QPointF centre(g.x(gate), g.y(row));
-  const QPen pen(palette.quantum, std::clamp(g.cell_width() * 0.035, 1.0, 1.8));
+  const QPen pen(ink.palette.quantum, std::clamp(g.cell_width() * 0.035, 1.0, 1.8));
   const double radius = std::clamp(std::min(g.row_height() * 0.24, g.cell_width() * 0.24), 2.5, 9.0);
   if (gate.kind == DrawnGate::Kind::plus) {
     painter.setPen(pen);
-    painter.setBrush(palette.panel);
+    painter.setBrush(ink.palette.panel);
     painter.drawEllipse(centre, radius, radius);
     painter.drawLine(centre - QPointF(radius, 0), centre + QPointF(radius, 0));
     painter.drawLine(centre - QPointF(0, radius), centre + QPointF(0, radius));
@@ -143,7 +141,7 @@ void CircuitPainter::paintTarget(QPainter &painter, const CircuitGeometry &g, co
     painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm));
     painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm));
   } else
-    paintBox(painter, g, gate, g.box(gate, row), palette);
+    paintBox(painter, g, gate, g.box(gate, row), ink);
 }
 
 /// How strongly a box is tinted: constants faint, features clear, weights by the size of their angle.
@@ -182,21 +180,21 @@ QString CircuitPainter::valueLabel(const DrawnGate &gate) const {
 }
 
 void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const QRectF &box,
-                              const Palette &palette) const {
+                              Ink &ink) const {
   const bool hovered = std::find(gate.operations.begin(), gate.operations.end(), hovered_) != gate.operations.end() && hovered_ >= 0;
-  const QColor fill = blend(palette.panel, palette.quantum, std::min(1.0, strength(gate) + (hovered ? 0.12 : 0.0)));
+  const QColor fill = blend(ink.palette.panel, ink.palette.quantum, std::min(1.0, strength(gate) + (hovered ? 0.12 : 0.0)));
   painter.setPen(Qt::NoPen);
   painter.setBrush(fill);
   const double radius = std::clamp(g.box_height() * 0.16, 1.0, 5.0);
   painter.drawRoundedRect(box, radius, radius);
-  painter.setPen(readable_on(fill, palette));
+  painter.setPen(readable_on(fill, ink.palette));
   const QString symbol = text_of(gate.symbol), label = valueLabel(gate);
   const double room = box.width() - std::min(6.0, box.width() * 0.12);
   const bool two_lines = !label.isEmpty() && box.height() >= 27;
-  const auto small = two_lines ? fitting_font(label, room, 10, 7, QFont::Normal) : std::nullopt;
+  const QFont *small = two_lines ? ink.letters.fitting(label, room, 10, 7) : nullptr;
   const double largest = std::min(13.0, box.height() * (small ? 0.45 : 0.62));
   const bool has_bars = !small && paintAngleBars(painter, gate, box);
-  const auto large = fitting_font(symbol, room, largest, 5, QFont::Normal);
+  const QFont *large = ink.letters.fitting(symbol, room, largest, 5);
   if (!large)
     return;
   painter.setFont(*large);
@@ -209,8 +207,8 @@ void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const
   if (!small)
     return;
   painter.setFont(*small);
-  draw_tabular(painter, QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom() - 2),
-               Qt::AlignHCenter | Qt::AlignVCenter, label);
+  painter.drawText(QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom() - 2),
+                   Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextDontClip, label);
 }
 
 /// Where numbers have no room: at the box's foot one bar for each live angle, from the middle, full at half a turn.
@@ -241,31 +239,31 @@ bool CircuitPainter::paintAngleBars(QPainter &painter, const DrawnGate &gate, co
 }
 
 /// <Z>: a hand that points up at +1 (all 0), down at -1 (all 1), sideways at 0.
-void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int row, const Palette &palette) const {
+void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int row, Ink &ink) const {
   const double z = std::clamp(expectation_z_[std::size_t(row)], -1.0, 1.0), radius = g.disk_radius();
   const QPointF centre(g.disk_x(), g.y(row));
-  painter.setBrush(palette.panel);
-  painter.setPen(QPen(blend(palette.panel, palette.quantum, 0.45), 1.2));
+  painter.setBrush(ink.palette.panel);
+  painter.setPen(QPen(blend(ink.palette.panel, ink.palette.quantum, 0.45), 1.2));
   painter.drawEllipse(centre, radius, radius);
   if (std::isfinite(z)) {
-    painter.setPen(QPen(palette.quantum, std::clamp(radius * 0.28, 1.0, 3.2), Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(ink.palette.quantum, std::clamp(radius * 0.28, 1.0, 3.2), Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(centre, centre + QPointF(std::sqrt(std::max(0.0, 1 - z * z)), -z) * radius * 0.74);
   }
   if (!g.disk_numbers())
     return;
-  painter.setFont(font(int(std::clamp(g.row_height() * 0.5, 7.0, 11.0))));
-  painter.setPen(palette.text);
+  painter.setFont(ink.letters.of_size(int(std::clamp(g.row_height() * 0.5, 7.0, 11.0))));
+  painter.setPen(ink.palette.text);
   const QString number = QString::number(z, 'f', 2);
   draw_tabular(painter, QRectF(centre.x() + radius + 4, centre.y() - 9, 34, 18), Qt::AlignRight | Qt::AlignVCenter, number);
 }
 
 /// The selected gate's ring and the time cursor.
-void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, const Palette &palette) const {
+void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, Ink &ink) const {
   for (const DrawnGate &gate : g.layout().gates) {
     if (selected_ < 0 || std::find(gate.operations.begin(), gate.operations.end(), selected_) == gate.operations.end())
       continue;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(palette.text, 2));
+    painter.setPen(QPen(ink.palette.text, 2));
     const bool single = gate.kind == DrawnGate::Kind::box && gate.targets.size() == 1 && gate.controls.empty();
     const QRectF ring = single ? g.box(gate, gate.targets.front()).adjusted(-2, -2, 2, 2) : g.bounds(gate);
     painter.drawRoundedRect(ring, 6, 6);
@@ -273,7 +271,7 @@ void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, con
   if (cursor_column_ < 0)
     return;
   const double x = g.column_x(cursor_column_);
-  painter.setPen(QPen(palette.error, 2));
+  painter.setPen(QPen(ink.palette.error, 2));
   painter.drawLine(QPointF(x, g.y(0) - g.row_height() / 2), QPointF(x, g.y(std::max(0, g.layout().rows - 1)) + g.row_height() / 2));
 }
 

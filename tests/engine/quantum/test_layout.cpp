@@ -115,7 +115,7 @@ private Q_SLOTS:
     using std::numbers::pi;
     QCOMPARE(angle_formula(Angle::feature(0)), std::string("x0"));
     QCOMPARE(angle_formula(Angle::weight(3, -1)), std::string("-w3"));
-    QCOMPARE(angle_formula(Angle::weight(3, 2, -pi / 2)), std::string("2 w3 - π/2"));
+    QCOMPARE(angle_formula(Angle::weight(3, 2, -pi / 2)), std::string("2·w3 - π/2"));
     QCOMPARE(angle_formula(Angle::constant(3 * pi / 4)), std::string("3π/4"));
     QCOMPARE(short_number(0.125), std::string("0.12"));
     QCOMPARE(short_number(-2), std::string("-2"));
