@@ -14,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
+
 struct TrainOptions {
   std::string target;
   std::vector<std::string> settings;
@@ -26,7 +28,7 @@ struct Job {
   std::unique_ptr<TrainingRun> run;
   fs::path folder;
   std::vector<LoggedChange> replay;                       ///< live changes to repeat, in order
-  std::uint64_t last_step = std::numeric_limits<std::uint64_t>::max(); ///< of this invocation
+  std::uint64_t last_step = unlimited;                     ///< of this invocation
   std::optional<int> last_epoch;                          ///< where a replayed run ended
 };
 
@@ -142,15 +144,14 @@ std::string report(const RunRecord &record, const fs::path &folder) {
 
 void train(const TrainOptions &options) {
   check_combination(options);
+  const std::uint64_t steps = options.steps.empty() ? unlimited : count_argument("--steps", options.steps);
   const Interrupt interrupt;
   Job job = options.resume ? resume_job(options) : !options.replay.empty() ? replay_job(options) : fresh_job(options);
   const bool was_finished = job.run->finished();
-  if (!options.steps.empty()) {
-    const std::uint64_t last = job.run->trainer().steps_done() + count_argument("--steps", options.steps);
-    if (last < job.last_step) {
-      job.last_step = last;
-      job.last_epoch.reset();
-    }
+  const std::uint64_t done = job.run->trainer().steps_done();
+  if (steps < unlimited - done && done + steps < job.last_step) {
+    job.last_step = done + steps;
+    job.last_epoch.reset();
   }
   {
     Progress progress;

@@ -167,15 +167,18 @@ LoggedChange read_change(const Json &json, const std::string &source) {
       !json["step"].is_number_unsigned() || !json["epochs"].is_number_unsigned() || !json["set"].is_object())
     fail(source, "a line of a commands log has the keys step, epochs and set.");
   LoggedChange change{json["step"].get<std::uint64_t>(), json["epochs"].get<int>(), {}};
+  const Json &given = json["set"];
+  for (const auto &[path, entry] : given.items())
+    if (!find_field(path))
+      fail(source, Json(path).dump(-1, ' ', false, Json::error_handler_t::replace) + " is not a setting.");
   Experiment scratch;
-  for (const auto &[path, entry] : json["set"].items()) {
-    const auto value = to_value(entry);
-    const Field *field = find_field(path);
-    const auto problem = value || !field ? set(scratch, path, value.value_or(Value{})) : wrong_type(*field, entry);
-    if (problem)
-      fail(source, problem->text);
-    change.settings.emplace_back(path, get(scratch, path));
-  }
+  for (const Field &field : fields()) // in their own order, as they were written
+    if (given.contains(field.path)) {
+      const auto value = to_value(given[field.path]);
+      if (const auto problem = value ? set(scratch, field.path, *value) : wrong_type(field, given[field.path]))
+        fail(source, problem->text);
+      change.settings.emplace_back(field.path, get(scratch, field.path));
+    }
   return change;
 }
 

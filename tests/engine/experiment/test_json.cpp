@@ -137,7 +137,6 @@ void TestJson::log_round_trips() {
   for (const LoggedChange &change : log)
     text += to_json_line(change);
   QCOMPARE(std::count(text.begin(), text.end(), '\n'), 2);
-  // Settings come back in the order of their names.
   QCOMPARE(parse_log(text, "log"), log);
   QVERIFY(parse_log("", "log").empty());
 }
