@@ -76,6 +76,12 @@ template <class Real> struct CircuitTable {
   /// cosine[k] + i sine[k] = exp(i radians[k]), for count a multiple of lanes.
   void (*cis)(std::size_t count, const double *radians, Real *cosine, Real *sine);
 
+  /// In place: value[r] = sum_j (-1)^parity(r & j) value[j] over 2^bits values, of at least one vector.
+  void (*walsh)(int bits, Real *value);
+  void (*walsh_double)(int bits, double *value);
+  /// value[v] = the sum of the lanes of vector v, in place.
+  void (*sum_lanes)(std::size_t vectors, Real *value);
+
   /// Coefficients of a feature's block: forward and inverse [row][2][lanes] from [lanes] of cosine and sine:
   /// D = of_cosine cosine + 1 - of_cosine, off-diagonal of_sine sine, and minus that in the inverse.
   void (*turn)(std::size_t rows, const Real *of_cosine, const Real *of_sine, const Real *cosine,

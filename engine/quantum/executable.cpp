@@ -21,19 +21,6 @@ std::pair<Complex, Complex> matrix_row(const Matrix2 &u, int action, int bit) {
   return {action > 0 ? u[bit * 3] : std::conj(u[bit * 3]), off};
 }
 
-/// In place: value[r] = sum_j (-1)^parity(r & j) value[j], for 2^bits values.
-template <class Number> void walsh_hadamard(int bits, Number *value) {
-  for (int k = 0; k < bits; ++k) {
-    const std::size_t step = std::size_t{1} << k;
-    for (std::size_t base = 0; base < std::size_t{1} << bits; base += 2 * step)
-      for (std::size_t j = base; j < base + step; ++j) {
-        const Number a = value[j], b = value[j + step];
-        value[j] = a + b;
-        value[j + step] = a - b;
-      }
-  }
-}
-
 } // namespace
 
 template <class Real>
@@ -285,7 +272,7 @@ template <class Real> void Executable<Real>::fill(ReadyDiagonal<Real> &diagonal)
   std::fill(phases_.data(), phases_.data() + padded, 0.0);
   for (const PhaseTerm &term : diagonal.terms)
     phases_.data()[term.row] += value_of(term.angle, weight_values_);
-  walsh_hadamard(plan.qubits, phases_.data());
+  kernels.walsh_double(plan.qubits, phases_.data());
   diagonal.re.reserve(padded);
   diagonal.im.reserve(padded);
   kernels.cis(padded, phases_.data(), diagonal.re.data(), diagonal.im.data());
@@ -349,13 +336,8 @@ void Executable<Real>::add_gradient(const ReadyDiagonal<Real> &diagonal, Real *s
                                     double *gradient) const {
   Real *sums = scratch + diagonal.sums;
   if (shape.lane_bits == 0)
-    for (std::size_t j = 0; j < shape.vectors(); ++j) {
-      Real sum = 0;
-      for (int lane = 0; lane < shape.lanes; ++lane)
-        sum += sums[j * shape.lanes + lane];
-      sums[j] = sum;
-    }
-  walsh_hadamard(plan.qubits, sums);
+    kernels.sum_lanes(shape.vectors(), sums);
+  kernels.walsh(plan.qubits, sums);
   for (const PhaseTerm &term : diagonal.terms)
     if (term.angle.source == Angle::Source::weight)
       gradient[term.angle.index] -= 2 * term.angle.scale * static_cast<double>(sums[term.row]);

@@ -23,6 +23,13 @@ std::uint32_t mask_of(const Step &step) {
 
 bool commute(const Step &a, const Step &b) { return blind_to(a, mask_of(b)) && blind_to(b, mask_of(a)); }
 
+/// Two blocks that could be done in one pass (engine/quantum/wiring.h), as they are both ready.
+bool alike(const Step &a, const Step &b) {
+  const Block &first = std::get<Block>(a), &second = std::get<Block>(b);
+  return first.kind == second.kind && first.kind != CircuitKind::general && first.controls.empty() &&
+         second.controls.empty() && first.mask != second.mask;
+}
+
 /// A phase whose angle is a feature is a block of its own, for its angle differs from sample to sample.
 Step feature_phase(const PhaseTerm &term) {
   Block block;
@@ -71,14 +78,23 @@ std::vector<Step> schedule(const std::vector<Step> &steps) {
     for (const std::size_t later : after[k])
       --before[later];
   };
-  const auto blocks = [&] { // every block that waits for no phase
+  const auto ready = [&](std::size_t k) { return !done[k] && !is_phase(k) && before[k] == 0; };
+  // Every block that waits for no phase; after a block, if there is one, another that can share its pass.
+  const auto blocks = [&] {
     bool any = false;
-    for (std::size_t k = 0; k < count; ++k)
-      if (!done[k] && !is_phase(k) && before[k] == 0) {
-        result.push_back(steps[k]);
-        finish(k);
-        any = true;
-      }
+    for (std::size_t k = 0; k < count; ++k) {
+      if (!ready(k))
+        continue;
+      result.push_back(steps[k]);
+      finish(k);
+      any = true;
+      for (std::size_t other = k + 1; other < count; ++other)
+        if (ready(other) && alike(steps[k], steps[other])) {
+          result.push_back(steps[other]);
+          finish(other);
+          break;
+        }
+    }
     return any;
   };
   while (std::find(done.begin(), done.end(), false) != done.end()) {

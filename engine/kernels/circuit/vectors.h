@@ -1,6 +1,7 @@
 // GCC vectors as wide as the instruction set has them (DUET_VECTOR_BYTES).
 #pragma once
 #include "engine/kernels/circuit.h"
+#include <algorithm>
 #include <type_traits>
 
 namespace {
