@@ -74,7 +74,7 @@ double accuracy_floor(const TrainingCurves &curves) {
       any = true;
     }
   for (const double bottom : {0.9, 0.8, 0.5})
-    if (any && lowest > bottom + 0.3 * (1 - bottom))
+    if (any && lowest > bottom + 0.2 * (1 - bottom))
       return bottom;
   return 0;
 }

@@ -4,14 +4,18 @@
 #include "ui/spikes/membrane_view.h"
 #include "ui/spikes/raster_view.h"
 #include "ui/theme/theme.h"
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
 namespace duet::ui {
 namespace {
+
+constexpr qint64 chart_interval_ms = 100;
 
 /// The curves of one chart, by what they show.
 struct CurveIds {
@@ -29,6 +33,8 @@ struct TrainingPage::State {
   std::shared_ptr<const SessionView> view, applied;
   LineChart *accuracy = nullptr, *loss = nullptr;
   CurveIds in_accuracy, in_loss;
+  QElapsedTimer since_applied;
+  QTimer later; ///< charts follow a run at most ten times a second
   ModelKind kind = ModelKind::parallel;
   RasterView *raster = nullptr;
   MembraneView *membrane = nullptr;
@@ -46,6 +52,11 @@ TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_
   s.membrane = new MembraneView;
   s.membrane->setObjectName(QStringLiteral("training.membrane"));
   makeCurves(ModelKind::parallel);
+  s.later.setSingleShot(true);
+  connect(&s.later, &QTimer::timeout, this, [this] {
+    if (isVisible())
+      apply();
+  });
 
   auto *title = new QLabel(QStringLiteral("Spikes of the selected image"));
   title->setFont(ui::font(13, QFont::DemiBold));
@@ -97,15 +108,6 @@ void TrainingPage::makeCurves(ModelKind kind) {
   }
 }
 
-void TrainingPage::setView(const std::shared_ptr<const SessionView> &view) {
-  State &s = *state_;
-  s.view = view;
-  s.raster->setView(view);
-  s.membrane->setView(view);
-  if (isVisible())
-    apply();
-}
-
 namespace {
 
 QString empty_sentence(const SessionView *view) {
@@ -114,6 +116,12 @@ QString empty_sentence(const SessionView *view) {
   if (view->phase == Phase::failed)
     return QStringLiteral("The run could not go on; the message above says why.");
   return QStringLiteral("Nothing trained yet. Run (Space) starts, a full stop trains one batch.");
+}
+
+/// What changes with every picture of a run, and may wait a little.
+bool same_but_batches(const SessionView &a, const SessionView &b) {
+  return a.run_id == b.run_id && a.training.epochs == b.training.epochs && a.marks == b.marks && a.phase == b.phase &&
+         a.training.epochs_planned == b.training.epochs_planned && a.experiment.model.kind == b.experiment.model.kind;
 }
 
 bool same_curves(const SessionView *a, const SessionView *b) {
@@ -129,6 +137,7 @@ AxisStyle epoch_axis(const SessionView &view, const TrainingCurves &curves) {
   AxisStyle axis;
   axis.title = QStringLiteral("epoch");
   axis.grows = false;
+  axis.whole = true;
   axis.max = std::max(1, view.training.epochs_planned);
   if (!curves.train_loss.empty())
     axis.max = std::max(axis.max, std::ceil(curves.train_loss.back().x() - 1e-9));
@@ -137,11 +146,27 @@ AxisStyle epoch_axis(const SessionView &view, const TrainingCurves &curves) {
 
 } // namespace
 
+void TrainingPage::setView(const std::shared_ptr<const SessionView> &view) {
+  State &s = *state_;
+  s.view = view;
+  s.raster->setView(view);
+  s.membrane->setView(view);
+  if (!isVisible())
+    return;
+  const bool only_batches = view && s.applied && same_but_batches(*view, *s.applied);
+  const qint64 age = s.since_applied.isValid() ? s.since_applied.elapsed() : chart_interval_ms;
+  if (!only_batches || age >= chart_interval_ms)
+    apply();
+  else if (!s.later.isActive())
+    s.later.start(static_cast<int>(chart_interval_ms - age));
+}
+
 void TrainingPage::apply() {
   State &s = *state_;
   if (same_curves(s.view.get(), s.applied.get()) && (s.applied || !s.view))
     return;
   s.applied = s.view;
+  s.since_applied.start();
   for (LineChart *chart : {s.accuracy, s.loss})
     chart->setEmptyText(empty_sentence(s.view.get()));
   if (!s.view)

@@ -49,6 +49,10 @@ void grow(ChartAxis &axis, double low, double high) {
     high = style.max;
   }
   axis.ticks = nice_ticks(low, high, axis.parts);
+  if (style.whole && high - low >= 1) {
+    axis.ticks.step = axis.ticks.step == 2.5 ? 5.0 : std::max(1.0, std::round(axis.ticks.step));
+    axis.ticks.decimals = 0;
+  }
   if (!style.grows) {
     axis.ticks.min = style.min;
     axis.ticks.max = style.max;
@@ -76,7 +80,7 @@ void grow_axes(ChartContent &content) {
 
 bool same(const AxisStyle &a, const AxisStyle &b) {
   return a.title == b.title && a.min == b.min && a.max == b.max && a.grows == b.grows && a.floor == b.floor &&
-         a.ceiling == b.ceiling && a.decimals == b.decimals;
+         a.ceiling == b.ceiling && a.decimals == b.decimals && a.whole == b.whole;
 }
 
 } // namespace
@@ -160,7 +164,8 @@ void LineChart::setCursor(double x, const QString &label) {
     return;
   content.cursor_x = x;
   content.cursor_label = label;
-  changed();
+  ++state_->updates;
+  update();
 }
 
 void LineChart::setRemark(const QString &remark) {
@@ -191,6 +196,7 @@ QSize LineChart::exportSize() const { return {std::max(width(), 480), std::max(h
 void LineChart::paintTo(QPainter &painter, const QRectF &target) {
   grow_axes(state_->content);
   state_->scene.paint(painter, target, state_->content);
+  paint_chart_cursor(painter, target, state_->content);
   state_->stale = true; // the scene now has the file's size
 }
 
@@ -246,6 +252,8 @@ void LineChart::paintEvent(QPaintEvent *) {
   }
   QPainter painter(this);
   painter.drawPixmap(0, 0, s.picture);
+  painter.setRenderHint(QPainter::Antialiasing);
+  paint_chart_cursor(painter, QRectF(rect()), s.content);
   if (s.hover_x)
     paint_read_out(painter, QRectF(rect()), s.content, *s.hover_x);
 }

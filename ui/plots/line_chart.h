@@ -26,6 +26,7 @@ struct AxisStyle {
   bool grows = true;    ///< widens to hold the data; otherwise fixed
   double floor = -1e300, ceiling = 1e300; ///< never beyond
   int decimals = -1;    ///< -1: as many as the ticks need
+  bool whole = false;   ///< ticks at whole numbers only, where the range allows
 };
 
 /// A labelled vertical line: a live change.

@@ -153,18 +153,6 @@ void paint_points(QPainter &painter, const QRectF &area, const ChartContent &con
   }
 }
 
-void paint_cursor(QPainter &painter, const QRectF &area, const ChartContent &content, const Palette &palette) {
-  if (!(content.cursor_x >= content.x.ticks.min && content.cursor_x <= content.x.ticks.max))
-    return;
-  const double x = content.x.x_at(area, content.cursor_x);
-  painter.setPen(QPen(palette.text, 1.4));
-  painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-  painter.setFont(font(11));
-  const double width = QFontMetricsF(painter.font()).horizontalAdvance(content.cursor_label);
-  const double left = x + 5 + width > area.right() ? x - 5 - width : x + 5;
-  draw_haloed(painter, QPointF(left, area.bottom() - 7), content.cursor_label, palette.text, palette.panel);
-}
-
 } // namespace
 
 bool ChartContent::empty() const {
@@ -196,6 +184,20 @@ const QPointF *nearest(const ChartCurve &curve, double x) {
   if (after != curve.points.begin() && x - std::prev(after)->x() < after->x() - x)
     --after;
   return &*after;
+}
+
+void paint_chart_cursor(QPainter &painter, const QRectF &chart, const ChartContent &content) {
+  const Palette &palette = theme().palette();
+  const QRectF area = plot_area(chart, content);
+  if (content.empty() || !(content.cursor_x >= content.x.ticks.min && content.cursor_x <= content.x.ticks.max))
+    return;
+  const double x = content.x.x_at(area, content.cursor_x);
+  painter.setPen(QPen(palette.text, 1.4));
+  painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+  painter.setFont(font(11));
+  const double width = QFontMetricsF(painter.font()).horizontalAdvance(content.cursor_label);
+  const double left = x + 5 + width > area.right() ? x - 5 - width : x + 5;
+  draw_haloed(painter, QPointF(left, area.bottom() - 7), content.cursor_label, palette.text, palette.panel);
 }
 
 void paint_read_out(QPainter &painter, const QRectF &chart, const ChartContent &content, double x) {
@@ -315,7 +317,6 @@ void ChartScene::paint(QPainter &painter, const QRectF &target, ChartContent &co
   painter.restore();
   paint_marks(painter, area, content, palette);
   paint_points(painter, area, content, palette);
-  paint_cursor(painter, area, content, palette);
   paint_end_labels(painter, area, content, palette);
   painter.restore();
 }

@@ -42,6 +42,8 @@ struct ChartContent {
 QRectF plot_area(const QRectF &chart, const ChartContent &content);
 /// The curve's point nearest to x, or null when x is beyond its ends by more than 5 % of its length.
 const QPointF *nearest(const ChartCurve &curve, double x);
+/// The vertical line set from outside, over the painted chart: it moves without painting the curves anew.
+void paint_chart_cursor(QPainter &painter, const QRectF &chart, const ChartContent &content);
 /// The hover: a line at x, a dot on every curve and a small box of values.
 void paint_read_out(QPainter &painter, const QRectF &chart, const ChartContent &content, double x);
 
@@ -50,7 +52,7 @@ class ChartScene {
 public:
   ChartScene();
   ~ChartScene();
-  /// Paints the whole chart; thins the curves to the width.
+  /// Paints all but cursor and hover; thins the curves to the width.
   void paint(QPainter &painter, const QRectF &target, ChartContent &content);
 
   void clear(); ///< forgets the curves

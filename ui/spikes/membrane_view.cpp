@@ -190,7 +190,12 @@ void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
   painter.setPen(palette.soft);
   painter.setFont(ui::font(11));
   const QString crossing_name = s.settings.kind == NeuronKind::rate ? QStringLiteral("one spike") : QStringLiteral("threshold");
-  painter.drawText(QRectF(area.left(), threshold_y - 15, area.width() - 4, 14), Qt::AlignRight | Qt::AlignBottom, crossing_name);
+  const double name_width = QFontMetricsF(painter.font()).horizontalAdvance(crossing_name);
+  const QRectF name_place(area.right() - 5 - name_width, threshold_y - 16, name_width + 2, 14);
+  QColor ground = palette.panel;
+  ground.setAlphaF(0.8F);
+  painter.fillRect(name_place.adjusted(-2, 0, 1, 0), ground);
+  painter.drawText(name_place, Qt::AlignCenter, crossing_name);
   painter.setPen(palette.ink(voice));
   const QString name = (neuron->stack == Stack::spiking ? QStringLiteral("spiking neuron %1") : QStringLiteral("encoder neuron %1")).arg(neuron->neuron);
   painter.drawText(QRectF(area.left() + 5, area.bottom() + 17, area.width() / 2, 15), Qt::AlignLeft | Qt::AlignVCenter,
