@@ -9,7 +9,7 @@ namespace duet::qasm {
 
 namespace {
 
-constexpr std::size_t most_work = 20'000'000, most_operations = 200'000;
+constexpr std::size_t most_work = 4'000'000;
 constexpr int deepest_definitions = 64;
 
 /// The gates of qelib1.inc and stdgates.inc that are made of others, as Qiskit's qelib1.inc has them.

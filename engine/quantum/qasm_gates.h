@@ -6,6 +6,8 @@
 
 namespace duet::qasm {
 
+constexpr std::size_t most_operations = 200'000; ///< of one circuit
+
 /// What a gate's name stands for.
 struct Callee {
   enum class Kind : std::uint8_t { native, defined, global_phase, opaque };

@@ -340,7 +340,10 @@ void Reader::barrier() {
     do
       operand(true);
     while (lexer_.accept(","));
+  const int line = lexer_.last_line();
   lexer_.expect(";");
+  if (circuit_.operations.size() >= most_operations)
+    throw Fault(line, "the circuit has more than " + std::to_string(most_operations) + " gates and barriers");
   circuit_.operations.push_back({Gate::barrier, {-1, -1, -1}, {}});
 }
 

@@ -274,6 +274,10 @@ private Q_SLOTS:
     for (int i = 1; i < 1000; ++i)
       tower += "gate g" + std::to_string(i) + " a { g" + std::to_string(i - 1) + " a; }\n";
     complains(tower, 67, "64 deep");
+    std::string barriers = q;
+    for (int i = 0; i < 200001; ++i)
+      barriers += "barrier q;";
+    complains(barriers, 4, "200000 gates");
     std::string sum = "1";
     for (int i = 0; i < 100000; ++i)
       sum += "+1";
