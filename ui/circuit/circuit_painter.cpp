@@ -15,6 +15,9 @@ std::vector<double> doubles(const std::vector<float> &values) { return {values.b
 
 QString text_of(const std::string &text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
+/// "0.25"; never "-0.00".
+QString two_digits(double value) { return QString::number(std::abs(value) < 0.005 ? 0.0 : value, 'f', 2); }
+
 /// Black or white, whichever reads better on this colour.
 QColor readable_on(const QColor &fill, const Palette &palette) {
   const QColor dark = palette.dark ? palette.bg : palette.text, light = palette.dark ? palette.text : palette.panel;
@@ -173,7 +176,7 @@ QString CircuitPainter::valueLabel(const DrawnGate &gate) const {
     if (a > 0)
       label += QStringLiteral(", ");
     label += angle_known(angle, angles_, weights_) && angle.source != Angle::Source::constant
-                 ? QString::number(angle_value(angle, angles_, weights_), 'f', 2)
+                 ? two_digits(angle_value(angle, angles_, weights_))
                  : text_of(angle_formula(angle));
   }
   return label;
@@ -253,7 +256,7 @@ void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int 
     return;
   painter.setFont(ink.letters.of_size(int(std::clamp(g.row_height() * 0.5, 7.0, 11.0))));
   painter.setPen(ink.palette.text);
-  const QString number = QString::number(z, 'f', 2);
+  const QString number = two_digits(z);
   draw_tabular(painter, QRectF(centre.x() + radius + 4, centre.y() - 9, 34, 18), Qt::AlignRight | Qt::AlignVCenter, number);
 }
 
