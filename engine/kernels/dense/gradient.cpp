@@ -23,15 +23,23 @@ void dense_tile(int rows, const float *x, int x_stride, const float *delta, int 
       store(result + static_cast<long>(i) * outs + v * lanes, sum[i][v]);
 }
 
+/// Tiles of `I` inputs from input i on, as many as fit; returns the first input left.
+template <int I, int V>
+int dense_inputs(int i, int rows, int count, const float *x, int x_stride, const float *delta, int delta_stride,
+                 int outs, float *result) {
+  for (; i + I <= count; i += I)
+    dense_tile<I, V>(rows, x + i, x_stride, delta, delta_stride, outs, result + static_cast<long>(i) * outs);
+  return i;
+}
+
+/// Eight sums at least keep the multipliers busy; 32 registers (16 below AVX-512) hold them all.
 template <int V>
 void dense_columns(int rows, int count, const float *x, int x_stride, const float *delta, int delta_stride, int outs,
                    float *result) {
-  constexpr int I = V == 1 ? 8 : 6;
-  int i = 0;
-  for (; i + I <= count; i += I)
-    dense_tile<I, V>(rows, x + i, x_stride, delta, delta_stride, outs, result + static_cast<long>(i) * outs);
-  for (; i < count; ++i)
-    dense_tile<1, V>(rows, x + i, x_stride, delta, delta_stride, outs, result + static_cast<long>(i) * outs);
+  constexpr int tall = lanes == 16 || V == 1 ? 8 : 4;
+  int i = dense_inputs<tall, V>(0, rows, count, x, x_stride, delta, delta_stride, outs, result);
+  i = dense_inputs<4, V>(i, rows, count, x, x_stride, delta, delta_stride, outs, result);
+  dense_inputs<1, V>(i, rows, count, x, x_stride, delta, delta_stride, outs, result);
 }
 
 /// Adds one input's events of the groups [g, end) to V vectors of outputs.
@@ -88,7 +96,7 @@ void event_columns(const EventGroups &x, int first, int count, int outs, const f
 
 void duet_dense::gradient(int rows, int first, int count, int outs, const float *x, int x_stride, const float *delta,
                           int delta_stride, float *result) {
-  constexpr int wide = lanes == 16 ? 4 : 2; // vectors a tile: 32 registers, else 16
+  constexpr int wide = 2; // vectors a tile
   int o = 0;
   for (; o + wide * lanes <= outs; o += wide * lanes)
     dense_columns<wide>(rows, count, x + first, x_stride, delta + o, delta_stride, outs, result + o);
