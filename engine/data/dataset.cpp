@@ -206,7 +206,7 @@ Dataset load_dataset(const DataSettings &settings, std::uint64_t seed) {
     Half half = read_half(source, train_images, train_labels, settings, settings.train_limit);
     const auto held = hold_out(half.positions, half.labels, settings.validation, seed);
     if (half.positions.empty())
-      throw Error(ExitCode::data, "data.validation holds out every training image: lower it.");
+      throw Error(ExitCode::usage, "data.validation holds out every training image: lower it.");
     dataset.train = gather(half.images, half.labels, half.positions);
     dataset.validation = gather(half.images, half.labels, held);
   }
