@@ -125,7 +125,7 @@ private:
     const double z = std::clamp(options_.expectation_z[std::size_t(row)], -1.0, 1.0);
     circle(x, y, radius_disk, paper, wire, 1.2);
     line(x, y, x + radius_disk * 0.8 * std::sqrt(1 - z * z), y - radius_disk * 0.8 * z, blue, 3, " stroke-linecap=\"round\"");
-    text(x + radius_disk + 7, y + 4, short_number(z), 12, ink, "start");
+    text(x + radius_disk + 7, y + 4, short_number(std::abs(z) < 0.005 ? 0 : z), 12, ink, "start");
   }
 
   const Circuit &circuit_;

@@ -148,6 +148,8 @@ private Q_SLOTS:
     QVERIFY(svg.find("-0.25") != std::string::npos);
     options.features = {0.75}, options.weights = {0.5, 0.25};
     QVERIFY(circuit_svg(circuit, options).find(">0.5<") != std::string::npos);
+    options.expectation_z = {1e-17, 0, 0, 0};
+    QVERIFY(circuit_svg(circuit, options).find("e-17") == std::string::npos);
     QVERIFY(elements(circuit_svg(Circuit{}), "svg") == 1);
   }
 };
