@@ -11,11 +11,13 @@ namespace duet::ui {
 GalleryFilterBar::GalleryFilterBar(QWidget *parent)
     : QWidget(parent), kind_(new QComboBox), digit_(new QComboBox), count_(new QLabel) {
   kind_->setObjectName(QStringLiteral("gallery.filter"));
+  kind_->setAccessibleName(QStringLiteral("Which test images are shown"));
   kind_->setToolTip(QStringLiteral("Which test images are shown: all, those answered wrongly together, or those on "
                                    "which the two branches disagree."));
   for (const auto kind : {GalleryFilter::Kind::all, GalleryFilter::Kind::wrong, GalleryFilter::Kind::disagree})
     kind_->addItem(filterLabel(kind), static_cast<int>(kind));
   digit_->setObjectName(QStringLiteral("gallery.class"));
+  digit_->setAccessibleName(QStringLiteral("Class of the images shown"));
   digit_->setToolTip(QStringLiteral("Only images of this class."));
   digit_->addItem(QStringLiteral("all classes"), -1);
   for (int digit = 0; digit < 10; ++digit)

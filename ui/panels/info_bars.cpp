@@ -13,7 +13,7 @@
 namespace duet::ui {
 namespace {
 
-constexpr int inset = 12, widest = 640, most = 3;
+constexpr int inset = 6, widest = 640, most = 3;
 constexpr int short_ms = 8000, long_ms = 20000;
 
 /// One message. Its key is its objectName behind "info_".
@@ -24,7 +24,7 @@ public:
     setProperty("infoBar", true);
     setAccessibleName(message.text);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 6, 6, 6);
+    layout->setContentsMargins(12, 5, 6, 5);
     layout->setSpacing(8);
     sign_ = new QLabel(this);
     sign_->setFixedSize(18, 18);
@@ -142,13 +142,13 @@ void InfoBars::place() {
   setVisible(layout_->count() > 0);
   if (layout_->count() == 0)
     return;
-  const int available = std::min(widest, parentWidget()->width() - 2 * inset);
+  const int available = std::min(widest, parentWidget()->width() - 4 * inset);
   int wide = 0;
   for (int i = 0; i < layout_->count(); ++i)
     wide = std::max(wide, static_cast<InfoBar *>(layout_->itemAt(i)->widget())->wantedWidth(available));
   layout_->activate();
   const int high = layout_->hasHeightForWidth() ? layout_->heightForWidth(wide) : layout_->sizeHint().height();
-  setGeometry(inset, inset, wide, high);
+  setGeometry(2 * inset, inset, wide, high);
   raise();
 }
 

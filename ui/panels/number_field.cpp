@@ -56,6 +56,15 @@ void NumberField::commit() {
     showNumber();
 }
 
+/// A number has no spaces: the space bar stays the window's Run and Pause.
+bool NumberField::event(QEvent *event) {
+  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
+    event->ignore();
+    return false;
+  }
+  return QLineEdit::event(event);
+}
+
 void NumberField::keyPressEvent(QKeyEvent *event) {
   switch (event->key()) {
   case Qt::Key_Return:
@@ -81,9 +90,10 @@ void NumberField::focusInEvent(QFocusEvent *event) {
 }
 
 void NumberField::focusOutEvent(QFocusEvent *event) {
-  commit();
   if (property("invalid").toBool())
-    showNumber();
+    showNumber(); // what was refused is left behind
+  else
+    commit();
   QLineEdit::focusOutEvent(event);
   deselect();
   setCursorPosition(0);

@@ -17,6 +17,7 @@ Q_SIGNALS:
   void stepped(int direction);           ///< Up and Down keys: +1, -1
 
 protected:
+  bool event(QEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
   void focusInEvent(QFocusEvent *event) override;
   void focusOutEvent(QFocusEvent *event) override;

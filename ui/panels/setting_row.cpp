@@ -36,6 +36,11 @@ double as_number(const Value &value) {
   return 0;
 }
 
+/// Counts for which 0 means all there are.
+bool zero_is_all(const Field &field) {
+  return field.path == "data.train_limit" || field.path == "data.test_limit" || field.path == "training.threads";
+}
+
 QString list_text(const std::vector<int> &list) {
   QStringList parts;
   for (const int entry : list)
@@ -78,6 +83,7 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
     break;
   case Field::Kind::boolean:
     check_ = new QCheckBox(this);
+    check_->setFocusPolicy(Qt::TabFocus);
     name(check_, "check");
     layout->addWidget(check_, 1);
     connect(check_, &QCheckBox::toggled, this, [this](bool on) { Q_EMIT committed(Value(on)); });
@@ -168,7 +174,8 @@ void SettingRow::makeList() {
 }
 
 void SettingRow::commitText(const QString &text) {
-  const auto parsed = parse_value(field_, text.toStdString());
+  const bool all = zero_is_all(field_) && text.compare(QLatin1String("all"), Qt::CaseInsensitive) == 0;
+  const auto parsed = parse_value(field_, all ? "0" : text.toStdString());
   if (const auto *problem = std::get_if<Problem>(&parsed)) {
     Q_EMIT refused(QString::fromStdString(problem->text));
     if (number_)
@@ -194,7 +201,9 @@ void SettingRow::show(const Experiment &experiment) {
   value_ = get(experiment, field_.path);
   if (slider_)
     slider_->setPosition(scale_.positionOf(as_number(value_)));
-  if (number_)
+  if (number_ && zero_is_all(field_) && as_number(value_) == 0)
+    number_->setNumber(tr("all"));
+  else if (number_)
     number_->setNumber(QString::fromStdString(to_text(value_)), short_unit(experiment, field_));
   if (check_) {
     const QSignalBlocker quiet(check_);

@@ -34,11 +34,20 @@ SliderScale::SliderScale(const Field &field) : logarithmic_(field.logarithmic) {
     return;
   if (logarithmic_ && low_ <= 0)
     logarithmic_ = false;
+  // An end that is not allowed itself is approached to a hundredth of the range.
+  const double hundredth = (high_ - low_) / 100;
+  if (!integer_ && field.min_excluded && low_ == field.min)
+    low_ += hundredth;
+  if (!integer_ && field.max_excluded && high_ == field.max)
+    high_ -= hundredth;
   step_ = integer_ ? std::max(1.0, nice_below((high_ - low_) / 200)) : nice_below((high_ - low_) / 100);
 }
 
 double SliderScale::valueAt(double position) const {
-  position = std::clamp(position, 0.0, 1.0);
+  if (position <= 0)
+    return low_;
+  if (position >= 1)
+    return high_;
   if (!logarithmic_)
     return std::clamp(round_to(low_ + position * (high_ - low_), step_), low_, high_);
   const double value = low_ * std::pow(high_ / low_, position);

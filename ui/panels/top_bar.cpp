@@ -14,6 +14,9 @@
 namespace duet::ui {
 namespace {
 
+/// A button's text with room between it and its icon.
+QString beside_icon(const QString &text) { return text.isEmpty() ? text : QLatin1Char(' ') + text; }
+
 constexpr int bar_height = 62, roomy_width = 1380;
 
 /// The name of the program, in its two voices.
@@ -44,7 +47,7 @@ protected:
 } // namespace
 
 QPushButton *TopBar::button(const char *name, const QString &text, const QString &tip) {
-  auto *made = new QPushButton(text, this);
+  auto *made = new QPushButton(beside_icon(text), this);
   made->setObjectName(QLatin1String(name));
   made->setToolTip(tip);
   made->setAccessibleName(tip.section('.', 0, 0));
@@ -119,7 +122,7 @@ void TopBar::setRunning(bool running) {
   if (running == running_)
     return;
   running_ = running;
-  run_->setText(running ? tr("Pause") : tr("Run"));
+  run_->setText(beside_icon(running ? tr("Pause") : tr("Run")));
   tint();
 }
 
@@ -160,7 +163,7 @@ void TopBar::setPending(bool pending) {
 
 void TopBar::resizeEvent(QResizeEvent *event) {
   const bool roomy = event->size().width() >= roomy_width;
-  slow_->setText(roomy ? tr("slow motion") : QString());
+  slow_->setText(roomy ? beside_icon(tr("slow motion")) : QString());
   slow_->setFixedWidth(roomy ? slow_->sizeHint().width() : 36);
 }
 

@@ -92,7 +92,7 @@ void show_first_minute(QWidget *window) {
   const Palette &palette = theme().palette();
   show_page(window, QObject::tr("The first minute"),
             QString::fromUtf8(first_minute).arg(palette.spiking_ink.name(), palette.quantum_ink.name(), palette.fused_ink.name()),
-            "firstMinute", QSize(700, 640), false);
+            "firstMinute", QSize(700, 700), false);
 }
 
 void show_about(QWidget *window) {

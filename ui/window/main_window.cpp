@@ -49,7 +49,14 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), document_(session
   onPending();
 }
 
-MainWindow::~MainWindow() = default;
+/// Views go before the document and the session they speak to: a field that loses the focus still commits.
+MainWindow::~MainWindow() {
+  hide();
+  disconnect(&session_, nullptr, this, nullptr);
+  disconnect(&document_, nullptr, this, nullptr);
+  disconnect(&selection_, nullptr, this, nullptr);
+  delete takeCentralWidget();
+}
 
 void MainWindow::assemble() {
   auto *centre = new QWidget(this);
@@ -96,6 +103,8 @@ void MainWindow::assemble() {
     for (int i = 0; i < splitter->count(); ++i)
       splitter->setCollapsible(i, false);
   setCentralWidget(centre);
+  centre->setFocusPolicy(Qt::ClickFocus); // a click beside the controls leaves them
+  centre->setFocus();
 
   hover_ = new QLabel(tabs_);
   hover_->setObjectName(QStringLiteral("hoverText"));
@@ -184,13 +193,14 @@ void MainWindow::wireSelection() {
   connect(&selection_, &Selection::stepChanged, this, [this] { canvas_->setStep(selection_.step()); });
   connect(&selection_, &Selection::neuronChanged, this, [this] { canvas_->setNeuron(selection_.neuron()); });
   connect(&selection_, &Selection::digitChanged, this, [this] { canvas_->setClass(selection_.digit()); });
+  connect(&selection_, &Selection::gateChanged, this, [this] { canvas_->setGate(selection_.gate()); });
   connect(&selection_, &Selection::lensChanged, this, &MainWindow::showRatio);
 }
 
 void MainWindow::start(const Opened &opened, bool train) {
   const bool named = !opened.path.empty();
-  const QString path = QString::fromStdString(std::filesystem::absolute(opened.path).string());
-  document_.replace(opened.experiment, named && !opened.is_circuit ? path : QString(), !opened.is_run);
+  const QString path = named ? QString::fromStdString(std::filesystem::absolute(opened.path).string()) : QString();
+  document_.replace(opened.experiment, opened.is_circuit ? QString() : path, !opened.is_run);
   if (opened.is_run)
     session_.send(OpenRun{opened.path});
   probe();

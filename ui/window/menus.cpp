@@ -116,7 +116,7 @@ void make_run_menu(MainWindow &window) {
   QAction *epoch = add(menu, "epochAction", QObject::tr("To the end of the epoch"), QObject::tr("Trains until the next test, then holds."), {},
                        [&window] { window.stepEpoch(); });
   // Shift+. gives different keys on different keyboards.
-  epoch->setShortcuts({QKeySequence(QStringLiteral("Shift+.")), QKeySequence(Qt::Key_Greater), QKeySequence(Qt::Key_Colon)});
+  epoch->setShortcuts({QKeySequence(QStringLiteral("Shift+.")), QKeySequence(Qt::Key_Greater), QKeySequence(Qt::SHIFT | Qt::Key_Greater), QKeySequence(Qt::SHIFT | Qt::Key_Colon)});
   menu->addSeparator();
   add(menu, "resetAction", QObject::tr("Reset"), QObject::tr("A new run with the same seed; waiting edits take effect."), QKeySequence(QStringLiteral("Ctrl+R")),
       [&window] { window.resetRun(); });

@@ -1,0 +1,162 @@
+// Edits, their history, and what of them reaches the session.
+#include "ui/bridge/document.h"
+#include "ui/bridge/session_controller.h"
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace duet;
+using namespace duet::ui;
+
+namespace {
+
+Experiment small() {
+  Experiment experiment;
+  experiment.data.train_limit = 320;
+  experiment.data.test_limit = 50;
+  experiment.training.epochs = 2;
+  return experiment;
+}
+
+} // namespace
+
+class TestDocument : public QObject {
+  Q_OBJECT
+private:
+  QTemporaryDir folder_;
+
+private Q_SLOTS:
+  void initTestCase() { qputenv("XDG_DATA_HOME", folder_.path().toUtf8()); }
+
+  void refusesWhatIsNotAllowed() {
+    SessionController session;
+    Document document(session);
+    QSignalSpy refused(&document, &Document::refused);
+    const Experiment before = document.experiment();
+    QVERIFY(!document.edit("spiking.steps", 0LL));
+    QVERIFY(!document.edit("spiking.neuron.v_rest", 5.0)); // above threshold
+    QVERIFY(!document.editText("training.batch", "many"));
+    QCOMPARE(refused.count(), 3);
+    QVERIFY(document.experiment() == before);
+    QVERIFY(!document.undoStack().canUndo());
+  }
+
+  void oneGestureIsOneUndo() {
+    SessionController session;
+    Document document(session);
+    const int gesture = document.newGesture();
+    for (double tau : {11.0, 15.0, 20.0})
+      QVERIFY(document.edit("spiking.neuron.tau_ms", tau, gesture));
+    QCOMPARE(document.undoStack().count(), 1);
+    QVERIFY(document.edit("spiking.neuron.tau_ms", 30.0, document.newGesture()));
+    QCOMPARE(document.undoStack().count(), 2);
+    document.undoStack().undo();
+    QCOMPARE(document.experiment().spiking.neuron.tau_ms, 20.0);
+    document.undoStack().undo();
+    QCOMPARE(document.experiment().spiking.neuron.tau_ms, 10.0);
+    document.undoStack().redo();
+    QCOMPARE(document.experiment().spiking.neuron.tau_ms, 20.0);
+  }
+
+  void aGestureThatComesBackLeavesNoTrace() {
+    SessionController session;
+    Document document(session);
+    const int gesture = document.newGesture();
+    document.edit("spiking.neuron.tau_ms", 20.0, gesture);
+    document.edit("spiking.neuron.tau_ms", 10.0, gesture);
+    QVERIFY(!document.undoStack().canUndo());
+  }
+
+  void kindsBringTheirDefaultsAlong() {
+    SessionController session;
+    Document document(session);
+    QVERIFY(document.edit("spiking.neuron.kind", std::string("rate")));
+    QCOMPARE(document.experiment().spiking.dt_ms, 10.0);
+    QVERIFY(document.edit("spiking.neuron.surrogate", std::string("atan")));
+    QCOMPARE(document.experiment().spiking.neuron.slope, 2.0);
+    QVERIFY(document.edit("quantum.input", std::string("linear")));
+    QVERIFY(document.edit("model.kind", std::string("serial")));
+    QVERIFY(document.experiment().quantum.input == QuantumInput::spiking);
+    QVERIFY(document.edit("model.kind", std::string("parallel")));
+    QVERIFY(document.edit("quantum.input", std::string("amplitude")));
+    QCOMPARE(document.experiment().quantum.qubits, 10);
+  }
+
+  void customStartsFromTheCircuitShown() {
+    SessionController session;
+    Document document(session);
+    QVERIFY(document.edit("quantum.ansatz", std::string("custom")));
+    QVERIFY(document.experiment().quantum.circuit.find("qubit[5]") != std::string::npos);
+    document.undoStack().undo();
+    QVERIFY(document.experiment().quantum.circuit.empty());
+  }
+
+  void resetNeedingEditsWait() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), {});
+    QTRY_VERIFY_WITH_TIMEOUT(session.phase() == Phase::ready, 10000);
+    QVERIFY(document.pending().empty());
+    QVERIFY(document.edit("quantum.qubits", 3LL));
+    QCOMPARE(document.pending(), std::vector<std::string>{"quantum.qubits"});
+    QCOMPARE(document.running().quantum.qubits, 5);
+    QVERIFY(document.edit("training.learning_rate", 0.01)); // live, beside the one that waits
+    QCOMPARE(document.running().training.learning_rate, 0.01);
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.training.learning_rate, 0.01, 5000);
+    QCOMPARE(session.view()->experiment.quantum.qubits, 5);
+    document.reset();
+    QVERIFY(document.pending().empty());
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.quantum.qubits, 3, 10000);
+  }
+
+  void undoOfALiveChangeSendsTheInverse() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), {});
+    QTRY_VERIFY_WITH_TIMEOUT(session.phase() == Phase::ready, 10000);
+    document.edit("spiking.neuron.threshold", 0.5);
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.spiking.neuron.threshold, 0.5, 5000);
+    document.undoStack().undo();
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.spiking.neuron.threshold, 1.0, 5000);
+  }
+
+  void undoOfAResetRestoresTheWeights() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), {});
+    session.send(StepBatches{7});
+    QTRY_VERIFY_WITH_TIMEOUT(session.phase() == Phase::paused, 20000);
+    QCOMPARE(session.view()->training.step, 7u);
+    const auto run = session.view()->run_id;
+    const float weight = session.view()->training.circuit_weights->value.front();
+    document.newSeed();
+    QTRY_VERIFY_WITH_TIMEOUT(session.view()->run_id != run, 10000);
+    QCOMPARE(session.view()->training.step, 0u);
+    QCOMPARE(session.view()->experiment.seed, 2u);
+    document.undoStack().undo();
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->training.step, 7u, 10000);
+    QCOMPARE(session.view()->run_id, run);
+    QCOMPARE(session.view()->training.circuit_weights->value.front(), weight);
+    QCOMPARE(document.experiment().seed, 1u);
+    QVERIFY(document.pending().empty());
+    document.undoStack().redo();
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.seed, 2u, 10000);
+  }
+
+  void knowsWhatNoFileHolds() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), {});
+    QTRY_VERIFY_WITH_TIMEOUT(session.phase() == Phase::ready, 10000);
+    QVERIFY(!document.isModified());
+    document.edit("training.batch", 64LL);
+    QVERIFY(document.isModified());
+    document.undoStack().undo();
+    QVERIFY(!document.isModified());
+    session.send(StepBatches{1});
+    QTRY_VERIFY_WITH_TIMEOUT(document.isModified(), 10000);
+  }
+};
+
+QTEST_MAIN(TestDocument)
+#include "test_document.moc"

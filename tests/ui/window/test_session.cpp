@@ -1,0 +1,358 @@
+// A session as a person has it: open, change, run, pause, step, reset, undo, save, reopen.
+#include "engine/experiment/json.h"
+#include "engine/experiment/run_folder.h"
+#include "engine/io/files.h"
+#include "ui/bridge/autosave.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/data/gallery_view.h"
+#include "ui/panels/crossfader.h"
+#include "ui/panels/info_bars.h"
+#include "ui/panels/inspector.h"
+#include "ui/panels/number_field.h"
+#include "ui/panels/setting_row.h"
+#include "ui/panels/settings_form.h"
+#include "ui/panels/top_bar.h"
+#include "ui/panels/value_slider.h"
+#include "ui/theme/theme.h"
+#include "ui/window/bottom_tabs.h"
+#include "ui/window/export_actions.h"
+#include "ui/window/main_window.h"
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QImage>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace duet;
+using namespace duet::ui;
+
+namespace {
+
+Opened small() {
+  Opened opened;
+  opened.experiment.data.train_limit = 640;
+  opened.experiment.data.test_limit = 100;
+  opened.experiment.training.epochs = 3;
+  return opened;
+}
+
+template <class T> T *find(QWidget &window, const char *name) { return window.findChild<T *>(QLatin1String(name)); }
+
+void type(NumberField *field, const QString &text) {
+  field->setFocus();
+  field->selectAll();
+  QTest::keyClicks(field, text);
+  QTest::keyClick(field, Qt::Key_Return);
+}
+
+} // namespace
+
+class TestSession : public QObject {
+  Q_OBJECT
+  QTemporaryDir folder_;
+
+  std::unique_ptr<MainWindow> started(const Opened &opened = small(), bool train = false) {
+    auto window = std::make_unique<MainWindow>();
+    window->setDiscardOnClose(true);
+    window->resize(1280, 800);
+    window->start(opened, train);
+    window->show();
+    window->activateWindow();
+    if (!QTest::qWaitForWindowActive(window.get()))
+      qWarning("the window did not become active");
+    return window;
+  }
+  static Phase phase(MainWindow &window) { return window.session().phase(); }
+  static std::uint64_t step(MainWindow &window) { return window.session().view() ? window.session().view()->training.step : 0; }
+
+private Q_SLOTS:
+  void initTestCase() {
+    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
+    theme().install();
+  }
+
+  void runsPausesAndStepsByKeys() {
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    QTest::keyClick(window.get(), Qt::Key_Period);
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 1u, 10000);
+    QTRY_COMPARE(phase(*window), Phase::paused);
+    QTest::keyClick(window.get(), Qt::Key_Greater, Qt::ShiftModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 20u, 10000);
+    QTRY_COMPARE(phase(*window), Phase::paused);
+    QCOMPARE(window->session().view()->training.epochs_done, 1);
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::finished, 20000);
+    QVERIFY(window->infos().shows(QStringLiteral("finished")));
+    find<QPushButton>(*window, "infoAction_Train3more")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().view()->training.epochs_done > 3, 20000);
+    window->close();
+  }
+
+  void pausesWhileRunning() {
+    Opened opened = small();
+    opened.experiment.training.epochs = 2000;
+    auto window = started(opened, true);
+    QTRY_VERIFY_WITH_TIMEOUT(phase(*window) == Phase::running && step(*window) > 3, 10000);
+    auto *run = find<QPushButton>(*window, "run");
+    QCOMPARE(run->text().trimmed(), QStringLiteral("Pause"));
+    QTest::mouseClick(run, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::paused, 5000);
+    QCOMPARE(run->text().trimmed(), QStringLiteral("Run"));
+  }
+
+  void changesWhileTrainingAndUndoes() {
+    Opened opened = small();
+    opened.experiment.training.epochs = 2000;
+    auto window = started(opened, true);
+    QTRY_VERIFY_WITH_TIMEOUT(step(*window) > 3, 10000);
+    type(find<NumberField>(*window, "training_learning_rate_number"), QStringLiteral("0.003"));
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.training.learning_rate, 0.003, 5000);
+    QTRY_VERIFY(window->session().view()->marks && !window->session().view()->marks->empty());
+    QVERIFY(phase(*window) == Phase::running || phase(*window) == Phase::evaluating);
+    QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.training.learning_rate, 0.001, 5000);
+    QCOMPARE(find<NumberField>(*window, "training_learning_rate_number")->text(), QStringLiteral("0.001"));
+    // A value out of range is refused by a bar and changes nothing.
+    type(find<NumberField>(*window, "training_batch_number"), QStringLiteral("0"));
+    QVERIFY(window->infos().textOf(QStringLiteral("message")).contains(QStringLiteral("training.batch")));
+    QCOMPARE(window->document().experiment().training.batch, 32);
+  }
+
+  void whatNeedsAResetWaitsAndComesBack() {
+    auto window = started();
+    window->session().send(StepBatches{5});
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 5u, 10000);
+    type(find<NumberField>(*window, "quantum_qubits_number"), QStringLiteral("3"));
+    auto *badge = find<QPushButton>(*window, "quantumBadge");
+    QVERIFY(!badge->isHidden());
+    QCOMPARE(window->session().view()->experiment.quantum.qubits, 5);
+    QTest::mouseClick(badge, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.quantum.qubits, 3, 10000);
+    QVERIFY(badge->isHidden());
+    QCOMPARE(step(*window), 0u);
+    QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 5u, 10000);
+    QCOMPARE(window->session().view()->experiment.quantum.qubits, 5);
+    QVERIFY(!badge->isHidden()); // the edit itself is still there
+    QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(window->document().experiment().quantum.qubits, 5);
+    QVERIFY(badge->isHidden());
+  }
+
+  void lensLooksWithoutChanging() {
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    auto *fader = window->findChild<Crossfader *>();
+    fader->setFocus();
+    QTest::keyClick(fader, Qt::Key_Home, Qt::AltModifier);
+    QVERIFY(window->selection().lens().has_value());
+    QCOMPARE(*window->selection().lens(), 0.0);
+    QCOMPARE(window->document().experiment().model.fusion_ratio, 0.6);
+    QTest::keyClick(window.get(), Qt::Key_Escape);
+    QVERIFY(!window->selection().lens().has_value());
+    fader->setFocus();
+    QTest::keyClick(fader, Qt::Key_End);
+    QCOMPARE(window->document().experiment().model.fusion_ratio, 1.0);
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.model.fusion_ratio, 1.0, 5000);
+  }
+
+  void locksHoldABranch() {
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    auto *lock = find<QPushButton>(*window, "lockQuantum");
+    QTest::mouseClick(lock, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!window->session().view()->experiment.training.train_quantum, 5000);
+    const auto before = *window->session().view()->training.circuit_weights;
+    QTest::keyClick(window.get(), Qt::Key_Period);
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 1u, 10000);
+    QVERIFY(window->session().view()->training.circuit_weights->value == before.value);
+    QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!lock->isChecked());
+  }
+
+  void choosesImagesAndFollowsThem() {
+    auto window = started();
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().view() && window->session().view()->training.inspection, 10000);
+    QTest::keyClick(window.get(), Qt::Key_N);
+    QCOMPARE(window->selection().image(), 1u);
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->training.inspection->index, 1u, 5000);
+    QTest::keyClick(window.get(), Qt::Key_P);
+    QCOMPARE(window->selection().image(), 0u);
+  }
+
+  void savesAndReopensARun() {
+    auto window = started();
+    window->session().send(StepBatches{6});
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 6u, 10000);
+    QVERIFY(window->isWindowModified());
+    const QString run = folder_.filePath("my run");
+    QVERIFY(window->files().saveRun(run));
+    QTRY_VERIFY_WITH_TIMEOUT(!window->isWindowModified(), 10000);
+    QVERIFY(QFile::exists(run + "/model.safetensors"));
+    const std::string signature = read_run(run.toStdString()).signature;
+    window->session().send(StepBatches{1});
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 7u, 10000);
+    window.reset();
+
+    Opened reopened = open_path(run.toStdString());
+    QVERIFY(reopened.is_run);
+    auto again = started(reopened);
+    QTRY_COMPARE_WITH_TIMEOUT(step(*again), 6u, 10000);
+    QVERIFY(!again->isWindowModified());
+    const QString copy = folder_.filePath("copy");
+    QVERIFY(again->files().saveRun(copy));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(copy + "/checkpoint.safetensors"), 10000);
+    QTRY_COMPARE(read_run(copy.toStdString()).signature, signature);
+    QVERIFY(!again->files().saveRun(run)); // holds another run now
+    QVERIFY(again->infos().textOf(QStringLiteral("file")).contains(QStringLiteral("already holds")));
+  }
+
+  void savesAndReopensAnExperiment() {
+    auto window = started();
+    window->document().edit("spiking.steps", 12LL);
+    const QString file = folder_.filePath("a.json");
+    QVERIFY(window->files().saveExperiment(file));
+    window->document().edit("spiking.steps", 14LL);
+    QVERIFY(window->files().save());
+    QCOMPARE(parse_experiment(read_file(file.toStdString()), "a.json").spiking.steps, 14);
+    QVERIFY(window->files().open(file));
+    QCOMPARE(window->document().experiment().spiking.steps, 14);
+    QVERIFY(!window->files().open(folder_.filePath("none.json")));
+    QVERIFY(window->infos().textOf(QStringLiteral("file")).contains(QStringLiteral("none.json")));
+    QVERIFY(!window->files().saveExperiment(QStringLiteral("/proc/none/a.json")));
+    QCOMPARE(window->document().file(), file);
+  }
+
+  void opensADroppedCircuit() {
+    const QString file = folder_.filePath("bell.qasm");
+    write_file(file.toStdString(), "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] x0;\ninput float[64] w0;\nqubit[2] q;\n"
+                                   "h q[0];\nry(x0) q[0];\nrx(w0) q[1];\ncx q[0], q[1];\n");
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &drop);
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.quantum.qubits, 2, 10000);
+    QVERIFY(window->document().experiment().quantum.ansatz == Ansatz::custom);
+    QVERIFY(phase(*window) != Phase::failed);
+    const QString copy = folder_.filePath("out.qasm");
+    QCOMPARE(export_circuit(window->document().running(), window->session().view(), copy), QString());
+    QVERIFY(QString::fromStdString(read_file(copy.toStdString())).contains("qubit[2]"));
+  }
+
+  void exportsEveryChart() {
+    Opened opened = small();
+    auto window = started(opened, true);
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::finished, 20000);
+    for (int tab = 0; tab < window->tabs().count(); ++tab) {
+      window->tabs().setCurrentIndex(tab);
+      const auto charts = window->charts();
+      QVERIFY(charts.size() >= 3);
+      for (Exportable *chart : charts)
+        for (const char *ending : {"png", "svg", "pdf", "csv"}) {
+          const QString file = folder_.filePath(chart->exportName() + '.' + ending);
+          QCOMPARE(exportTo(*chart, file), QString());
+          // A chart may follow the session only ten times a second.
+          QTRY_VERIFY2((exportTo(*chart, file), QFileInfo(file).size() > 20), qPrintable(file));
+        }
+    }
+    QVERIFY(!exportTo(*window->charts().first(), QStringLiteral("/proc/none/a.png")).isEmpty());
+  }
+
+  void unsavedWorkIsKeptAndOffered() {
+    drop_autosave(true);
+    {
+      auto window = started();
+      window->session().send(StepBatches{4});
+      QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
+      window->setDiscardOnClose(false);
+      QVERIFY(window->close());
+    }
+    QVERIFY(offered_autosave().has_value());
+    auto window = started();
+    window->files().offerKept();
+    QVERIFY(window->infos().shows(QStringLiteral("kept")));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    find<QPushButton>(*window, "infoAction_Openit")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
+    QVERIFY(!offered_autosave().has_value());
+  }
+
+  void aMissingSetIsASentence() {
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    window->document().edit("data.source", std::string("/nowhere/images"));
+    window->resetRun();
+    QTRY_VERIFY_WITH_TIMEOUT(window->infos().shows(QStringLiteral("session")), 10000);
+    QVERIFY(window->infos().textOf(QStringLiteral("session")).contains(QStringLiteral("/nowhere/images")));
+    QTRY_COMPARE(phase(*window), Phase::ready); // the run there was is still there
+    QVERIFY(!find<QPushButton>(*window, "dataBadge")->isHidden());
+  }
+
+  void themesRepaintEverything() {
+    auto window = started();
+    const QImage light = window->grab().toImage();
+    theme().setMode(Theme::Mode::dark);
+    const QImage dark = window->grab().toImage();
+    theme().setMode(Theme::Mode::light);
+    const auto brightness = [](const QImage &image) {
+      double sum = 0;
+      for (int y = 0; y < image.height(); y += 7)
+        for (int x = 0; x < image.width(); x += 7)
+          sum += qGray(image.pixel(x, y));
+      return sum / (image.height() / 7.0 * image.width() / 7.0);
+    };
+    QVERIFY(brightness(light) > 200);
+    QVERIFY(brightness(dark) < 70);
+  }
+
+  void holdsAtEverySize() {
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    for (const QSize &size : {QSize(1280, 800), QSize(1440, 900), QSize(1920, 1080)}) {
+      window->resize(size);
+      QTest::qWait(1);
+      QCOMPARE(window->size(), size); // nothing inside forces it larger
+      for (auto *button : find<TopBar>(*window, "topBar")->findChildren<QPushButton *>())
+        QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(button->text()) + (button->icon().isNull() ? 8 : 24),
+                 qPrintable(button->objectName()));
+    }
+  }
+
+  void everyControlIsNamedAndExplained() {
+    auto window = started();
+    for (int tab = 0; tab < window->tabs().count(); ++tab)
+      window->tabs().setCurrentIndex(tab);
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    for (QWidget *widget : window->findChildren<QWidget *>()) {
+      const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) ||
+                           (qobject_cast<QLineEdit *>(widget) && !qobject_cast<QComboBox *>(widget->parentWidget())) ||
+                           qobject_cast<ValueSlider *>(widget) || qobject_cast<Crossfader *>(widget);
+      if (!control || widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<QMenu *>(widget) ||
+          widget->inherits("QTabBar") || widget->window() != window.get() || (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar")))
+        continue;
+      const QString who = QString::fromLatin1(widget->metaObject()->className()) + ' ' + widget->objectName();
+      QVERIFY2(!widget->objectName().isEmpty(), qPrintable(who + " has no name"));
+      QVERIFY2(!widget->toolTip().isEmpty(), qPrintable(who + " has no tooltip"));
+      QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(who + " has no accessible name"));
+    }
+  }
+};
+
+QTEST_MAIN(TestSession)
+#include "test_session.moc"
