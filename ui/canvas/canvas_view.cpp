@@ -116,7 +116,7 @@ void CanvasView::setView(std::shared_ptr<const SessionView> view) {
     s.scene.experiment = now.experiment;
   s.scene.inspection = now.training.inspection;
   s.weights = now.training.circuit_weights;
-  const bool crawls = now.phase == Phase::running && isVisible();
+  const bool crawls = (now.phase == Phase::running || now.phase == Phase::evaluating) && isVisible();
   if (crawls != s.crawl_timer.isActive()) {
     s.crawl_clock.restart();
     crawls ? s.crawl_timer.start() : s.crawl_timer.stop();

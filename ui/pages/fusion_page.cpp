@@ -25,7 +25,7 @@ FusionPage::FusionPage(QWidget *parent) : QWidget(parent), state_(std::make_uniq
   s.chart->setReadOutDecimals(3, 4);
   s.curve = s.chart->addCurve(QStringLiteral("together"), {Voice::fused, CurveStyle::Stroke::step, 1});
   AxisStyle x;
-  x.title = QStringLiteral("fusion ratio r: 0 spiking branch alone, 1 quantum branch alone");
+  x.title = QStringLiteral("fusion ratio");
   x.grows = false;
   s.chart->setXAxis(x);
   auto *column = new QVBoxLayout(this);

@@ -66,6 +66,8 @@ void grow_axes(ChartContent &content) {
   double x_low = infinite, x_high = -infinite, y_low = infinite, y_high = -infinite;
   for (const ChartCurve &curve : content.curves) {
     for (const QPointF &point : curve.points) {
+      if (!std::isfinite(point.y()))
+        continue;
       y_low = std::min(y_low, point.y());
       y_high = std::max(y_high, point.y());
     }

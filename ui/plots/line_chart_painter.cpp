@@ -46,7 +46,7 @@ void paint_axes(QPainter &painter, const QRectF &chart, const QRectF &area, cons
   const double title_width = QFontMetricsF(painter.font()).horizontalAdvance(content.title);
   painter.setFont(font(11));
   // A long remark goes beside the title, a short one into the corner that curves leave free.
-  const bool long_remark = QFontMetricsF(painter.font()).horizontalAdvance(content.remark) > 0.62 * area.width();
+  const bool long_remark = QFontMetricsF(painter.font()).horizontalAdvance(content.remark) > 0.45 * area.width();
   if (long_remark) {
     painter.setPen(palette.soft);
     const QRectF place = head.adjusted(title_width + 16, 0, 0, 0);

@@ -1,10 +1,17 @@
 #include "ui/plots/thinning.h"
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace duet::ui {
 
-QList<QPointF> thinned(const std::vector<QPointF> &points, double x_min, double x_max, int columns) {
+QList<QPointF> thinned(const std::vector<QPointF> &all, double x_min, double x_max, int columns) {
+  std::vector<QPointF> finite; // a loss that went to infinity has no place on the axis
+  const auto drawable = [](const QPointF &point) { return std::isfinite(point.x()) && std::isfinite(point.y()); };
+  const bool whole = std::all_of(all.begin(), all.end(), drawable);
+  if (!whole)
+    std::copy_if(all.begin(), all.end(), std::back_inserter(finite), drawable);
+  const std::vector<QPointF> &points = whole ? all : finite;
   const std::size_t count = points.size();
   if (count <= 2 * static_cast<std::size_t>(std::max(columns, 1)) || !(x_max > x_min))
     return QList<QPointF>(points.begin(), points.end());
@@ -13,6 +20,8 @@ QList<QPointF> thinned(const std::vector<QPointF> &points, double x_min, double 
     return std::clamp(place, 0.0, static_cast<double>(columns - 1));
   };
   QList<QPointF> kept;
+  if (points.empty())
+    return kept;
   kept.reserve(2 * columns + 2);
   kept.append(points.front());
   std::size_t i = 0;

@@ -24,7 +24,6 @@ struct MembraneView::State {
   std::optional<int> step;
   std::optional<NeuronId> wished;    ///< selected by the person
   std::optional<NeuronId> automatic; ///< the busiest one, kept while the image and the run stay
-  AxisTicks y;
 
   void refresh() {
     if (!stale)
@@ -135,73 +134,100 @@ QSize MembraneView::minimumSizeHint() const { return {140, 84}; }
 QString MembraneView::exportName() const { return QStringLiteral("membrane"); }
 QSize MembraneView::exportSize() const { return {std::max(width(), 480), std::max(height(), 220)}; }
 
-void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
-  State &s = *state_;
-  s.refresh();
-  const Palette &palette = theme().palette();
-  const std::optional<NeuronId> neuron = s.shown();
-  if (!neuron) {
-    if (s.inspection)
-      draw_empty(painter, target, QStringLiteral("No membrane: there is no spiking layer."), palette);
-    return;
-  }
-  const QRectF area = s.area(target);
-  if (area.width() < 10 || area.height() < 10)
-    return;
-  const Trace trace = trace_of(s.rows, *neuron);
-  double low = std::min({0.0, s.settings.v_rest, s.settings.v_reset}), high = s.crossing() * 1.15;
+namespace {
+
+/// The trace in its frame: ticks, threshold, the line with its resets and a dot at every crossing.
+struct TracePlot {
+  QRectF area;
+  AxisTicks y;
+  double crossing = 1;
+  Voice voice = Voice::spiking;
+  double y_at(double value) const { return area.bottom() - (value - y.min) / (y.max - y.min) * area.height(); }
+};
+
+AxisTicks trace_ticks(const Trace &trace, const NeuronSettings &settings, double crossing, double height) {
+  double low = std::min({0.0, settings.v_rest, settings.v_reset}), high = crossing * 1.15;
   for (std::size_t k = 0; k < trace.membrane.size(); ++k) {
-    low = std::min({low, trace.membrane[k], after_reset(s.settings, trace.membrane[k], trace.spikes[k])});
+    low = std::min({low, trace.membrane[k], after_reset(settings, trace.membrane[k], trace.spikes[k])});
     high = std::max(high, trace.membrane[k]);
   }
-  s.y = nice_ticks(low, high, std::clamp(static_cast<int>(area.height() / 30), 2, 6));
-  const auto y_at = [&](double v) { return area.bottom() - (v - s.y.min) / (s.y.max - s.y.min) * area.height(); };
-  painter.setFont(ui::font(11));
-  for (const double value : s.y.values()) {
+  return nice_ticks(low, high, std::clamp(static_cast<int>(height / 30), 2, 6));
+}
+
+void paint_frame(QPainter &painter, const TracePlot &plot, double left, const Palette &palette) {
+  painter.setFont(font(11));
+  for (const double value : plot.y.values()) {
+    const double y = std::round(plot.y_at(value)) + 0.5;
     painter.setPen(QPen(palette.line, 1));
-    const double y = std::round(y_at(value)) + 0.5;
-    painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
     painter.setPen(palette.soft);
-    draw_tabular(painter, QRectF(target.left(), y - 8, area.left() - target.left() - 5, 16),
-                 Qt::AlignRight | Qt::AlignVCenter, s.y.text(value));
+    draw_tabular(painter, QRectF(left, y - 8, plot.area.left() - left - 5, 16), Qt::AlignRight | Qt::AlignVCenter,
+                 plot.y.text(value));
   }
+}
+
+void paint_trace(QPainter &painter, const TracePlot &plot, const TimeAxis &axis, const Trace &trace,
+                 const NeuronSettings &settings, const Palette &palette) {
   painter.save();
-  painter.setClipRect(area.adjusted(-1, -4, 1, 2));
-  const double threshold_y = y_at(s.crossing());
-  painter.setPen(QPen(palette.soft, 1.2, Qt::DashLine));
-  painter.drawLine(QPointF(area.left(), threshold_y), QPointF(area.right(), threshold_y));
+  painter.setClipRect(plot.area.adjusted(-1, -4, 1, 2));
   QPolygonF line, crossings;
   for (std::size_t k = 0; k < trace.membrane.size(); ++k) {
-    const double x = s.axis.x_at(area, static_cast<double>(k) + 0.5);
-    line << QPointF(x, y_at(trace.membrane[k]));
+    const double x = axis.x_at(plot.area, static_cast<double>(k) + 0.5);
+    line << QPointF(x, plot.y_at(trace.membrane[k]));
     if (trace.spikes[k] > 0) {
       crossings << line.back();
-      line << QPointF(x, y_at(after_reset(s.settings, trace.membrane[k], trace.spikes[k])));
+      line << QPointF(x, plot.y_at(after_reset(settings, trace.membrane[k], trace.spikes[k])));
     }
   }
-  const Voice voice = neuron->stack == Stack::spiking ? Voice::spiking : Voice::quantum;
-  painter.setPen(QPen(palette.color(voice), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setPen(QPen(palette.color(plot.voice), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.drawPolyline(line);
   painter.setPen(Qt::NoPen);
-  painter.setBrush(palette.color(voice));
+  painter.setBrush(palette.color(plot.voice));
   for (const QPointF &crossing : crossings)
     painter.drawEllipse(crossing, 2.4, 2.4);
   painter.restore();
-  painter.setPen(palette.soft);
-  painter.setFont(ui::font(11));
-  const QString crossing_name = s.settings.kind == NeuronKind::rate ? QStringLiteral("one spike") : QStringLiteral("threshold");
-  const double name_width = QFontMetricsF(painter.font()).horizontalAdvance(crossing_name);
-  const QRectF name_place(area.right() - 5 - name_width, threshold_y - 16, name_width + 2, 14);
+}
+
+void paint_threshold(QPainter &painter, const TracePlot &plot, const QString &name, const Palette &palette) {
+  const double y = plot.y_at(plot.crossing);
+  painter.setPen(QPen(palette.soft, 1.2, Qt::DashLine));
+  painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
+  painter.setFont(font(11));
+  const double width = QFontMetricsF(painter.font()).horizontalAdvance(name);
+  const QRectF place(plot.area.right() - 5 - width, y - 16, width + 2, 14);
   QColor ground = palette.panel;
   ground.setAlphaF(0.8F);
-  painter.fillRect(name_place.adjusted(-2, 0, 1, 0), ground);
-  painter.drawText(name_place, Qt::AlignCenter, crossing_name);
-  painter.setPen(palette.ink(voice));
-  const QString name = (neuron->stack == Stack::spiking ? QStringLiteral("spiking neuron %1") : QStringLiteral("encoder neuron %1")).arg(neuron->neuron);
-  painter.drawText(QRectF(area.left() + 5, area.bottom() + 17, area.width() / 2, 15), Qt::AlignLeft | Qt::AlignVCenter,
-                   name);
-  paint_time_cursor(painter, area, s.axis, s.step);
-  paint_time_axis(painter, area, s.axis);
+  painter.fillRect(place.adjusted(-2, 0, 1, 0), ground);
+  painter.setPen(palette.soft);
+  painter.drawText(place, Qt::AlignCenter, name);
+}
+
+} // namespace
+
+void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
+  State &s = *state_;
+  s.refresh();
+  const Palette &colours = theme().palette();
+  const std::optional<NeuronId> neuron = s.shown();
+  if (!neuron) {
+    if (s.inspection)
+      draw_empty(painter, target, QStringLiteral("No membrane: there is no spiking layer."), colours);
+    return;
+  }
+  const Trace trace = trace_of(s.rows, *neuron);
+  const bool in_branch = neuron->stack == Stack::spiking;
+  TracePlot plot{s.area(target), {}, s.crossing(), in_branch ? Voice::spiking : Voice::quantum};
+  if (plot.area.width() < 10 || plot.area.height() < 10)
+    return;
+  plot.y = trace_ticks(trace, s.settings, plot.crossing, plot.area.height());
+  paint_frame(painter, plot, target.left(), colours);
+  paint_trace(painter, plot, s.axis, trace, s.settings, colours);
+  paint_threshold(painter, plot, s.settings.kind == NeuronKind::rate ? QStringLiteral("one spike") : QStringLiteral("threshold"), colours);
+  painter.setPen(colours.ink(plot.voice));
+  painter.drawText(QRectF(plot.area.left() + 5, plot.area.bottom() + 17, plot.area.width() / 2, 15), Qt::AlignLeft | Qt::AlignVCenter,
+                   (in_branch ? QStringLiteral("spiking neuron %1") : QStringLiteral("encoder neuron %1")).arg(neuron->neuron));
+  paint_time_cursor(painter, plot.area, s.axis, s.step);
+  paint_time_axis(painter, plot.area, s.axis);
 }
 
 QString MembraneView::toCsv() const {

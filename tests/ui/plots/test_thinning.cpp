@@ -38,6 +38,8 @@ private Q_SLOTS:
     const std::vector<QPointF> points = {{0, 1}, {1, 5}, {2, 2}};
     QCOMPARE(thinned(points, 0, 2, 100), QList<QPointF>(points.begin(), points.end()));
     QVERIFY(thinned({}, 0, 1, 10).isEmpty());
+    const double nothing = std::nan(""), endless = INFINITY;
+    QCOMPARE(thinned({{0, 1}, {1, nothing}, {2, endless}, {3, 4}}, 0, 3, 100), (QList<QPointF>{{0, 1}, {3, 4}}));
   }
   void stairs_hold_each_value() {
     const std::vector<QPointF> expected = {{0, 1}, {1, 1}, {1, 2}};
