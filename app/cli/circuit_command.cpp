@@ -21,8 +21,8 @@ struct Inputs {
 
 /// What the circuit does at these inputs.
 struct Answer {
-  std::vector<double> probabilities;                ///< [2^n], q[0] leftmost
-  std::vector<double> expectation_z;                ///< [n]
+  std::vector<double> probabilities;                 ///< [2^n], q[0] leftmost
+  std::vector<double> expectation_z;                 ///< [n]
   std::vector<std::vector<double>> feature_gradient; ///< [feature][qubit], d<Z_i>/dx
   std::vector<std::vector<double>> weight_gradient;  ///< [weight][qubit]
 };
@@ -36,13 +36,17 @@ std::string allowed(char letter, std::size_t count) {
 double angle_argument(const std::string &text, const std::string &option) {
   try {
     qasm::Lexer lexer(text);
-    const double value = qasm::parse_expression(lexer, [](const qasm::Token &) { return std::nullopt; }, 3).evaluate().offset;
+    const double value = qasm::parse_expression(
+                             lexer, [](const qasm::Token &) { return std::nullopt; }, 3)
+                             .evaluate()
+                             .offset;
     if (lexer.peek().kind == qasm::Token::Kind::end)
       return value;
   } catch (const qasm::Fault &) {
     // told below, in the words of the option
   }
-  throw Error(ExitCode::usage, option + ": the value must be a finite number of radians, such as 0.3 or pi/2");
+  throw Error(ExitCode::usage,
+              option + ": the value must be a finite number of radians, such as 0.3 or pi/2");
 }
 
 void set_input(const std::string &text, Inputs &inputs) {
@@ -60,8 +64,9 @@ void set_input(const std::string &text, Inputs &inputs) {
       }
   }
   const std::string x = allowed('x', inputs.features.size()), w = allowed('w', inputs.weights.size());
-  throw Error(ExitCode::usage, option + ": the circuit has no input " + qasm::quoted(name) + "; it has " +
-                                   (x.empty() && w.empty() ? "none" : x + (x.empty() || w.empty() ? "" : " and ") + w));
+  throw Error(ExitCode::usage,
+              option + ": the circuit has no input " + qasm::quoted(name) + "; it has " +
+                  (x.empty() && w.empty() ? "none" : x + (x.empty() || w.empty() ? "" : " and ") + w));
 }
 
 Answer run(const Circuit &circuit, const Inputs &inputs) {
@@ -81,7 +86,8 @@ Answer run(const Circuit &circuit, const Inputs &inputs) {
   for (std::size_t i = 0; i < n; ++i) {
     std::vector<double> cotangent(n), features(inputs.features.size()), weights(inputs.weights.size());
     cotangent[i] = 1;
-    program.gradient(1, inputs.features.data(), cotangent.data(), nullptr, features.data(), weights.data(), workspace);
+    program.gradient(1, inputs.features.data(), cotangent.data(), nullptr, features.data(), weights.data(),
+                     workspace);
     for (std::size_t k = 0; k < features.size(); ++k)
       answer.feature_gradient[k][i] = features[k];
     for (std::size_t k = 0; k < weights.size(); ++k)
@@ -106,13 +112,16 @@ std::string as_json(const Circuit &circuit, const Answer &answer) {
   std::string gradients;
   const auto add = [&](char letter, const std::vector<std::vector<double>> &rows) {
     for (std::size_t k = 0; k < rows.size(); ++k)
-      gradients += std::string(gradients.empty() ? "" : ",") + "\n    \"" + letter + std::to_string(k) + "\": " + list(rows[k]);
+      gradients += std::string(gradients.empty() ? "" : ",") + "\n    \"" + letter + std::to_string(k) +
+                   "\": " + list(rows[k]);
   };
   add('x', answer.feature_gradient);
   add('w', answer.weight_gradient);
-  return "{\n  \"qubits\": " + std::to_string(circuit.qubits) + ",\n  \"gates\": " + std::to_string(gate_count(circuit)) +
-         ",\n  \"probabilities\": " + list(answer.probabilities) + ",\n  \"expectation_z\": " + list(answer.expectation_z) +
-         ",\n  \"gradient\": {" + gradients + (gradients.empty() ? "}" : "\n  }") + "\n}\n";
+  return "{\n  \"qubits\": " + std::to_string(circuit.qubits) +
+         ",\n  \"gates\": " + std::to_string(gate_count(circuit)) +
+         ",\n  \"probabilities\": " + list(answer.probabilities) +
+         ",\n  \"expectation_z\": " + list(answer.expectation_z) + ",\n  \"gradient\": {" + gradients +
+         (gradients.empty() ? "}" : "\n  }") + "\n}\n";
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -134,15 +143,16 @@ std::string probability_table(const std::vector<double> &probabilities, int qubi
     };
     std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(rows), order.end(), likelier);
   }
-  std::string text = rows < order.size() ? "The " + std::to_string(rows) + " likeliest of " + std::to_string(order.size()) +
-                                               " bit strings, q[0] leftmost:\n"
+  std::string text = rows < order.size() ? "The " + std::to_string(rows) + " likeliest of " +
+                                               std::to_string(order.size()) + " bit strings, q[0] leftmost:\n"
                                          : "Probabilities of the bit strings, q[0] leftmost:\n";
   for (std::size_t row = 0; row < rows; ++row) {
     std::string bits;
     for (int q = 0; q < qubits; ++q)
       bits += order[row] >> (qubits - 1 - q) & 1 ? '1' : '0';
     const double p = probabilities[order[row]];
-    text += "  " + bits + fixed(p) + "  " + std::string(std::size_t(std::lround(std::clamp(p, 0.0, 1.0) * 40)), '#') + "\n";
+    text += "  " + bits + fixed(p) + "  " +
+            std::string(std::size_t(std::lround(std::clamp(p, 0.0, 1.0) * 40)), '#') + "\n";
   }
   return text;
 }
@@ -150,9 +160,13 @@ std::string probability_table(const std::vector<double> &probabilities, int qubi
 std::string as_table(const Circuit &circuit, const Inputs &inputs, const Answer &answer) {
   constexpr std::size_t most_columns = 8; // of gradients; --json has them all
   const std::size_t n = answer.expectation_z.size();
-  const auto count = [](std::size_t number, const char *noun) { return std::to_string(number) + " " + noun + (number == 1 ? "" : "s"); };
-  std::string text = count(n, "qubit") + ", " + count(gate_count(circuit), "gate") + ", " + count(inputs.features.size(), "feature") + ", " +
-                     count(inputs.weights.size(), "weight") + "\n\n" + probability_table(answer.probabilities, circuit.qubits) +
+  const auto count = [](std::size_t number, const char *noun) {
+    return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+  };
+  std::string text = count(n, "qubit") + ", " + count(gate_count(circuit), "gate") + ", " +
+                     count(inputs.features.size(), "feature") + ", " +
+                     count(inputs.weights.size(), "weight") + "\n\n" +
+                     probability_table(answer.probabilities, circuit.qubits) +
                      "\nExpectation values and their derivatives:\n  " + padded("", 6) + padded("<Z>", 11);
   std::vector<std::pair<std::string, const std::vector<double> *>> columns;
   for (std::size_t k = 0; k < inputs.features.size(); ++k)
@@ -178,7 +192,8 @@ std::string as_table(const Circuit &circuit, const Inputs &inputs, const Answer 
 
 int circuit_command(const CircuitOptions &options) {
   const Circuit circuit = read_qasm(read_file(options.file), options.file);
-  Inputs inputs{std::vector<double>(std::size_t(circuit.features)), std::vector<double>(std::size_t(circuit.weights))};
+  Inputs inputs{std::vector<double>(std::size_t(circuit.features)),
+                std::vector<double>(std::size_t(circuit.weights))};
   for (const std::string &text : options.set)
     set_input(text, inputs);
   const Answer answer = run(circuit, inputs);
@@ -194,10 +209,13 @@ int circuit_command(const CircuitOptions &options) {
 }
 
 void add_circuit_command(CLI::App &app) {
-  auto *command = app.add_subcommand("circuit", "Run an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their derivatives; draw it.");
+  auto *command = app.add_subcommand(
+      "circuit", "Run an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their derivatives; draw it.");
   auto options = std::make_shared<CircuitOptions>();
   command->add_option("FILE", options->file, "The circuit's .qasm file; up to 20 qubits")->required();
-  command->add_option("--set", options->set, "An input's value in radians, as x0=0.3 or w1=pi/2; inputs not set are 0")
+  command
+      ->add_option("--set", options->set,
+                   "An input's value in radians, as x0=0.3 or w1=pi/2; inputs not set are 0")
       ->allow_extra_args(false);
   command->add_flag("--json", options->json, "Print one JSON object instead of tables");
   command->add_option("--svg", options->svg, "Draw the circuit into this SVG file");

@@ -105,24 +105,39 @@ GateMatrix one_qubit(Gate gate, std::array<double, 3> angles) {
   const double root = std::numbers::sqrt2 / 2;
   const Complex plus{0.5, 0.5}, minus{0.5, -0.5};
   switch (gate) {
-  case Gate::h: return one_qubit(root, root, root, -root);
-  case Gate::x: return one_qubit(0, 1, 1, 0);
-  case Gate::y: return one_qubit(0, -imaginary, imaginary, 0);
-  case Gate::z: return one_qubit(1, 0, 0, -1);
-  case Gate::s: return one_qubit(1, 0, 0, imaginary);
-  case Gate::sdg: return one_qubit(1, 0, 0, -imaginary);
-  case Gate::t: return one_qubit(1, 0, 0, Complex(root, root));
-  case Gate::tdg: return one_qubit(1, 0, 0, Complex(root, -root));
-  case Gate::sx: return one_qubit(plus, minus, minus, plus);
-  case Gate::sxdg: return one_qubit(minus, plus, plus, minus);
-  case Gate::rx: return one_qubit(c, -imaginary * s, -imaginary * s, c);
-  case Gate::ry: return one_qubit(c, -s, s, c);
-  case Gate::rz: return one_qubit(Complex(c, -s), 0, 0, Complex(c, s));
-  case Gate::p: return one_qubit(1, 0, 0, std::polar(1.0, angles[0]));
+  case Gate::h:
+    return one_qubit(root, root, root, -root);
+  case Gate::x:
+    return one_qubit(0, 1, 1, 0);
+  case Gate::y:
+    return one_qubit(0, -imaginary, imaginary, 0);
+  case Gate::z:
+    return one_qubit(1, 0, 0, -1);
+  case Gate::s:
+    return one_qubit(1, 0, 0, imaginary);
+  case Gate::sdg:
+    return one_qubit(1, 0, 0, -imaginary);
+  case Gate::t:
+    return one_qubit(1, 0, 0, Complex(root, root));
+  case Gate::tdg:
+    return one_qubit(1, 0, 0, Complex(root, -root));
+  case Gate::sx:
+    return one_qubit(plus, minus, minus, plus);
+  case Gate::sxdg:
+    return one_qubit(minus, plus, plus, minus);
+  case Gate::rx:
+    return one_qubit(c, -imaginary * s, -imaginary * s, c);
+  case Gate::ry:
+    return one_qubit(c, -s, s, c);
+  case Gate::rz:
+    return one_qubit(Complex(c, -s), 0, 0, Complex(c, s));
+  case Gate::p:
+    return one_qubit(1, 0, 0, std::polar(1.0, angles[0]));
   case Gate::u3:
     return one_qubit(c, -std::polar(1.0, angles[2]) * s, std::polar(1.0, angles[1]) * s,
                      std::polar(1.0, angles[1] + angles[2]) * c);
-  default: return one_qubit(1, 0, 0, 1);
+  default:
+    return one_qubit(1, 0, 0, 1);
   }
 }
 

@@ -19,10 +19,10 @@ struct GateFacts {
   Gate target = Gate::id;  ///< applied to the other qubits where every control is 1; itself if no controls
   int parameters = 0;
   std::array<std::string_view, 3> parameter_names = {};
-  bool diagonal = false; ///< the whole matrix is diagonal
-  bool real = false;     ///< the whole matrix is real
+  bool diagonal = false;   ///< the whole matrix is diagonal
+  bool real = false;       ///< the whole matrix is real
   bool in_stdgates = true; ///< part of OpenQASM 3's stdgates.inc
-  std::string_view help; ///< one sentence
+  std::string_view help;   ///< one sentence
 };
 
 /// All gates in the order of the enumeration.
@@ -36,7 +36,9 @@ std::optional<Gate> find_gate(std::string_view name);
 struct GateMatrix {
   int qubits = 0;
   std::array<std::complex<double>, 64> entries = {};
-  std::complex<double> at(int row, int column) const { return entries[std::size_t((row << qubits) | column)]; }
+  std::complex<double> at(int row, int column) const {
+    return entries[std::size_t((row << qubits) | column)];
+  }
 };
 GateMatrix gate_matrix(Gate gate, std::array<double, 3> angles = {});
 

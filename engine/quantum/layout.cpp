@@ -73,15 +73,21 @@ std::size_t letters(const std::string &text) {
 
 double wanted_width(const DrawnGate &gate) {
   switch (gate.kind) {
-  case DrawnGate::Kind::barrier: return barrier_column;
+  case DrawnGate::Kind::barrier:
+    return barrier_column;
   case DrawnGate::Kind::plus:
-  case DrawnGate::Kind::crosses: return narrow_column;
+  case DrawnGate::Kind::crosses:
+    return narrow_column;
   case DrawnGate::Kind::dots: // the label stands right of the line, in half the column
-    return std::max(narrow_column, 2 * double(letters(gate.label)) * label_letter_width + (gate.label.empty() ? 0 : 0.3));
-  case DrawnGate::Kind::box: break;
+    return std::max(narrow_column,
+                    2 * double(letters(gate.label)) * label_letter_width + (gate.label.empty() ? 0 : 0.3));
+  case DrawnGate::Kind::box:
+    break;
   }
   const double symbol = double(letters(gate.symbol)) * letter_width;
-  const double label = gate.operations.size() > 1 ? 0 : double(std::min<std::size_t>(letters(gate.label), 18)) * label_letter_width;
+  const double label = gate.operations.size() > 1
+                           ? 0
+                           : double(std::min<std::size_t>(letters(gate.label), 18)) * label_letter_width;
   return std::max(1.0, std::max(symbol, label) + box_margin);
 }
 
@@ -95,7 +101,8 @@ CircuitLayout lay_out(const Circuit &circuit, const LayoutOptions &options) {
   for (int i = 0; i < int(circuit.operations.size()); ++i) {
     DrawnGate gate = drawn(circuit, i);
     const int before = last_gate[std::size_t(gate.top)];
-    if (options.fuse_turns && gate.top == gate.bottom && before >= 0 && fuse(circuit, layout.gates[std::size_t(before)], i))
+    if (options.fuse_turns && gate.top == gate.bottom && before >= 0 &&
+        fuse(circuit, layout.gates[std::size_t(before)], i))
       continue;
     for (int row = gate.top; row <= gate.bottom; ++row)
       gate.column = std::max(gate.column, free_column[std::size_t(row)]);
@@ -126,9 +133,12 @@ std::string short_number(double value, int digits) {
         return (value < 0 ? "-" : "") + (multiple == 1 ? std::string() : std::to_string(multiple)) + "π" +
                (divisor == 1 ? "" : "/" + std::to_string(divisor));
   std::array<char, 64> buffer;
-  const bool plain = value == 0 || (std::abs(value) < 1e6 && std::abs(value) >= 0.5 * std::pow(10.0, -digits));
-  const auto end = plain ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits)
-                         : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, 0);
+  const bool plain =
+      value == 0 || (std::abs(value) < 1e6 && std::abs(value) >= 0.5 * std::pow(10.0, -digits));
+  const auto end = plain ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                         std::chars_format::fixed, digits)
+                         : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                         std::chars_format::scientific, 0);
   std::string text(buffer.data(), end.ptr);
   if (plain && text.find('.') != std::string::npos) {
     text.erase(text.find_last_not_of('0') + 1);
@@ -141,19 +151,24 @@ std::string short_number(double value, int digits) {
 std::string angle_formula(const Angle &angle) {
   if (angle.source == Angle::Source::constant)
     return short_number(angle.offset);
-  std::string text = angle.scale == 1 ? "" : angle.scale == -1 ? "-" : short_number(angle.scale) + "·"; // no blank: Inter turns "2 x0" into a product sign
+  std::string text = angle.scale == 1    ? ""
+                     : angle.scale == -1 ? "-"
+                                         : short_number(angle.scale) +
+                                               "·"; // no blank: Inter turns "2 x0" into a product sign
   text += (angle.source == Angle::Source::feature ? "x" : "w") + std::to_string(angle.index);
   if (angle.offset != 0)
     text += (angle.offset < 0 ? " - " : " + ") + short_number(std::abs(angle.offset));
   return text;
 }
 
-bool angle_known(const Angle &angle, const std::vector<double> &features, const std::vector<double> &weights) {
+bool angle_known(const Angle &angle, const std::vector<double> &features,
+                 const std::vector<double> &weights) {
   const auto &inputs = angle.source == Angle::Source::feature ? features : weights;
   return angle.source == Angle::Source::constant || std::size_t(angle.index) < inputs.size();
 }
 
-double angle_value(const Angle &angle, const std::vector<double> &features, const std::vector<double> &weights) {
+double angle_value(const Angle &angle, const std::vector<double> &features,
+                   const std::vector<double> &weights) {
   if (angle.source == Angle::Source::constant)
     return angle.offset;
   const auto &inputs = angle.source == Angle::Source::feature ? features : weights;

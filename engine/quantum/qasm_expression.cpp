@@ -16,9 +16,9 @@ struct NamedFunction {
   Kind kind;
 };
 constexpr NamedFunction functions[] = {
-    {"sin", Kind::sine},       {"cos", Kind::cosine},        {"tan", Kind::tangent},
-    {"arcsin", Kind::arcsine}, {"arccos", Kind::arccosine},  {"arctan", Kind::arctangent},
-    {"asin", Kind::arcsine},   {"acos", Kind::arccosine},    {"atan", Kind::arctangent},
+    {"sin", Kind::sine},        {"cos", Kind::cosine},       {"tan", Kind::tangent},
+    {"arcsin", Kind::arcsine},  {"arccos", Kind::arccosine}, {"arctan", Kind::arctangent},
+    {"asin", Kind::arcsine},    {"acos", Kind::arccosine},   {"atan", Kind::arctangent},
     {"exp", Kind::exponential}, {"ln", Kind::logarithm},     {"log", Kind::logarithm},
     {"sqrt", Kind::root}};
 
@@ -31,7 +31,8 @@ constexpr NamedConstant constants[] = {{"pi", std::numbers::pi},      {"π", std
                                        {"euler", std::numbers::e},    {"ℇ", std::numbers::e}};
 
 template <class Table> auto find(const Table &table, std::string_view name) {
-  return std::find_if(std::begin(table), std::end(table), [&](const auto &entry) { return entry.name == name; });
+  return std::find_if(std::begin(table), std::end(table),
+                      [&](const auto &entry) { return entry.name == name; });
 }
 
 class Parser {
@@ -117,7 +118,8 @@ private:
   void call(const Token &name) {
     const auto function = find(functions, name.text);
     if (function == std::end(functions))
-      throw Fault(name.line, "the function " + quoted(name) + " is not known: sin, cos, tan, exp, ln and sqrt are");
+      throw Fault(name.line,
+                  "the function " + quoted(name) + " is not known: sin, cos, tan, exp, ln and sqrt are");
     lexer_.expect("(");
     sum();
     lexer_.expect(")");
@@ -195,25 +197,39 @@ struct Machine {
       not_affine("takes a function of " + name_of(a));
     const double v = a.offset;
     switch (kind) {
-    case Kind::sine: return Angle::constant(std::sin(v));
-    case Kind::cosine: return Angle::constant(std::cos(v));
-    case Kind::tangent: return Angle::constant(std::tan(v));
-    case Kind::arcsine: return Angle::constant(std::asin(v));
-    case Kind::arccosine: return Angle::constant(std::acos(v));
-    case Kind::arctangent: return Angle::constant(std::atan(v));
-    case Kind::exponential: return Angle::constant(std::exp(v));
-    case Kind::logarithm: return Angle::constant(std::log(v));
-    default: return Angle::constant(std::sqrt(v));
+    case Kind::sine:
+      return Angle::constant(std::sin(v));
+    case Kind::cosine:
+      return Angle::constant(std::cos(v));
+    case Kind::tangent:
+      return Angle::constant(std::tan(v));
+    case Kind::arcsine:
+      return Angle::constant(std::asin(v));
+    case Kind::arccosine:
+      return Angle::constant(std::acos(v));
+    case Kind::arctangent:
+      return Angle::constant(std::atan(v));
+    case Kind::exponential:
+      return Angle::constant(std::exp(v));
+    case Kind::logarithm:
+      return Angle::constant(std::log(v));
+    default:
+      return Angle::constant(std::sqrt(v));
     }
   }
 
   Angle binary(Kind kind, const Angle &a, const Angle &b) const {
     switch (kind) {
-    case Kind::add: return sum(a, b);
-    case Kind::subtract: return sum(a, scaled(b, -1));
-    case Kind::multiply: return product(a, b);
-    case Kind::divide: return quotient(a, b);
-    default: break;
+    case Kind::add:
+      return sum(a, b);
+    case Kind::subtract:
+      return sum(a, scaled(b, -1));
+    case Kind::multiply:
+      return product(a, b);
+    case Kind::divide:
+      return quotient(a, b);
+    default:
+      break;
     }
     if (!constant(a) || !constant(b))
       not_affine("takes a power of " + name_of(constant(a) ? b : a));
@@ -222,10 +238,14 @@ struct Machine {
 
   void run(const Step &step, std::span<const Angle> parameters) {
     switch (step.kind) {
-    case Kind::number: return stack.push_back(Angle::constant(step.value));
-    case Kind::parameter: return stack.push_back(parameters[std::size_t(step.index)]);
-    case Kind::feature: return stack.push_back(Angle::feature(step.index));
-    case Kind::weight: return stack.push_back(Angle::weight(step.index));
+    case Kind::number:
+      return stack.push_back(Angle::constant(step.value));
+    case Kind::parameter:
+      return stack.push_back(parameters[std::size_t(step.index)]);
+    case Kind::feature:
+      return stack.push_back(Angle::feature(step.index));
+    case Kind::weight:
+      return stack.push_back(Angle::weight(step.index));
     case Kind::add:
     case Kind::subtract:
     case Kind::multiply:
@@ -235,8 +255,11 @@ struct Machine {
       stack.push_back(binary(step.kind, a, b));
       break;
     }
-    case Kind::negate: stack.back() = scaled(stack.back(), -1); break;
-    default: stack.back() = applied(step.kind, stack.back());
+    case Kind::negate:
+      stack.back() = scaled(stack.back(), -1);
+      break;
+    default:
+      stack.back() = applied(step.kind, stack.back());
     }
     if (!std::isfinite(stack.back().offset) || !std::isfinite(stack.back().scale))
       throw Fault(line, "the expression has no finite value");

@@ -12,9 +12,25 @@ namespace duet::qasm {
 
 struct Step {
   enum class Kind : std::uint8_t {
-    number, parameter, feature, weight,
-    add, subtract, multiply, divide, power, negate,
-    sine, cosine, tangent, arcsine, arccosine, arctangent, exponential, logarithm, root
+    number,
+    parameter,
+    feature,
+    weight,
+    add,
+    subtract,
+    multiply,
+    divide,
+    power,
+    negate,
+    sine,
+    cosine,
+    tangent,
+    arcsine,
+    arccosine,
+    arctangent,
+    exponential,
+    logarithm,
+    root
   };
   Kind kind = Kind::number;
   int index = 0;    ///< of the gate's parameter, of the feature or of the weight

@@ -38,14 +38,14 @@ struct Alias {
   std::string_view name;
   Gate gate;
 };
-constexpr Alias aliases[] = {{"U", Gate::u3}, {"u", Gate::u3},      {"CX", Gate::cx},
+constexpr Alias aliases[] = {{"U", Gate::u3},    {"u", Gate::u3},      {"CX", Gate::cx},
                              {"phase", Gate::p}, {"cphase", Gate::cp}, {"cnot", Gate::cx}};
 
 struct Inverse {
   Gate gate, inverse;
 };
-constexpr Inverse inverses[] = {{Gate::s, Gate::sdg},  {Gate::sdg, Gate::s},   {Gate::t, Gate::tdg},
-                                {Gate::tdg, Gate::t},  {Gate::sx, Gate::sxdg}, {Gate::sxdg, Gate::sx}};
+constexpr Inverse inverses[] = {{Gate::s, Gate::sdg}, {Gate::sdg, Gate::s},   {Gate::t, Gate::tdg},
+                                {Gate::tdg, Gate::t}, {Gate::sx, Gate::sxdg}, {Gate::sxdg, Gate::sx}};
 
 /// The gate that applies `gate` where one more control is 1.
 std::optional<Gate> controlled(Gate gate) {
@@ -63,7 +63,11 @@ Angle negated(Angle angle) {
 
 /// S and T are phases, and under a control take their place: P(pi/2), P(pi/4), ...
 void as_phase(Gate &gate, std::array<Angle, 3> &angles) {
-  const double turn = gate == Gate::s ? 2 : gate == Gate::sdg ? -2 : gate == Gate::t ? 4 : gate == Gate::tdg ? -4 : 0;
+  const double turn = gate == Gate::s     ? 2
+                      : gate == Gate::sdg ? -2
+                      : gate == Gate::t   ? 4
+                      : gate == Gate::tdg ? -4
+                                          : 0;
   if (turn == 0)
     return;
   gate = Gate::p;
@@ -92,7 +96,8 @@ std::vector<std::complex<double>> matrix_of(const std::vector<Operation> &operat
   for (const Operation &op : operations) {
     if (op.gate == Gate::barrier)
       continue;
-    const GateMatrix m = gate_matrix(op.gate, {op.angles[0].offset, op.angles[1].offset, op.angles[2].offset});
+    const GateMatrix m =
+        gate_matrix(op.gate, {op.angles[0].offset, op.angles[1].offset, op.angles[2].offset});
     const auto local = [&](int state) { // the gate's own index of a whole state
       int index = 0;
       for (int q = 0; q < m.qubits; ++q)
@@ -107,7 +112,8 @@ std::vector<std::complex<double>> matrix_of(const std::vector<Operation> &operat
       for (int from = 0; from < size; ++from)
         if ((row & ~mask) == (from & ~mask))
           for (int c = 0; c < size; ++c)
-            next[std::size_t(row * size + c)] += m.at(local(row), local(from)) * columns[std::size_t(from * size + c)];
+            next[std::size_t(row * size + c)] +=
+                m.at(local(row), local(from)) * columns[std::size_t(from * size + c)];
     columns = std::move(next);
   }
   return columns;
@@ -144,34 +150,45 @@ bool GateLibrary::defined_by_user(std::string_view name) const { return user_nam
 
 std::string GateLibrary::name(const Callee &callee) const {
   switch (callee.kind) {
-  case Callee::Kind::native: return std::string(facts(callee.gate).qasm3);
-  case Callee::Kind::global_phase: return "gphase";
-  default: return definition(callee).name;
+  case Callee::Kind::native:
+    return std::string(facts(callee.gate).qasm3);
+  case Callee::Kind::global_phase:
+    return "gphase";
+  default:
+    return definition(callee).name;
   }
 }
 
 int GateLibrary::parameters(const Callee &callee) const {
   switch (callee.kind) {
-  case Callee::Kind::native: return facts(callee.gate).parameters;
-  case Callee::Kind::global_phase: return 1;
-  default: return int(definition(callee).parameters.size());
+  case Callee::Kind::native:
+    return facts(callee.gate).parameters;
+  case Callee::Kind::global_phase:
+    return 1;
+  default:
+    return int(definition(callee).parameters.size());
   }
 }
 
 int GateLibrary::qubits(const Callee &callee) const {
   switch (callee.kind) {
-  case Callee::Kind::native: return facts(callee.gate).qubits;
-  case Callee::Kind::global_phase: return 0;
-  default: return int(definition(callee).qubits.size());
+  case Callee::Kind::native:
+    return facts(callee.gate).qubits;
+  case Callee::Kind::global_phase:
+    return 0;
+  default:
+    return int(definition(callee).qubits.size());
   }
 }
 
 void GateLibrary::define(Definition definition) {
   if (definition.depth > deepest_definitions)
-    throw Fault(definition.line, "gate definitions are nested more than " + std::to_string(deepest_definitions) +
-                                       " deep at " + quoted(definition.name));
+    throw Fault(definition.line, "gate definitions are nested more than " +
+                                     std::to_string(deepest_definitions) + " deep at " +
+                                     quoted(definition.name));
   user_names_[definition.name] = definition.line;
-  Callee callee{definition.opaque ? Callee::Kind::opaque : Callee::Kind::defined, Gate::id, definitions_.size(), false};
+  Callee callee{definition.opaque ? Callee::Kind::opaque : Callee::Kind::defined, Gate::id,
+                definitions_.size(), false};
   const auto native = find_gate(definition.name);
   const Match match = native && !definition.opaque ? match_native(definition, *native) : Match::no;
   if (match != Match::no)
@@ -187,7 +204,8 @@ GateLibrary::Match GateLibrary::match_native(const Definition &definition, Gate 
     return Match::no;
   Match match = Match::exact;
   const std::array<int, 3> positions = {0, 1, 2};
-  for (const std::array<double, 3> values : {std::array{0.7, -1.9, 2.9}, {-2.3, 0.4, 1.1}, {5.1, 3.7, -4.3}}) {
+  for (const std::array<double, 3> values :
+       {std::array{0.7, -1.9, 2.9}, {-2.3, 0.4, 1.1}, {5.1, 3.7, -4.3}}) {
     std::array<Angle, 3> angles;
     for (std::size_t i = 0; i < 3; ++i)
       angles[i] = Angle::constant(values[i]);
@@ -215,7 +233,7 @@ void GateLibrary::charge(std::size_t work, int line) const {
   work_ += work;
   if (work_ > most_work)
     throw Fault(line, "the gate definitions unfold into too many gates: at most " +
-                            std::to_string(most_operations) + " are allowed");
+                          std::to_string(most_operations) + " are allowed");
 }
 
 void GateLibrary::apply(const Callee &callee, const Modifiers &modifiers, std::span<const Angle> angles,
@@ -223,8 +241,9 @@ void GateLibrary::apply(const Callee &callee, const Modifiers &modifiers, std::s
   apply_modified(callee, modifiers, angles, qubits, {}, false, line, out);
 }
 
-void GateLibrary::apply_modified(const Callee &callee, const Modifiers &modifiers, std::span<const Angle> angles,
-                                 std::span<const int> qubits, std::span<const int> controls, bool inverse, int line,
+void GateLibrary::apply_modified(const Callee &callee, const Modifiers &modifiers,
+                                 std::span<const Angle> angles, std::span<const int> qubits,
+                                 std::span<const int> controls, bool inverse, int line,
                                  std::vector<Operation> &out) const {
   const std::size_t own = modifiers.controls.size();
   std::vector<int> all_controls(controls.begin(), controls.end());
@@ -255,15 +274,16 @@ void GateLibrary::apply_modified(const Callee &callee, const Modifiers &modifier
                      std::span(all_controls).first(all_controls.size() - 1), backwards, line, out);
       break;
     case Callee::Kind::opaque:
-      throw Fault(line, "the gate " + quoted(definition(callee).name) + " is opaque: it has no definition to apply");
+      throw Fault(line, "the gate " + quoted(definition(callee).name) +
+                            " is opaque: it has no definition to apply");
     }
   }
   flip_negative_controls();
 }
 
-void GateLibrary::apply_body(const Definition &definition, std::span<const Angle> angles, std::span<const int> qubits,
-                             std::span<const int> controls, bool inverse, int line,
-                             std::vector<Operation> &out) const {
+void GateLibrary::apply_body(const Definition &definition, std::span<const Angle> angles,
+                             std::span<const int> qubits, std::span<const int> controls, bool inverse,
+                             int line, std::vector<Operation> &out) const {
   const std::size_t calls = definition.body.size();
   for (std::size_t i = 0; i < calls; ++i) {
     const BodyCall &call = definition.body[inverse ? calls - 1 - i : i];
@@ -273,8 +293,8 @@ void GateLibrary::apply_body(const Definition &definition, std::span<const Angle
       try {
         call_angles.push_back(expression.evaluate(angles));
       } catch (const Fault &problem) {
-        throw Fault(line, "in gate " + quoted(definition.name) + " (line " + std::to_string(problem.line()) + "), " +
-                                problem.what());
+        throw Fault(line, "in gate " + quoted(definition.name) + " (line " + std::to_string(problem.line()) +
+                              "), " + problem.what());
       }
     }
     std::vector<int> call_qubits;
@@ -296,7 +316,8 @@ void GateLibrary::apply_native(Gate gate, std::span<const Angle> angles, std::sp
     return;
   if (!controls.empty())
     as_phase(op.gate, op.angles);
-  if (!controls.empty() && (op.gate == Gate::sx || op.gate == Gate::sxdg)) { // H S H: only S needs the control
+  if (!controls.empty() &&
+      (op.gate == Gate::sx || op.gate == Gate::sxdg)) { // H S H: only S needs the control
     apply_native(Gate::h, {}, qubits, {}, false, line, out);
     apply_native(op.gate == Gate::sx ? Gate::s : Gate::sdg, {}, qubits, controls, false, line, out);
     return apply_native(Gate::h, {}, qubits, {}, false, line, out);
@@ -308,8 +329,9 @@ void GateLibrary::apply_native(Gate gate, std::span<const Angle> angles, std::sp
   for (std::size_t c = 0; c < controls.size(); ++c) {
     const auto with_control = controlled(op.gate);
     if (!with_control)
-      throw Fault(line, "the gate " + quoted(facts(op.gate).qasm3) + " cannot take one more control here: only " +
-                              "x, y, z, h, s, t, sx, p, rx, ry, rz, u3, swap and cx can");
+      throw Fault(line, "the gate " + quoted(facts(op.gate).qasm3) +
+                            " cannot take one more control here: only " +
+                            "x, y, z, h, s, t, sx, p, rx, ry, rz, u3, swap and cx can");
     op.gate = *with_control;
   }
   if (out.size() >= most_operations)

@@ -12,7 +12,7 @@ constexpr std::size_t most_operations = 200'000; ///< of one circuit
 struct Callee {
   enum class Kind : std::uint8_t { native, defined, global_phase, opaque };
   Kind kind = Kind::native;
-  Gate gate = Gate::id;      ///< of a native gate
+  Gate gate = Gate::id;       ///< of a native gate
   std::size_t definition = 0; ///< of a defined or opaque one
   /// A native gate whose definition in the program differs by a phase: under a control the definition counts.
   bool phase_differs = false;
@@ -79,7 +79,7 @@ private:
   std::map<std::string, Callee, std::less<>> names_;
   std::map<std::string, int, std::less<>> user_names_;
   std::size_t controlled_u3_ = 0; ///< the definition of qelib1's cu3
-  mutable std::size_t work_ = 0; ///< steps of expansion so far: bounds what a small text can blow up to
+  mutable std::size_t work_ = 0;  ///< steps of expansion so far: bounds what a small text can blow up to
 };
 
 } // namespace duet::qasm

@@ -6,7 +6,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 } // namespace
@@ -134,7 +135,8 @@ void Lexer::advance() {
     const std::string_view two = text_.substr(position_, 2);
     const bool pair = two == "->" || two == "==" || two == "**";
     if (!pair && std::string_view("()[]{},;:+-*/^=@$<>!%&|~#.").find(c) == std::string_view::npos)
-      throw Fault(line_, "the character " + quoted(text_.substr(position_, 1)) + " has no meaning in OpenQASM");
+      throw Fault(line_,
+                  "the character " + quoted(text_.substr(position_, 1)) + " has no meaning in OpenQASM");
     token_ = take(Token::Kind::symbol, pair ? 2 : 1);
   }
 }

@@ -72,8 +72,9 @@ private:
     if (found != values_.end())
       return found->second;
     if (version_ == 2 && (name.text.front() == 'x' || name.text.front() == 'w') && name.text.size() > 1)
-      throw Fault(name.line, "the name " + quoted(name) + " is not known: OpenQASM 2 has no inputs, write the " +
-                                   "program in OpenQASM 3 with input float[64] " + std::string(name.text) + ";");
+      throw Fault(name.line,
+                  "the name " + quoted(name) + " is not known: OpenQASM 2 has no inputs, write the " +
+                      "program in OpenQASM 3 with input float[64] " + std::string(name.text) + ";");
     if (registers_.contains(name.text))
       throw Fault(name.line, quoted(name) + " is a register, not a number");
     return std::nullopt;
@@ -165,24 +166,25 @@ bool Reader::declaration(const Token &word) {
 bool Reader::refused(const Token &word) {
   if (word.is_word("reset"))
     throw Fault(word.line, "reset is not supported: gradients need a circuit that keeps its qubits, so start "
-                             "another circuit instead");
+                           "another circuit instead");
   if (word.is_word("if"))
     throw Fault(word.line, "if is not supported: gradients need a circuit whose gates do not depend on "
-                             "measurements, so write the gates without the condition");
-  for (const char *other : {"for", "while", "switch", "def", "defcal", "cal", "extern", "box", "delay", "let", "array",
-                            "complex", "bool", "duration", "stretch", "return", "break", "continue", "end", "else",
-                            "defcalgrammar", "opaque"})
+                           "measurements, so write the gates without the condition");
+  for (const char *other :
+       {"for",   "while",    "switch", "def",     "defcal",        "cal",      "extern",  "box",
+        "delay", "let",      "array",  "complex", "bool",          "duration", "stretch", "return",
+        "break", "continue", "end",    "else",    "defcalgrammar", "opaque"})
     if (word.is_word(other) && !library_.defined_by_user(word.text))
       throw Fault(word.line, std::string(other) + " is not supported: a circuit here is registers, inputs, " +
-                                   "constants, gate definitions, gates and measurements");
+                                 "constants, gate definitions, gates and measurements");
   return false;
 }
 
 void Reader::include() {
   const Token file = lexer_.next();
   if (file.kind != Token::Kind::text || !(file.text == "qelib1.inc" || file.text == "stdgates.inc"))
-    throw Fault(file.line, "include " + quoted(file) + " cannot be read: only \"qelib1.inc\" and \"stdgates.inc\" " +
-                                 "are known");
+    throw Fault(file.line, "include " + quoted(file) +
+                               " cannot be read: only \"qelib1.inc\" and \"stdgates.inc\" " + "are known");
   lexer_.expect(";");
 }
 
@@ -195,14 +197,15 @@ void Reader::add_register(const Token &name, long long size, bool quantum) {
   check_unused(name);
   const std::string bits = quantum ? " qubits" : " bits";
   if (size < 1)
-    throw Fault(name.line, "the register " + quoted(name) + " has " + std::to_string(size) + bits + ": at least 1 is needed");
+    throw Fault(name.line, "the register " + quoted(name) + " has " + std::to_string(size) + bits +
+                               ": at least 1 is needed");
   if (quantum && size + circuit_.qubits > most_qubits)
     throw Fault(name.line, "the register " + quoted(name) + " brings the circuit to " +
-                                 std::to_string(size + circuit_.qubits) + " qubits: at most " +
-                                 std::to_string(most_qubits) + " are allowed");
+                               std::to_string(size + circuit_.qubits) + " qubits: at most " +
+                               std::to_string(most_qubits) + " are allowed");
   if (!quantum && size > most_bits)
-    throw Fault(name.line, "the register " + quoted(name) + " has " + std::to_string(size) + " bits: at most " +
-                                 std::to_string(most_bits) + " are allowed");
+    throw Fault(name.line, "the register " + quoted(name) + " has " + std::to_string(size) +
+                               " bits: at most " + std::to_string(most_bits) + " are allowed");
   registers_[std::string(name.text)] = {quantum ? circuit_.qubits : 0, size, quantum};
   if (quantum) {
     circuit_.qubits += int(size);
@@ -268,11 +271,12 @@ void Reader::input(int line) {
     int index = -1;
     const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), index);
     const bool letter = name.text.front() == 'x' || name.text.front() == 'w';
-    const bool numbered = result.ec == std::errc{} && result.ptr == digits.data() + digits.size() && index >= 0 &&
-                          (digits.size() == 1 || digits.front() != '0');
+    const bool numbered = result.ec == std::errc{} && result.ptr == digits.data() + digits.size() &&
+                          index >= 0 && (digits.size() == 1 || digits.front() != '0');
     if (!letter || !numbered || index > largest_input)
-      throw Fault(name.line, "the input " + quoted(name) + " is neither a feature x0, x1, ... nor a weight w0, w1, " +
-                                   "... (numbers up to " + std::to_string(largest_input) + ")");
+      throw Fault(name.line, "the input " + quoted(name) +
+                                 " is neither a feature x0, x1, ... nor a weight w0, w1, " +
+                                 "... (numbers up to " + std::to_string(largest_input) + ")");
     const bool feature = name.text.front() == 'x';
     values_[std::string(name.text)] = {feature ? Step::Kind::feature : Step::Kind::weight, index, 0};
     int &count = feature ? circuit_.features : circuit_.weights;
@@ -291,7 +295,7 @@ void Reader::constant(bool declared_const) {
   check_unused(name);
   if (!declared_const && !lexer_.peek().is("="))
     throw Fault(name.line, quoted(name) + " has no value: declare it as input " + std::string(type.text) +
-                                 ", or give it a constant value");
+                               ", or give it a constant value");
   lexer_.expect("=");
   const Angle value = parse_expression(lexer_, names_, version_).evaluate();
   if (value.source != Angle::Source::constant)
@@ -306,8 +310,8 @@ void Reader::measure(int line) {
   if (lexer_.peek().is("->") || version_ == 2) {
     lexer_.expect("->");
     if (operand(false).size() != qubits.size())
-      throw Fault(line, "measure has " + std::to_string(qubits.size()) + " qubits on its left and another number of " +
-                              "bits on its right");
+      throw Fault(line, "measure has " + std::to_string(qubits.size()) +
+                            " qubits on its left and another number of " + "bits on its right");
   }
   lexer_.expect(";");
   for (int qubit : qubits)
@@ -321,15 +325,17 @@ void Reader::assignment(const Token &name) {
     throw Fault(name.line, quoted(name) + " is an input or a constant and cannot be changed");
   if (reg->second.quantum)
     throw Fault(name.line, quoted(name) + " is a register of qubits, not a gate");
-  const std::size_t bits = lexer_.peek().is("[") ? index_set(name, reg->second).size() : std::size_t(reg->second.size);
+  const std::size_t bits =
+      lexer_.peek().is("[") ? index_set(name, reg->second).size() : std::size_t(reg->second.size);
   lexer_.expect("=");
   if (!lexer_.peek().is_word("measure"))
-    throw Fault(name.line, "bits can only be given a measurement: " + std::string(name.text) + " = measure q;");
+    throw Fault(name.line,
+                "bits can only be given a measurement: " + std::string(name.text) + " = measure q;");
   const int line = lexer_.next().line;
   const std::vector<int> qubits = operand(true);
   if (bits != qubits.size())
     throw Fault(line, "measure has " + std::to_string(qubits.size()) + " qubits on its right and " +
-                            std::to_string(bits) + " bits on its left");
+                          std::to_string(bits) + " bits on its left");
   lexer_.expect(";");
   for (int qubit : qubits)
     measured_on_line_[std::size_t(qubit)] = line;
@@ -371,8 +377,9 @@ void Reader::apply(const Callee &callee, const Modifiers &modifiers, const std::
   for (const auto &operand : operands)
     if (operand.size() > 1) {
       if (width > 1 && operand.size() != width)
-        throw Fault(line, "the gate " + quoted(library_.name(callee)) + " is given registers of different sizes, " +
-                                std::to_string(width) + " and " + std::to_string(operand.size()));
+        throw Fault(line, "the gate " + quoted(library_.name(callee)) +
+                              " is given registers of different sizes, " + std::to_string(width) + " and " +
+                              std::to_string(operand.size()));
       width = operand.size();
     }
   for (std::size_t k = 0; k < width; ++k) {
@@ -380,11 +387,12 @@ void Reader::apply(const Callee &callee, const Modifiers &modifiers, const std::
     for (const auto &operand : operands) {
       const int qubit = operand[operand.size() > 1 ? k : 0];
       if (std::find(qubits.begin(), qubits.end(), qubit) != qubits.end())
-        throw Fault(line, "the gate " + quoted(library_.name(callee)) + " is given " + qubit_name(qubit) + " twice");
+        throw Fault(line, "the gate " + quoted(library_.name(callee)) + " is given " + qubit_name(qubit) +
+                              " twice");
       if (const int measured = measured_on_line_[std::size_t(qubit)])
         throw Fault(line, "the gate " + quoted(library_.name(callee)) + " acts on " + qubit_name(qubit) +
-                                ", which line " + std::to_string(measured) +
-                                " has measured: gradients need all gates before the measurements");
+                              ", which line " + std::to_string(measured) +
+                              " has measured: gradients need all gates before the measurements");
       qubits.push_back(qubit);
     }
     library_.apply(callee, modifiers, angles, qubits, line, circuit_.operations);
@@ -402,7 +410,8 @@ std::string Reader::qubit_name(int qubit) const {
 std::vector<int> Reader::operand(bool quantum) {
   if (lexer_.peek().is("$"))
     throw Fault(lexer_.line(), "physical qubits such as $0 are not supported: declare qubit[n] q;");
-  const Token name = lexer_.expect_identifier(quantum ? "a qubit or a register of qubits" : "a bit or a register of bits");
+  const Token name =
+      lexer_.expect_identifier(quantum ? "a qubit or a register of qubits" : "a bit or a register of bits");
   const auto found = registers_.find(name.text);
   if (found == registers_.end())
     throw Fault(name.line, "the register " + quoted(name) + " is not declared");
@@ -422,8 +431,8 @@ long long Reader::index(const Token &name, const Register &reg) {
   const long long given = parse_expression(lexer_, names_, version_).evaluate_integer("an index");
   const long long i = given < 0 && version_ == 3 ? given + reg.size : given;
   if (i < 0 || i >= reg.size)
-    throw Fault(line, std::string(name.text) + "[" + std::to_string(given) + "] is out of range: " + quoted(name) +
-                            " has the indices 0 to " + std::to_string(reg.size - 1));
+    throw Fault(line, std::string(name.text) + "[" + std::to_string(given) + "] is out of range: " +
+                          quoted(name) + " has the indices 0 to " + std::to_string(reg.size - 1));
   return i;
 }
 
@@ -450,7 +459,7 @@ std::vector<int> Reader::index_set(const Token &name, const Register &reg) {
       last = last < 0 ? last + reg.size : last;
       if (last < 0 || last >= reg.size || step == 0)
         throw Fault(line, "the range in " + std::string(name.text) + "[...] leaves the indices 0 to " +
-                                std::to_string(reg.size - 1));
+                              std::to_string(reg.size - 1));
       if (std::abs(step) > reg.size)
         step = step < 0 ? -reg.size : reg.size;
       for (long long i = first; step > 0 ? i <= last : i >= last; i += step)
@@ -468,8 +477,8 @@ std::vector<int> Reader::index_set(const Token &name, const Register &reg) {
 
 Circuit read_qasm(std::string_view text, const std::string &name) {
   if (text.size() > largest_text)
-    throw Error(ExitCode::usage, name + " has " + std::to_string(text.size()) + " bytes: a circuit may have " +
-                                     std::to_string(largest_text));
+    throw Error(ExitCode::usage, name + " has " + std::to_string(text.size()) +
+                                     " bytes: a circuit may have " + std::to_string(largest_text));
   try {
     return Reader(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text).read();
   } catch (const Fault &problem) {

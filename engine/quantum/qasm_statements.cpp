@@ -94,7 +94,8 @@ Modifiers parse_modifiers(Lexer &lexer, const Names &constants, int version) {
       modifiers.inverse = !modifiers.inverse;
     else if (word.is_word("pow")) {
       if (std::abs(count) > most_repeats)
-        throw Fault(word.line, "pow allows -" + std::to_string(most_repeats) + " to " + std::to_string(most_repeats));
+        throw Fault(word.line,
+                    "pow allows -" + std::to_string(most_repeats) + " to " + std::to_string(most_repeats));
       modifiers.repeats *= count;
       if (std::abs(modifiers.repeats) > most_repeats)
         throw Fault(word.line, "the powers multiply to more than " + std::to_string(most_repeats));
@@ -113,7 +114,7 @@ Callee find_callee(const GateLibrary &library, const Token &name) {
   const auto callee = library.find(name.text);
   if (!callee)
     throw Fault(name.line, "the gate " + quoted(name) + " is not known: it must come from qelib1.inc or " +
-                                 "stdgates.inc, or be defined above this line");
+                               "stdgates.inc, or be defined above this line");
   return *callee;
 }
 
@@ -129,8 +130,8 @@ std::vector<Expression> parse_angles(Lexer &lexer, const GateLibrary &library, c
   }
   const std::size_t wanted = std::size_t(library.parameters(callee));
   if (angles.size() != wanted)
-    throw Fault(line, "the gate " + quoted(library.name(callee)) + " takes " + plural(wanted, "parameter") + ", not " +
-                            std::to_string(angles.size()));
+    throw Fault(line, "the gate " + quoted(library.name(callee)) + " takes " + plural(wanted, "parameter") +
+                          ", not " + std::to_string(angles.size()));
   return angles;
 }
 
@@ -138,8 +139,8 @@ void check_qubit_count(const GateLibrary &library, const Callee &callee, const M
                        std::size_t given, int line) {
   const std::size_t wanted = std::size_t(library.qubits(callee)) + modifiers.controls.size();
   if (given != wanted)
-    throw Fault(line, "the gate " + quoted(library.name(callee)) + " acts on " + plural(wanted, "qubit") + ", not " +
-                            std::to_string(given));
+    throw Fault(line, "the gate " + quoted(library.name(callee)) + " acts on " + plural(wanted, "qubit") +
+                          ", not " + std::to_string(given));
 }
 
 Definition parse_definition(Lexer &lexer, const GateLibrary &library, const Names &constants, int version,

@@ -56,7 +56,8 @@ constexpr Supplement supplements[] = {
     {Gate::sxdg, false, "gate sxdg a { s a; h a; s a; }\n"},
     {Gate::rxx, false, "gate rxx(theta) a, b { h a; h b; cx a, b; rz(theta) b; cx a, b; h a; h b; }\n"},
     {Gate::ryy, true,
-     "gate ryy(theta) a, b { rx(pi/2) a; rx(pi/2) b; cx a, b; rz(theta) b; cx a, b; rx(-pi/2) a; rx(-pi/2) b; }\n"},
+     "gate ryy(theta) a, b { rx(pi/2) a; rx(pi/2) b; cx a, b; rz(theta) b; cx a, b; rx(-pi/2) a; rx(-pi/2) "
+     "b; }\n"},
     {Gate::rzz, false, "gate rzz(theta) a, b { cx a, b; rz(theta) b; cx a, b; }\n"}};
 
 std::string definitions(const Circuit &circuit, int version) {
@@ -71,7 +72,8 @@ std::string definitions(const Circuit &circuit, int version) {
 }
 
 template <class AngleText>
-std::string gate_lines(const Circuit &circuit, std::string_view GateFacts::*name, const AngleText &angle_text) {
+std::string gate_lines(const Circuit &circuit, std::string_view GateFacts::*name,
+                       const AngleText &angle_text) {
   std::string text;
   for (const Operation &op : circuit.operations) {
     const GateFacts &record = facts(op.gate);

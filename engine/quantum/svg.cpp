@@ -11,7 +11,8 @@ namespace {
 
 constexpr double cell = 56, margin = 14, wire_start = 40; // pixels
 constexpr double box_height = 36, radius_plus = 10, radius_dot = 4.2, radius_disk = 13;
-constexpr const char *blue = "#0072B2", *ink = "#1f2328", *faint = "#57606a", *wire = "#8c959f", *paper = "#ffffff";
+constexpr const char *blue = "#0072B2", *ink = "#1f2328", *faint = "#57606a", *wire = "#8c959f",
+                     *paper = "#ffffff";
 constexpr const char *tint_constant = "#dcebf5", *tint_feature = "#a9d0e8", *tint_weight = "#0072B2";
 
 std::string px(double value) {
@@ -35,10 +36,13 @@ public:
   std::string draw() {
     const bool disks = !options_.expectation_z.empty();
     const double end = x_of(layout_.width()) + margin;
-    const double width = end + margin + (disks ? 4 * radius_disk + 34 : 0), height = layout_.rows * cell + 2 * margin;
-    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + px(width) + "\" height=\"" + px(height) +
-           "\" viewBox=\"0 0 " + px(width) + " " + px(height) +
-           "\" font-family=\"Inter, 'DejaVu Sans', sans-serif\">\n<rect width=\"100%\" height=\"100%\" fill=\"" + paper + "\"/>\n";
+    const double width = end + margin + (disks ? 4 * radius_disk + 34 : 0),
+                 height = layout_.rows * cell + 2 * margin;
+    out_ =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + px(width) + "\" height=\"" + px(height) +
+        "\" viewBox=\"0 0 " + px(width) + " " + px(height) +
+        "\" font-family=\"Inter, 'DejaVu Sans', sans-serif\">\n<rect width=\"100%\" height=\"100%\" fill=\"" +
+        paper + "\"/>\n";
     for (int row = 0; row < layout_.rows; ++row) {
       text(margin, y_of(row) + 4, "q" + std::to_string(row), 13, faint, "start");
       line(wire_start, y_of(row), end, y_of(row), wire, 1.2);
@@ -55,17 +59,19 @@ private:
   double x_of(double cells) const { return wire_start + 12 + cells * cell; }
   double y_of(int row) const { return margin + (row + 0.5) * cell; }
 
-  void line(double x1, double y1, double x2, double y2, const char *colour, double width, const char *more = "") {
-    out_ += "<line x1=\"" + px(x1) + "\" y1=\"" + px(y1) + "\" x2=\"" + px(x2) + "\" y2=\"" + px(y2) + "\" stroke=\"" + colour +
-            "\" stroke-width=\"" + px(width) + "\"" + more + "/>\n";
+  void line(double x1, double y1, double x2, double y2, const char *colour, double width,
+            const char *more = "") {
+    out_ += "<line x1=\"" + px(x1) + "\" y1=\"" + px(y1) + "\" x2=\"" + px(x2) + "\" y2=\"" + px(y2) +
+            "\" stroke=\"" + colour + "\" stroke-width=\"" + px(width) + "\"" + more + "/>\n";
   }
   void circle(double x, double y, double r, const char *fill, const char *stroke, double width = 1.8) {
-    out_ += "<circle cx=\"" + px(x) + "\" cy=\"" + px(y) + "\" r=\"" + px(r) + "\" fill=\"" + fill + "\" stroke=\"" + stroke +
-            "\" stroke-width=\"" + px(width) + "\"/>\n";
+    out_ += "<circle cx=\"" + px(x) + "\" cy=\"" + px(y) + "\" r=\"" + px(r) + "\" fill=\"" + fill +
+            "\" stroke=\"" + stroke + "\" stroke-width=\"" + px(width) + "\"/>\n";
   }
-  void text(double x, double y, const std::string &words, double size, const char *colour, const char *anchor = "middle") {
-    out_ += "<text x=\"" + px(x) + "\" y=\"" + px(y) + "\" font-size=\"" + px(size) + "\" fill=\"" + colour + "\" text-anchor=\"" +
-            anchor + "\">" + escaped(words) + "</text>\n";
+  void text(double x, double y, const std::string &words, double size, const char *colour,
+            const char *anchor = "middle") {
+    out_ += "<text x=\"" + px(x) + "\" y=\"" + px(y) + "\" font-size=\"" + px(size) + "\" fill=\"" + colour +
+            "\" text-anchor=\"" + anchor + "\">" + escaped(words) + "</text>\n";
   }
 
   /// Formulas, or values where all inputs are known.
@@ -73,7 +79,8 @@ private:
     const Operation &op = circuit_.operations[std::size_t(gate.operations.front())];
     if (gate.label.empty() || gate.operations.size() > 1)
       return "";
-    if (std::count(gate.label.begin(), gate.label.end(), ',') || !angle_known(op.angles[0], options_.features, options_.weights))
+    if (std::count(gate.label.begin(), gate.label.end(), ',') ||
+        !angle_known(op.angles[0], options_.features, options_.weights))
       return gate.label;
     return short_number(angle_value(op.angles[0], options_.features, options_.weights));
   }
@@ -81,7 +88,8 @@ private:
   void gate(const DrawnGate &gate) {
     const double x = x_of(layout_.column_centre(gate.column));
     if (gate.kind == DrawnGate::Kind::barrier)
-      return line(x, y_of(gate.top) - cell / 2, x, y_of(gate.bottom) + cell / 2, faint, 1.2, " stroke-dasharray=\"4 4\"");
+      return line(x, y_of(gate.top) - cell / 2, x, y_of(gate.bottom) + cell / 2, faint, 1.2,
+                  " stroke-dasharray=\"4 4\"");
     if (gate.top != gate.bottom)
       line(x, y_of(gate.top), x, y_of(gate.bottom), blue, 1.8);
     for (int row : gate.controls)
@@ -109,8 +117,12 @@ private:
     const auto source = circuit_.operations[std::size_t(gate.operations.front())].angles[0].source;
     const bool weighted = source == Angle::Source::weight, feature = source == Angle::Source::feature;
     const double width = gate.width * cell - 12;
-    out_ += "<rect x=\"" + px(x - width / 2) + "\" y=\"" + px(y - box_height / 2) + "\" width=\"" + px(width) + "\" height=\"" +
-            px(box_height) + "\" rx=\"5\" fill=\"" + (weighted ? tint_weight : feature ? tint_feature : tint_constant) + "\"/>\n";
+    out_ += "<rect x=\"" + px(x - width / 2) + "\" y=\"" + px(y - box_height / 2) + "\" width=\"" +
+            px(width) + "\" height=\"" + px(box_height) + "\" rx=\"5\" fill=\"" +
+            (weighted  ? tint_weight
+             : feature ? tint_feature
+                       : tint_constant) +
+            "\"/>\n";
     const std::string label = label_of(gate);
     const char *colour = weighted ? paper : ink;
     text(x, y + (label.empty() ? 5 : -1), gate.symbol, 14, colour);
@@ -124,7 +136,8 @@ private:
       return;
     const double z = std::clamp(options_.expectation_z[std::size_t(row)], -1.0, 1.0);
     circle(x, y, radius_disk, paper, wire, 1.2);
-    line(x, y, x + radius_disk * 0.8 * std::sqrt(1 - z * z), y - radius_disk * 0.8 * z, blue, 3, " stroke-linecap=\"round\"");
+    line(x, y, x + radius_disk * 0.8 * std::sqrt(1 - z * z), y - radius_disk * 0.8 * z, blue, 3,
+         " stroke-linecap=\"round\"");
     text(x + radius_disk + 7, y + 4, short_number(std::abs(z) < 0.005 ? 0 : z), 12, ink, "start");
   }
 
@@ -136,6 +149,8 @@ private:
 
 } // namespace
 
-std::string circuit_svg(const Circuit &circuit, const SvgOptions &options) { return Drawing(circuit, options).draw(); }
+std::string circuit_svg(const Circuit &circuit, const SvgOptions &options) {
+  return Drawing(circuit, options).draw();
+}
 
 } // namespace duet

@@ -91,13 +91,19 @@ void strongly_entangling(Builder &b, int layer) {
 using Layer = void (*)(Builder &, int layer);
 Layer layer_of(Ansatz ansatz) {
   switch (ansatz) {
-  case Ansatz::star: return star;
-  case Ansatz::ring: return ring;
-  case Ansatz::linear: return linear;
-  case Ansatz::all_to_all: return all_to_all;
-  case Ansatz::strongly_entangling: return strongly_entangling;
+  case Ansatz::star:
+    return star;
+  case Ansatz::ring:
+    return ring;
+  case Ansatz::linear:
+    return linear;
+  case Ansatz::all_to_all:
+    return all_to_all;
+  case Ansatz::strongly_entangling:
+    return strongly_entangling;
   case Ansatz::custom:
-  case Ansatz::none: break;
+  case Ansatz::none:
+    break;
   }
   return nullptr;
 }
@@ -110,14 +116,15 @@ Circuit custom(const QuantumSettings &settings) {
   Circuit circuit = read_qasm(settings.circuit, "quantum.circuit");
   const std::string qubits = std::to_string(circuit.qubits);
   if (circuit.qubits != settings.qubits)
-    throw usage("quantum.qubits is " + std::to_string(settings.qubits) + ", but the program in quantum.circuit has " +
-                qubits + " qubits: set quantum.qubits to " + qubits);
+    throw usage("quantum.qubits is " + std::to_string(settings.qubits) +
+                ", but the program in quantum.circuit has " + qubits + " qubits: set quantum.qubits to " +
+                qubits);
   if (settings.input == QuantumInput::amplitude && circuit.features > 0)
     throw usage("quantum.circuit uses the feature x" + std::to_string(circuit.features - 1) +
                 ", but amplitude input has no angles: take the inputs x out of the program");
   if (circuit.features > circuit.qubits)
-    throw usage("quantum.circuit uses the feature x" + std::to_string(circuit.features - 1) + ", but " + qubits +
-                " qubits have only the features x0 to x" + std::to_string(circuit.qubits - 1));
+    throw usage("quantum.circuit uses the feature x" + std::to_string(circuit.features - 1) + ", but " +
+                qubits + " qubits have only the features x0 to x" + std::to_string(circuit.qubits - 1));
   circuit.features = settings.input == QuantumInput::amplitude ? 0 : circuit.qubits;
   return circuit;
 }
@@ -131,13 +138,15 @@ Circuit build_circuit(const QuantumSettings &settings) {
     throw usage("quantum.layers is " + std::to_string(settings.layers) + ": it cannot be negative");
   const bool amplitude = settings.input == QuantumInput::amplitude;
   if (settings.ansatz == Ansatz::none && amplitude)
-    throw usage("quantum.ansatz 'none' has no circuit for quantum.input 'amplitude': choose another input or ansatz");
+    throw usage(
+        "quantum.ansatz 'none' has no circuit for quantum.input 'amplitude': choose another input or ansatz");
   if (settings.ansatz == Ansatz::custom)
     return custom(settings);
   if (settings.ansatz == Ansatz::none)
     return Builder(settings.qubits).take(0);
   if (amplitude && settings.reupload)
-    throw usage("quantum.reupload is true, but quantum.input 'amplitude' has no angles to upload again: set it to false");
+    throw usage("quantum.reupload is true, but quantum.input 'amplitude' has no angles to upload again: set "
+                "it to false");
 
   Builder builder(settings.qubits);
   if (!amplitude) {
@@ -157,13 +166,19 @@ Circuit build_circuit(const QuantumSettings &settings) {
 int weights_per_layer(Ansatz ansatz, int qubits) {
   const int n = qubits;
   switch (ansatz) {
-  case Ansatz::star: return 3 * (n - 1);
-  case Ansatz::ring: return n;
-  case Ansatz::linear: return 2 * n;
-  case Ansatz::all_to_all: return n * (n - 1) / 2 + 2 * n;
-  case Ansatz::strongly_entangling: return 3 * n;
+  case Ansatz::star:
+    return 3 * (n - 1);
+  case Ansatz::ring:
+    return n;
+  case Ansatz::linear:
+    return 2 * n;
+  case Ansatz::all_to_all:
+    return n * (n - 1) / 2 + 2 * n;
+  case Ansatz::strongly_entangling:
+    return 3 * n;
   case Ansatz::custom:
-  case Ansatz::none: break;
+  case Ansatz::none:
+    break;
   }
   return 0;
 }

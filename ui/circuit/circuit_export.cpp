@@ -1,12 +1,12 @@
 #include "ui/circuit/circuit_export.h"
 #include "engine/quantum/qasm.h"
 #include <QBuffer>
+#include <QFileInfo>
 #include <QImage>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
-#include <QFileInfo>
 
 namespace duet::ui {
 namespace {

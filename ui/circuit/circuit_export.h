@@ -5,8 +5,8 @@
 
 namespace duet::ui {
 
-/// The ending decides: .svg, .pdf, .png (three pixels a point), .qasm. Written whole or not at all. Returns an
-/// empty text, or one sentence that says what went wrong.
+/// The ending decides: .svg, .pdf, .png (three pixels a point), .qasm. Written whole or not at all. Returns
+/// an empty text, or one sentence that says what went wrong.
 QString exportCircuit(const CircuitPainter &circuit, const QString &file, const Palette &palette);
 
 } // namespace duet::ui

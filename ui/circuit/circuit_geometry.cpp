@@ -4,14 +4,14 @@
 namespace duet::ui {
 namespace {
 
-constexpr double tight_cell = 34;                   // pixels; below it a box cannot show "RX" at ease
+constexpr double tight_cell = 34;                    // pixels; below it a box cannot show "RX" at ease
 constexpr double widest_cell = 60, highest_row = 56; // pixels
-constexpr double number_space = 360;                // pixels of width from which <Z> is written beside its disk
+constexpr double number_space = 360; // pixels of width from which <Z> is written beside its disk
 
 } // namespace
 
-CircuitGeometry::CircuitGeometry(const CircuitLayout &plain, const CircuitLayout &fused, Fusing fusing, bool disks,
-                                 const QRectF &rect)
+CircuitGeometry::CircuitGeometry(const CircuitLayout &plain, const CircuitLayout &fused, Fusing fusing,
+                                 bool disks, const QRectF &rect)
     : rect_(rect), layout_(&plain) {
   const int rows = std::max(1, plain.rows);
   row_height_ = std::clamp(rect.height() / rows, 1.0, highest_row);
@@ -22,7 +22,9 @@ CircuitGeometry::CircuitGeometry(const CircuitLayout &plain, const CircuitLayout
   left_ = rect.left() + labels;
   right_ = rect.right() - (disks ? 2 * disk_radius_ + 12 + (disk_numbers_ ? 36 : 0) : 4);
   const double space = std::max(1.0, right_ - left_ - 4);
-  const auto cell = [&](const CircuitLayout &layout) { return layout.width() > 0 ? space / layout.width() : widest_cell; };
+  const auto cell = [&](const CircuitLayout &layout) {
+    return layout.width() > 0 ? space / layout.width() : widest_cell;
+  };
   if (fusing == Fusing::always || (fusing == Fusing::when_tight && cell(plain) < tight_cell))
     layout_ = &fused;
   cell_width_ = std::min(cell(*layout_), widest_cell);

@@ -10,7 +10,8 @@ enum class Fusing { when_tight, always, never };
 class CircuitGeometry {
 public:
   /// Chooses between the two layouts of the same circuit by the space there is.
-  CircuitGeometry(const CircuitLayout &plain, const CircuitLayout &fused, Fusing fusing, bool disks, const QRectF &rect);
+  CircuitGeometry(const CircuitLayout &plain, const CircuitLayout &fused, Fusing fusing, bool disks,
+                  const QRectF &rect);
 
   const CircuitLayout &layout() const { return *layout_; }
   QRectF rect() const { return rect_; }

@@ -20,7 +20,8 @@ QString two_digits(double value) { return QString::number(std::abs(value) < 0.00
 
 /// Black or white, whichever reads better on this colour.
 QColor readable_on(const QColor &fill, const Palette &palette) {
-  const QColor dark = palette.dark ? palette.bg : palette.text, light = palette.dark ? palette.text : palette.panel;
+  const QColor dark = palette.dark ? palette.bg : palette.text,
+               light = palette.dark ? palette.text : palette.panel;
   return contrast(fill, dark) >= contrast(fill, light) ? dark : light;
 }
 
@@ -46,7 +47,8 @@ void CircuitPainter::setWeights(const std::vector<float> &values, const std::vec
   gradients_ = doubles(gradients);
 }
 
-void CircuitPainter::setInspection(const std::vector<double> &expectation_z, const std::vector<float> &angles) {
+void CircuitPainter::setInspection(const std::vector<double> &expectation_z,
+                                   const std::vector<float> &angles) {
   expectation_z_ = expectation_z;
   angles_ = doubles(angles);
 }
@@ -92,19 +94,21 @@ void CircuitPainter::paintWires(QPainter &painter, const CircuitGeometry &g, Ink
     painter.setPen(ink.palette.soft);
     const double left = g.rect().left(), right = g.label_right();
     if (g.row_height() >= 8)
-      painter.drawText(QRectF(left, y - 10, std::max(1.0, right - left), 20), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                       QStringLiteral("q%1").arg(row));
+      painter.drawText(QRectF(left, y - 10, std::max(1.0, right - left), 20),
+                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, QStringLiteral("q%1").arg(row));
     painter.setPen(QPen(wire, 1.2));
     painter.drawLine(QPointF(g.wire_left(), y), QPointF(g.wire_right(), y));
   }
 }
 
-void CircuitPainter::paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, Ink &ink) const {
+void CircuitPainter::paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate,
+                               Ink &ink) const {
   const double x = g.x(gate);
   const double stroke = std::clamp(g.cell_width() * 0.035, 1.0, 1.8);
   if (gate.kind == DrawnGate::Kind::barrier) {
     painter.setPen(QPen(ink.palette.soft, 1.2, Qt::DashLine));
-    painter.drawLine(QPointF(x, g.y(gate.top) - g.row_height() / 2), QPointF(x, g.y(gate.bottom) + g.row_height() / 2));
+    painter.drawLine(QPointF(x, g.y(gate.top) - g.row_height() / 2),
+                     QPointF(x, g.y(gate.bottom) + g.row_height() / 2));
     return;
   }
   painter.setPen(QPen(ink.palette.quantum, stroke));
@@ -119,7 +123,8 @@ void CircuitPainter::paintGate(QPainter &painter, const CircuitGeometry &g, cons
     painter.drawEllipse(QPointF(x, g.y(row)), dot, dot);
   if (gate.kind == DrawnGate::Kind::dots && !gate.label.empty()) {
     const QString label = valueLabel(gate);
-    const QRectF place(x + dot + 2, g.y(gate.bottom) - g.row_height() / 2 + 1, gate.width * g.cell_width() / 2, g.row_height() / 2 - 2);
+    const QRectF place(x + dot + 2, g.y(gate.bottom) - g.row_height() / 2 + 1,
+                       gate.width * g.cell_width() / 2, g.row_height() / 2 - 2);
     if (const QFont *fitting = ink.letters.fitting(label, place.width(), 11, 7)) {
       painter.setFont(*fitting);
       painter.setPen(ink.palette.text);
@@ -128,7 +133,8 @@ void CircuitPainter::paintGate(QPainter &painter, const CircuitGeometry &g, cons
   }
 }
 
-void CircuitPainter::paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row, Ink &ink) const {
+void CircuitPainter::paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row,
+                                 Ink &ink) const {
   const QPointF centre(g.x(gate), g.y(row));
   const QPen pen(ink.palette.quantum, std::clamp(g.cell_width() * 0.035, 1.0, 1.8));
   const double radius = std::clamp(std::min(g.row_height() * 0.24, g.cell_width() * 0.24), 2.5, 9.0);
@@ -158,7 +164,9 @@ double CircuitPainter::strength(const DrawnGate &gate) const {
         strongest = std::max(strongest, 0.34);
       if (angle.source == Angle::Source::weight) {
         const double value = std::abs(std::remainder(angle_value(angle, angles_, weights_), 2 * pi));
-        strongest = std::max(strongest, angle_known(angle, angles_, weights_) ? 0.45 + 0.55 * std::min(1.0, value / (pi / 2)) : 0.8);
+        strongest = std::max(strongest, angle_known(angle, angles_, weights_)
+                                            ? 0.45 + 0.55 * std::min(1.0, value / (pi / 2))
+                                            : 0.8);
       }
     }
   }
@@ -182,10 +190,13 @@ QString CircuitPainter::valueLabel(const DrawnGate &gate) const {
   return label;
 }
 
-void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const QRectF &box,
-                              Ink &ink) const {
-  const bool hovered = std::find(gate.operations.begin(), gate.operations.end(), hovered_) != gate.operations.end() && hovered_ >= 0;
-  const QColor fill = blend(ink.palette.panel, ink.palette.quantum, std::min(1.0, strength(gate) + (hovered ? 0.12 : 0.0)));
+void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate,
+                              const QRectF &box, Ink &ink) const {
+  const bool hovered =
+      std::find(gate.operations.begin(), gate.operations.end(), hovered_) != gate.operations.end() &&
+      hovered_ >= 0;
+  const QColor fill =
+      blend(ink.palette.panel, ink.palette.quantum, std::min(1.0, strength(gate) + (hovered ? 0.12 : 0.0)));
   painter.setPen(Qt::NoPen);
   painter.setBrush(fill);
   const double radius = std::clamp(g.box_height() * 0.16, 1.0, 5.0);
@@ -206,7 +217,8 @@ void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const
     upper.setBottom(box.top() + box.height() * 0.56);
   if (!small && has_bars)
     upper.setBottom(box.bottom() - 3);
-  painter.drawText(upper, Qt::AlignHCenter | (small ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::TextDontClip, symbol);
+  painter.drawText(upper, Qt::AlignHCenter | (small ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::TextDontClip,
+                   symbol);
   if (!small)
     return;
   painter.setFont(*small);
@@ -214,7 +226,8 @@ void CircuitPainter::paintBox(QPainter &painter, const CircuitGeometry &g, const
                    Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextDontClip, label);
 }
 
-/// Where numbers have no room: at the box's foot one bar for each live angle, from the middle, full at half a turn.
+/// Where numbers have no room: at the box's foot one bar for each live angle, from the middle, full at half a
+/// turn.
 bool CircuitPainter::paintAngleBars(QPainter &painter, const DrawnGate &gate, const QRectF &box) const {
   std::vector<double> angles;
   for (int index : gate.operations) {
@@ -249,7 +262,8 @@ void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int 
   painter.setPen(QPen(blend(ink.palette.panel, ink.palette.quantum, 0.45), 1.2));
   painter.drawEllipse(centre, radius, radius);
   if (std::isfinite(z)) {
-    painter.setPen(QPen(ink.palette.quantum, std::clamp(radius * 0.28, 1.0, 3.2), Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(
+        QPen(ink.palette.quantum, std::clamp(radius * 0.28, 1.0, 3.2), Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(centre, centre + QPointF(std::sqrt(std::max(0.0, 1 - z * z)), -z) * radius * 0.74);
   }
   if (!g.disk_numbers())
@@ -257,17 +271,20 @@ void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int 
   painter.setFont(ink.letters.of_size(int(std::clamp(g.row_height() * 0.5, 7.0, 11.0))));
   painter.setPen(ink.palette.text);
   const QString number = two_digits(z);
-  draw_tabular(painter, QRectF(centre.x() + radius + 4, centre.y() - 9, 34, 18), Qt::AlignRight | Qt::AlignVCenter, number);
+  draw_tabular(painter, QRectF(centre.x() + radius + 4, centre.y() - 9, 34, 18),
+               Qt::AlignRight | Qt::AlignVCenter, number);
 }
 
 /// The selected gate's ring and the time cursor.
 void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, Ink &ink) const {
   for (const DrawnGate &gate : g.layout().gates) {
-    if (selected_ < 0 || std::find(gate.operations.begin(), gate.operations.end(), selected_) == gate.operations.end())
+    if (selected_ < 0 ||
+        std::find(gate.operations.begin(), gate.operations.end(), selected_) == gate.operations.end())
       continue;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(ink.palette.text, 2));
-    const bool single = gate.kind == DrawnGate::Kind::box && gate.targets.size() == 1 && gate.controls.empty();
+    const bool single =
+        gate.kind == DrawnGate::Kind::box && gate.targets.size() == 1 && gate.controls.empty();
     const QRectF ring = single ? g.box(gate, gate.targets.front()).adjusted(-2, -2, 2, 2) : g.bounds(gate);
     painter.drawRoundedRect(ring, 6, 6);
   }
@@ -275,14 +292,16 @@ void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, Ink
     return;
   const double x = g.column_x(cursor_column_);
   painter.setPen(QPen(ink.palette.error, 2));
-  painter.drawLine(QPointF(x, g.y(0) - g.row_height() / 2), QPointF(x, g.y(std::max(0, g.layout().rows - 1)) + g.row_height() / 2));
+  painter.drawLine(QPointF(x, g.y(0) - g.row_height() / 2),
+                   QPointF(x, g.y(std::max(0, g.layout().rows - 1)) + g.row_height() / 2));
 }
 
 std::optional<int> CircuitPainter::gateAt(const QPointF &point, const QRectF &rect) const {
   const CircuitGeometry g = geometry(rect);
   const DrawnGate *found = nullptr;
   for (const DrawnGate &gate : g.layout().gates)
-    if (g.bounds(gate).contains(point)) // of overlapping ones the smaller: a gate between a control and its target
+    if (g.bounds(gate).contains(
+            point)) // of overlapping ones the smaller: a gate between a control and its target
       if (!found || gate.bottom - gate.top < found->bottom - found->top)
         found = &gate;
   if (!found)
@@ -309,7 +328,8 @@ QRectF CircuitPainter::gateRect(int operation, const QRectF &rect) const {
       continue;
     const QRectF bounds = g.bounds(gate);
     const double part = bounds.width() / double(gate.operations.size());
-    return {bounds.left() + part * double(found - gate.operations.begin()), bounds.top(), part, bounds.height()};
+    return {bounds.left() + part * double(found - gate.operations.begin()), bounds.top(), part,
+            bounds.height()};
   }
   return {};
 }

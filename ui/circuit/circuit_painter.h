@@ -62,9 +62,12 @@ private:
   QString valueLabel(const DrawnGate &gate) const;
   void paintWires(QPainter &painter, const CircuitGeometry &g, Ink &ink) const;
   void paintGate(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, Ink &ink) const;
-  void paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const QRectF &box, Ink &ink) const;
-  bool paintAngleBars(QPainter &painter, const DrawnGate &gate, const QRectF &box) const; ///< false: nothing to show
-  void paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row, Ink &ink) const;
+  void paintBox(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, const QRectF &box,
+                Ink &ink) const;
+  bool paintAngleBars(QPainter &painter, const DrawnGate &gate,
+                      const QRectF &box) const; ///< false: nothing to show
+  void paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row,
+                   Ink &ink) const;
   void paintDisk(QPainter &painter, const CircuitGeometry &g, int row, Ink &ink) const;
   void paintMarks(QPainter &painter, const CircuitGeometry &g, Ink &ink) const;
 

@@ -40,7 +40,8 @@ void CircuitWidget::setWeights(const std::vector<float> &values, const std::vect
   viewport()->update();
 }
 
-void CircuitWidget::setInspection(const std::vector<double> &expectation_z, const std::vector<float> &angles) {
+void CircuitWidget::setInspection(const std::vector<double> &expectation_z,
+                                  const std::vector<float> &angles) {
   painter_.setInspection(expectation_z, angles);
   viewport()->update();
 }
@@ -74,12 +75,15 @@ QSizeF CircuitWidget::contentSize() const {
 }
 
 QPointF CircuitWidget::toContent(const QPointF &viewport_point) const {
-  return (viewport_point - QPointF(border, border) + QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value())) / zoom_;
+  return (viewport_point - QPointF(border, border) +
+          QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value())) /
+         zoom_;
 }
 
 QPoint CircuitWidget::gatePosition(int operation) const {
   const QPointF scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
-  return (painter_.gateRect(operation, contentRect()).center() * zoom_ - scrolled + QPointF(border, border)).toPoint();
+  return (painter_.gateRect(operation, contentRect()).center() * zoom_ - scrolled + QPointF(border, border))
+      .toPoint();
 }
 
 void CircuitWidget::updateScrollBars() {
@@ -108,7 +112,8 @@ void CircuitWidget::paintEvent(QPaintEvent *event) {
   painter.fillRect(event->rect(), theme().palette().panel);
   painter.translate(border - horizontalScrollBar()->value(), border - verticalScrollBar()->value());
   painter.scale(zoom_, zoom_);
-  painter.setClipRect(QRectF(toContent(event->rect().topLeft()), toContent(event->rect().bottomRight() + QPoint(1, 1))));
+  painter.setClipRect(
+      QRectF(toContent(event->rect().topLeft()), toContent(event->rect().bottomRight() + QPoint(1, 1))));
   painter_.paint(painter, contentRect(), theme().palette());
 }
 
@@ -138,18 +143,26 @@ void CircuitWidget::wheelEvent(QWheelEvent *event) {
 void CircuitWidget::keyPressEvent(QKeyEvent *event) {
   const int last = int(painter_.circuit().operations.size()) - 1, current = painter_.selected();
   switch (event->key()) {
-  case Qt::Key_Right: return select(std::min(current + 1, last));
-  case Qt::Key_Left: return select(current < 0 ? last : std::max(current - 1, 0));
-  case Qt::Key_Home: return select(std::min(0, last));
-  case Qt::Key_End: return select(last);
-  case Qt::Key_Plus: return setZoom(zoom_ * zoom_step);
-  case Qt::Key_Minus: return setZoom(zoom_ / zoom_step);
-  case Qt::Key_0: return setZoom(1);
+  case Qt::Key_Right:
+    return select(std::min(current + 1, last));
+  case Qt::Key_Left:
+    return select(current < 0 ? last : std::max(current - 1, 0));
+  case Qt::Key_Home:
+    return select(std::min(0, last));
+  case Qt::Key_End:
+    return select(last);
+  case Qt::Key_Plus:
+    return setZoom(zoom_ * zoom_step);
+  case Qt::Key_Minus:
+    return setZoom(zoom_ / zoom_step);
+  case Qt::Key_0:
+    return setZoom(1);
   case Qt::Key_Escape:
     if (current >= 0)
       return select(-1);
     break;
-  default: break;
+  default:
+    break;
   }
   QAbstractScrollArea::keyPressEvent(event);
 }
@@ -189,7 +202,8 @@ void CircuitWidget::hover(int operation) {
 
 void CircuitWidget::describe() {
   const QString selected = painter_.gateTitle(painter_.selected());
-  setAccessibleDescription(painter_.summary() + (selected.isEmpty() ? QString() : tr("; selected: %1").arg(selected)));
+  setAccessibleDescription(painter_.summary() +
+                           (selected.isEmpty() ? QString() : tr("; selected: %1").arg(selected)));
 }
 
 } // namespace duet::ui

@@ -11,11 +11,13 @@ namespace {
 QString text_of(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
 QString plural(qsizetype count, const char *noun) {
-  return QStringLiteral("%1 %2%3").arg(count).arg(QLatin1String(noun), count == 1 ? QString() : QStringLiteral("s"));
+  return QStringLiteral("%1 %2%3").arg(count).arg(QLatin1String(noun),
+                                                  count == 1 ? QString() : QStringLiteral("s"));
 }
 
 QString input_name(const Angle &angle) {
-  return (angle.source == Angle::Source::feature ? QStringLiteral("x%1") : QStringLiteral("w%1")).arg(angle.index);
+  return (angle.source == Angle::Source::feature ? QStringLiteral("x%1") : QStringLiteral("w%1"))
+      .arg(angle.index);
 }
 
 } // namespace
@@ -32,7 +34,8 @@ QString CircuitPainter::gateTitle(int operation) const {
     angles << text_of(angle_formula(op.angles[std::size_t(a)]));
   for (int q = 0; q < record.qubits; ++q)
     qubits << QStringLiteral("q%1").arg(op.qubits[std::size_t(q)]);
-  return text_of(record.qasm3).toUpper() + (angles.isEmpty() ? QString() : u'(' + angles.join(QStringLiteral(", ")) + u')') +
+  return text_of(record.qasm3).toUpper() +
+         (angles.isEmpty() ? QString() : u'(' + angles.join(QStringLiteral(", ")) + u')') +
          QStringLiteral(" on ") + qubits.join(QStringLiteral(", "));
 }
 
@@ -42,7 +45,8 @@ QString CircuitPainter::toolTip(int operation) const {
     return {};
   const Operation &op = circuit_.operations[std::size_t(operation)];
   const GateFacts &record = facts(op.gate);
-  QString text = QStringLiteral("<b>%1</b><br>%2").arg(title.toHtmlEscaped(), text_of(record.help).toHtmlEscaped());
+  QString text =
+      QStringLiteral("<b>%1</b><br>%2").arg(title.toHtmlEscaped(), text_of(record.help).toHtmlEscaped());
   for (int a = 0; a < record.parameters; ++a) {
     const Angle &angle = op.angles[std::size_t(a)];
     const std::size_t index = std::size_t(angle.index);
@@ -52,11 +56,14 @@ QString CircuitPainter::toolTip(int operation) const {
       continue;
     }
     const double value = angle_value(angle, angles_, weights_);
-    text += QStringLiteral("<br>%1 = %2 rad (%3°)").arg(name, QString::number(value, 'g', 4), QString::number(value * 180 / std::numbers::pi, 'f', 1));
+    text += QStringLiteral("<br>%1 = %2 rad (%3°)")
+                .arg(name, QString::number(value, 'g', 4),
+                     QString::number(value * 180 / std::numbers::pi, 'f', 1));
     if (angle.source == Angle::Source::feature)
       text += QStringLiteral(" from the image's %1").arg(input_name(angle));
     if (angle.source == Angle::Source::weight)
-      text += QStringLiteral("<br>weight %1 = %2").arg(input_name(angle), QString::number(weights_[index], 'g', 4));
+      text += QStringLiteral("<br>weight %1 = %2")
+                  .arg(input_name(angle), QString::number(weights_[index], 'g', 4));
     if (angle.source == Angle::Source::weight && index < gradients_.size())
       text += QStringLiteral(", gradient in this batch %1").arg(QString::number(gradients_[index], 'g', 3));
   }
@@ -69,14 +76,15 @@ QString CircuitPainter::qubitToolTip(int qubit) const {
   const double z = expectation_z_[std::size_t(qubit)];
   return QStringLiteral("<b>q%1</b><br>&lt;Z&gt; = %2: measured as 0 in %3 % and as 1 in %4 % of the shots")
       .arg(qubit)
-      .arg(QString::number(z, 'f', 3), QString::number(50 * (1 + z), 'f', 1), QString::number(50 * (1 - z), 'f', 1));
+      .arg(QString::number(z, 'f', 3), QString::number(50 * (1 + z), 'f', 1),
+           QString::number(50 * (1 - z), 'f', 1));
 }
 
 QString CircuitPainter::summary() const {
   const auto gates = std::count_if(circuit_.operations.begin(), circuit_.operations.end(),
                                    [](const Operation &op) { return op.gate != Gate::barrier; });
-  return plural(circuit_.qubits, "qubit") + QStringLiteral(", ") + plural(gates, "gate") + QStringLiteral(", ") +
-         plural(circuit_.weights, "weight");
+  return plural(circuit_.qubits, "qubit") + QStringLiteral(", ") + plural(gates, "gate") +
+         QStringLiteral(", ") + plural(circuit_.weights, "weight");
 }
 
 } // namespace duet::ui

@@ -15,7 +15,8 @@ public:
   Lettering();
   /// The font of this size, 5 to 13 pixels.
   const QFont &of_size(int pixels);
-  /// The largest font from `smallest` to `largest` pixels in which the text fits into `width`; null if none does.
+  /// The largest font from `smallest` to `largest` pixels in which the text fits into `width`; null if none
+  /// does.
   const QFont *fitting(const QString &text, double width, double largest, double smallest);
 
 private:

@@ -68,7 +68,8 @@ private Q_SLOTS:
   }
 
   void inversesUndo() {
-    const std::pair<Gate, Gate> pairs[] = {{Gate::s, Gate::sdg}, {Gate::t, Gate::tdg}, {Gate::sx, Gate::sxdg}, {Gate::h, Gate::h},
+    const std::pair<Gate, Gate> pairs[] = {{Gate::s, Gate::sdg},       {Gate::t, Gate::tdg},
+                                           {Gate::sx, Gate::sxdg},     {Gate::h, Gate::h},
                                            {Gate::cswap, Gate::cswap}, {Gate::ccx, Gate::ccx}};
     for (auto [gate, inverse] : pairs) {
       GateMatrix identity;
@@ -91,8 +92,9 @@ private Q_SLOTS:
       return m;
     };
     const GateMatrix x = gate_matrix(Gate::x), y = gate_matrix(Gate::y), z = gate_matrix(Gate::z);
-    const std::pair<Gate, GateMatrix> turns[] = {{Gate::rx, x}, {Gate::ry, y}, {Gate::rz, z},
-                                                 {Gate::rxx, kron(x, x)}, {Gate::ryy, kron(y, y)}, {Gate::rzz, kron(z, z)}};
+    const std::pair<Gate, GateMatrix> turns[] = {{Gate::rx, x},           {Gate::ry, y},
+                                                 {Gate::rz, z},           {Gate::rxx, kron(x, x)},
+                                                 {Gate::ryy, kron(y, y)}, {Gate::rzz, kron(z, z)}};
     for (const auto &[gate, generator] : turns) {
       const double t = 0.83;
       GateMatrix term, sum;
@@ -119,7 +121,8 @@ private Q_SLOTS:
       const int size = 1 << whole.qubits, first = size - (1 << inner.qubits);
       for (int r = 0; r < size; ++r)
         for (int c = 0; c < size; ++c) {
-          const Complex expected = r >= first && c >= first ? inner.at(r - first, c - first) : Complex(r == c ? 1 : 0);
+          const Complex expected =
+              r >= first && c >= first ? inner.at(r - first, c - first) : Complex(r == c ? 1 : 0);
           QCOMPARE(whole.at(r, c), expected);
         }
     }
@@ -127,7 +130,8 @@ private Q_SLOTS:
 
   void u3IsOpenQasm2s() { // RZ(phi) RY(theta) RZ(lambda) times exp(i (phi + lambda) / 2)
     const double theta = 0.9, phi = 0.3, lambda = -1.7;
-    GateMatrix m = product(product(gate_matrix(Gate::rz, {phi}), gate_matrix(Gate::ry, {theta})), gate_matrix(Gate::rz, {lambda}));
+    GateMatrix m = product(product(gate_matrix(Gate::rz, {phi}), gate_matrix(Gate::ry, {theta})),
+                           gate_matrix(Gate::rz, {lambda}));
     for (auto &entry : m.entries)
       entry *= std::polar(1.0, (phi + lambda) / 2);
     QVERIFY(distance(m, gate_matrix(Gate::u3, {theta, phi, lambda})) < 1e-15);

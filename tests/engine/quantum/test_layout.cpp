@@ -14,7 +14,8 @@ class TestLayout : public QObject {
   Q_OBJECT
 
   static Circuit program(const std::string &lines) {
-    return read_qasm("OPENQASM 3.0;\ninput float x0;\ninput float w0;\ninput float w1;\nqubit[4] q;\n" + lines, "test");
+    return read_qasm(
+        "OPENQASM 3.0;\ninput float x0;\ninput float w0;\ninput float w1;\nqubit[4] q;\n" + lines, "test");
   }
   static std::vector<int> columns(const CircuitLayout &layout) {
     std::vector<int> result;
@@ -53,7 +54,8 @@ private Q_SLOTS:
   }
 
   void noTwoGatesShareACellOfAnyTemplate() {
-    for (Ansatz ansatz : {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
+    for (Ansatz ansatz :
+         {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
       for (bool fused : {false, true}) {
         QuantumSettings settings;
         settings.ansatz = ansatz, settings.layers = 3, settings.reupload = true;
@@ -90,17 +92,20 @@ private Q_SLOTS:
     QCOMPARE(fused, 4);
     QVERIFY(layout.width() < lay_out(star).width());
     // a feature, a constant or another gate between them ends the run
-    for (const char *lines : {"rz(w0) q[0]; rx(x0) q[0];", "rz(w0) q[0]; rx(0.5) q[0];", "rz(w0) q[0]; h q[0]; rx(w1) q[0];",
-                              "rz(w0) q[0]; cx q[1], q[0]; rx(w1) q[0];", "rz(w0) q[0]; rx(w1) q[1];"})
+    for (const char *lines :
+         {"rz(w0) q[0]; rx(x0) q[0];", "rz(w0) q[0]; rx(0.5) q[0];", "rz(w0) q[0]; h q[0]; rx(w1) q[0];",
+          "rz(w0) q[0]; cx q[1], q[0]; rx(w1) q[0];", "rz(w0) q[0]; rx(w1) q[1];"})
       for (const DrawnGate &gate : lay_out(program(lines), {true}).gates)
         QCOMPARE(gate.operations.size(), std::size_t(1));
   }
 
   void kindsOfDrawing() {
-    const CircuitLayout layout = lay_out(program("cz q[0], q[1]; cp(x0) q[0], q[1]; swap q[0], q[1]; cswap q[2], q[0], q[1]; "
-                                                 "ccx q[0], q[1], q[2]; crz(w0) q[3], q[0]; rxx(w1) q[0], q[2];"));
+    const CircuitLayout layout =
+        lay_out(program("cz q[0], q[1]; cp(x0) q[0], q[1]; swap q[0], q[1]; cswap q[2], q[0], q[1]; "
+                        "ccx q[0], q[1], q[2]; crz(w0) q[3], q[0]; rxx(w1) q[0], q[2];"));
     using Kind = DrawnGate::Kind;
-    const Kind kinds[] = {Kind::dots, Kind::dots, Kind::crosses, Kind::crosses, Kind::plus, Kind::box, Kind::box};
+    const Kind kinds[] = {Kind::dots, Kind::dots, Kind::crosses, Kind::crosses,
+                          Kind::plus, Kind::box,  Kind::box};
     for (std::size_t i = 0; i < 7; ++i)
       QVERIFY(layout.gates[i].kind == kinds[i]);
     QCOMPARE(layout.gates[0].controls.size(), std::size_t(2));
@@ -132,7 +137,10 @@ private Q_SLOTS:
     for (const GateFacts &record : all_gates()) {
       lines += record.qasm3;
       lines += record.parameters == 1 ? "(w0)" : record.parameters == 3 ? "(x0, w1, -2*w0 + 1)" : "";
-      lines += record.qubits == 1 ? " q[0];" : record.qubits == 2 ? " q[0], q[2];" : record.qubits == 3 ? " q[0], q[2], q[3];" : " q;";
+      lines += record.qubits == 1   ? " q[0];"
+               : record.qubits == 2 ? " q[0], q[2];"
+               : record.qubits == 3 ? " q[0], q[2], q[3];"
+                                    : " q;";
     }
     const Circuit circuit = program(lines);
     SvgOptions options;

@@ -29,7 +29,8 @@ std::string sentence(const std::string &text) {
 void complains(const std::string &text, int line, const std::string &words) {
   const std::string said = sentence(text);
   const std::string start = "bad.qasm line " + std::to_string(line) + ": ";
-  QVERIFY2(said.starts_with(start) && said.find(words) != std::string::npos, (said + "\n  wanted: " + start + "..." + words).c_str());
+  QVERIFY2(said.starts_with(start) && said.find(words) != std::string::npos,
+           (said + "\n  wanted: " + start + "..." + words).c_str());
   QVERIFY2(said.find('\n') == std::string::npos, said.c_str());
 }
 
@@ -67,20 +68,22 @@ class TestQasm : public QObject {
 
 private Q_SLOTS:
   void openQasm2() {
-    same(reads(head2 + "qreg a[2]; qreg b[1]; creg c[3];\nh a[0];\ncx a[0],b[0];\nu1(pi/4) a[1];\nu3(0.1,-0.2,3e-1) b[0];\n"
+    same(reads(head2 + "qreg a[2]; qreg b[1]; creg c[3];\nh a[0];\ncx a[0],b[0];\nu1(pi/4) "
+                       "a[1];\nu3(0.1,-0.2,3e-1) b[0];\n"
                        "measure a[0] -> c[0];\n"),
          {op(Gate::h, {0}), op(Gate::cx, {0, 2}), op(Gate::p, {1}, {Angle::constant(pi / 4)}),
           op(Gate::u3, {2}, {Angle::constant(0.1), Angle::constant(-0.2), Angle::constant(0.3)})});
   }
 
   void openQasm3() {
-    const Circuit circuit = reads(head3 + "input float[64] x0;\ninput float x1;\ninput angle[32] w0;\nconst float a = pi/2;\n"
-                                          "const int n = 3;\nqubit[n] q;\nbit[n] c;\nrx(2*x0 - a) q[0];\nry(-x1/4) q[n-1];\n"
-                                          "rz(w0) q[1];\nc = measure q;\n");
+    const Circuit circuit =
+        reads(head3 + "input float[64] x0;\ninput float x1;\ninput angle[32] w0;\nconst float a = pi/2;\n"
+                      "const int n = 3;\nqubit[n] q;\nbit[n] c;\nrx(2*x0 - a) q[0];\nry(-x1/4) q[n-1];\n"
+                      "rz(w0) q[1];\nc = measure q;\n");
     QCOMPARE(circuit.features, 2);
     QCOMPARE(circuit.weights, 1);
-    same(circuit, {op(Gate::rx, {0}, {Angle::feature(0, 2, -pi / 2)}), op(Gate::ry, {2}, {Angle::feature(1, -0.25)}),
-                   op(Gate::rz, {1}, {Angle::weight(0)})});
+    same(circuit, {op(Gate::rx, {0}, {Angle::feature(0, 2, -pi / 2)}),
+                   op(Gate::ry, {2}, {Angle::feature(1, -0.25)}), op(Gate::rz, {1}, {Angle::weight(0)})});
   }
 
   void everyGateIsReadByItsNameInBothVersions() {
@@ -103,46 +106,57 @@ private Q_SLOTS:
   }
 
   void broadcasting() {
-    same(reads(head2 + "qreg a[2]; qreg b[2]; qreg c[1];\nh a; cx a,b; cx c[0],b; ccx a,b,c[0]; swap a[1],c;\n"),
-         {op(Gate::h, {0}), op(Gate::h, {1}), op(Gate::cx, {0, 2}), op(Gate::cx, {1, 3}), op(Gate::cx, {4, 2}),
-          op(Gate::cx, {4, 3}), op(Gate::ccx, {0, 2, 4}), op(Gate::ccx, {1, 3, 4}), op(Gate::swap, {1, 4})});
+    same(reads(head2 +
+               "qreg a[2]; qreg b[2]; qreg c[1];\nh a; cx a,b; cx c[0],b; ccx a,b,c[0]; swap a[1],c;\n"),
+         {op(Gate::h, {0}), op(Gate::h, {1}), op(Gate::cx, {0, 2}), op(Gate::cx, {1, 3}),
+          op(Gate::cx, {4, 2}), op(Gate::cx, {4, 3}), op(Gate::ccx, {0, 2, 4}), op(Gate::ccx, {1, 3, 4}),
+          op(Gate::swap, {1, 4})});
     same(reads(head3 + "qubit[4] q;\nx q[0:2];\ny q[-1];\nz q[{0, 3}];\nh q[3:-2:0];\n"),
-         {op(Gate::x, {0}), op(Gate::x, {1}), op(Gate::x, {2}), op(Gate::y, {3}), op(Gate::z, {0}), op(Gate::z, {3}),
-          op(Gate::h, {3}), op(Gate::h, {1})});
+         {op(Gate::x, {0}), op(Gate::x, {1}), op(Gate::x, {2}), op(Gate::y, {3}), op(Gate::z, {0}),
+          op(Gate::z, {3}), op(Gate::h, {3}), op(Gate::h, {1})});
   }
 
   void definitionsAreInlined() {
-    same(reads(head2 + "gate pair(a,b) p,q { rx(a/2) p; ry(a+b) q; barrier p,q; cx q,p; }\n"
-                       "gate twice(t) r,s { pair(t,-t) r,s; pair(2*t,1) s,r; }\nqreg q[2];\ntwice(0.5) q[1],q[0];\n"),
-         {op(Gate::rx, {1}, {Angle::constant(0.25)}), op(Gate::ry, {0}, {Angle::constant(0)}), op(Gate::cx, {0, 1}),
-          op(Gate::rx, {0}, {Angle::constant(0.5)}), op(Gate::ry, {1}, {Angle::constant(2)}), op(Gate::cx, {1, 0})});
-    same(reads(head3 + "input float x0;\nconst float half = 0.5;\ngate g(t) a { rx(half*t + 1) a; }\nqubit q;\ng(3*x0 - 2) q;\n"),
+    same(reads(head2 +
+               "gate pair(a,b) p,q { rx(a/2) p; ry(a+b) q; barrier p,q; cx q,p; }\n"
+               "gate twice(t) r,s { pair(t,-t) r,s; pair(2*t,1) s,r; }\nqreg q[2];\ntwice(0.5) q[1],q[0];\n"),
+         {op(Gate::rx, {1}, {Angle::constant(0.25)}), op(Gate::ry, {0}, {Angle::constant(0)}),
+          op(Gate::cx, {0, 1}), op(Gate::rx, {0}, {Angle::constant(0.5)}),
+          op(Gate::ry, {1}, {Angle::constant(2)}), op(Gate::cx, {1, 0})});
+    same(reads(head3 + "input float x0;\nconst float half = 0.5;\ngate g(t) a { rx(half*t + 1) a; }\nqubit "
+                       "q;\ng(3*x0 - 2) q;\n"),
          {op(Gate::rx, {0}, {Angle::feature(0, 1.5, 0)})});
   }
 
   void definitionsThatAreAKnownGateBecomeIt() {
     const std::string rzz = "gate rzz(t) a,b { cx a,b; u1(t) b; cx a,b; }\n"; // qelib1's, another phase
-    same(reads(head2 + rzz + "qreg q[2];\nrzz(0.3) q[0],q[1];\n"), {op(Gate::rzz, {0, 1}, {Angle::constant(0.3)})});
+    same(reads(head2 + rzz + "qreg q[2];\nrzz(0.3) q[0],q[1];\n"),
+         {op(Gate::rzz, {0, 1}, {Angle::constant(0.3)})});
     const std::string other = "gate rzz(t) a,b { cx a,b; rz(2*t) b; cx a,b; }\n"; // not the gate of that name
     same(reads(head2 + other + "qreg q[2];\nrzz(0.3) q[0],q[1];\n"),
          {op(Gate::cx, {0, 1}), op(Gate::rz, {1}, {Angle::constant(0.6)}), op(Gate::cx, {0, 1})});
   }
 
   void theStandardFilesDerivedGates() {
-    QCOMPARE(reads(head2 + "qreg q[5];\ncu3(1,2,3) q[0],q[1];\nc4x q[0],q[1],q[2],q[3],q[4];\nu2(0,pi) q[0];\nrzx(0.3) q[0],q[1];\n"
-                           "rccx q[0],q[1],q[2];\nc3sqrtx q[0],q[1],q[2],q[3];\ncu(1,2,3,4) q[0],q[1];\ncsx q[1],q[0];\nu0(1) q[0];\n")
+    QCOMPARE(reads(head2 + "qreg q[5];\ncu3(1,2,3) q[0],q[1];\nc4x q[0],q[1],q[2],q[3],q[4];\nu2(0,pi) "
+                           "q[0];\nrzx(0.3) q[0],q[1];\n"
+                           "rccx q[0],q[1],q[2];\nc3sqrtx q[0],q[1],q[2],q[3];\ncu(1,2,3,4) q[0],q[1];\ncsx "
+                           "q[1],q[0];\nu0(1) q[0];\n")
                  .qubits,
              5);
   }
 
   void modifiers() {
-    same(reads(head3 + "qubit[3] q;\ninv @ s q[0];\ninv @ rx(0.5) q[1];\nctrl @ x q[0], q[1];\nctrl(2) @ x q[0], q[1], q[2];\n"
-                       "negctrl @ z q[0], q[1];\npow(2) @ t q[0];\npow(-1) @ sx q[2];\ninv @ u3(1, 2, 3) q[0];\n"
-                       "gate g a, b { h a; s b; }\ninv @ g q[0], q[1];\nctrl @ gphase(pi) q[1];\n"),
-         {op(Gate::sdg, {0}), op(Gate::rx, {1}, {Angle::constant(-0.5)}), op(Gate::cx, {0, 1}), op(Gate::ccx, {0, 1, 2}),
-          op(Gate::x, {0}), op(Gate::cz, {0, 1}), op(Gate::x, {0}), op(Gate::t, {0}), op(Gate::t, {0}), op(Gate::sxdg, {2}),
-          op(Gate::u3, {0}, {Angle::constant(-1), Angle::constant(-3), Angle::constant(-2)}), op(Gate::sdg, {1}),
-          op(Gate::h, {0}), op(Gate::p, {1}, {Angle::constant(pi)})});
+    same(reads(head3 +
+               "qubit[3] q;\ninv @ s q[0];\ninv @ rx(0.5) q[1];\nctrl @ x q[0], q[1];\nctrl(2) @ x q[0], "
+               "q[1], q[2];\n"
+               "negctrl @ z q[0], q[1];\npow(2) @ t q[0];\npow(-1) @ sx q[2];\ninv @ u3(1, 2, 3) q[0];\n"
+               "gate g a, b { h a; s b; }\ninv @ g q[0], q[1];\nctrl @ gphase(pi) q[1];\n"),
+         {op(Gate::sdg, {0}), op(Gate::rx, {1}, {Angle::constant(-0.5)}), op(Gate::cx, {0, 1}),
+          op(Gate::ccx, {0, 1, 2}), op(Gate::x, {0}), op(Gate::cz, {0, 1}), op(Gate::x, {0}),
+          op(Gate::t, {0}), op(Gate::t, {0}), op(Gate::sxdg, {2}),
+          op(Gate::u3, {0}, {Angle::constant(-1), Angle::constant(-3), Angle::constant(-2)}),
+          op(Gate::sdg, {1}), op(Gate::h, {0}), op(Gate::p, {1}, {Angle::constant(pi)})});
   }
 
   /// Under a control the phase of a definition counts, so the definition is used, not the gate it resembles.
@@ -171,7 +185,9 @@ private Q_SLOTS:
 
   void affineAnglesOfOneInput() {
     const auto angle = [](const std::string &expression) {
-      return reads(head3 + "input float x0;\ninput float w3;\nqubit q;\nrx(" + expression + ") q;\n").operations[0].angles[0];
+      return reads(head3 + "input float x0;\ninput float w3;\nqubit q;\nrx(" + expression + ") q;\n")
+          .operations[0]
+          .angles[0];
     };
     QVERIFY(angle("x0") == Angle::feature(0));
     QVERIFY(angle("-(x0 + 1)/2") == Angle::feature(0, -0.5, -0.5));
@@ -260,15 +276,18 @@ private Q_SLOTS:
 
   void depthAndSizeAreBounded() {
     const std::string q = head2 + "qreg q[1];\n";
-    complains(q + "rx(" + std::string(100000, '(') + "1" + std::string(100000, ')') + ") q[0];\n", 4, "nested");
+    complains(q + "rx(" + std::string(100000, '(') + "1" + std::string(100000, ')') + ") q[0];\n", 4,
+              "nested");
     complains(q + "rx(" + std::string(100000, '-') + "1) q[0];\n", 4, "nested");
     std::string bomb = head2 + "gate g0 a { h a; h a; }\n"; // 2^40 gates
     for (int i = 1; i < 40; ++i)
-      bomb += "gate g" + std::to_string(i) + " a { g" + std::to_string(i - 1) + " a; g" + std::to_string(i - 1) + " a; }\n";
+      bomb += "gate g" + std::to_string(i) + " a { g" + std::to_string(i - 1) + " a; g" +
+              std::to_string(i - 1) + " a; }\n";
     complains(bomb + "qreg q[1];\ng39 q[0];\n", 44, "200000 gates");
     std::string hollow = head2 + "gate g0 a { }\n"; // 2^40 calls of nothing
     for (int i = 1; i < 40; ++i)
-      hollow += "gate g" + std::to_string(i) + " a { g" + std::to_string(i - 1) + " a; g" + std::to_string(i - 1) + " a; }\n";
+      hollow += "gate g" + std::to_string(i) + " a { g" + std::to_string(i - 1) + " a; g" +
+                std::to_string(i - 1) + " a; }\n";
     complains(hollow + "qreg q[1];\ng39 q[0];\n", 44, "too many gates");
     std::string tower = head2 + "gate g0 a { h a; }\n";
     for (int i = 1; i < 1000; ++i)
@@ -286,7 +305,8 @@ private Q_SLOTS:
   }
 
   void templatesRoundTrip() {
-    for (Ansatz ansatz : {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
+    for (Ansatz ansatz :
+         {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
       for (int n : {1, 2, 3, 5}) {
         QuantumSettings settings;
         settings.ansatz = ansatz, settings.qubits = n, settings.layers = 2, settings.reupload = true;
@@ -298,9 +318,17 @@ private Q_SLOTS:
   void allGatesAndAwkwardNumbersRoundTrip() {
     Circuit circuit;
     circuit.qubits = 3, circuit.features = 4, circuit.weights = 2;
-    const Angle angles[] = {Angle::constant(0), Angle::constant(-3 * pi / 4), Angle::constant(1.0 / 3), Angle::constant(1e-300),
-                            Angle::constant(-5e-324), Angle::constant(1e22), Angle::feature(3), Angle::feature(0, -1),
-                            Angle::feature(1, 0.1, -0.2), Angle::weight(0, -2.5e-7, pi / 2), Angle::weight(1, 1, -7),
+    const Angle angles[] = {Angle::constant(0),
+                            Angle::constant(-3 * pi / 4),
+                            Angle::constant(1.0 / 3),
+                            Angle::constant(1e-300),
+                            Angle::constant(-5e-324),
+                            Angle::constant(1e22),
+                            Angle::feature(3),
+                            Angle::feature(0, -1),
+                            Angle::feature(1, 0.1, -0.2),
+                            Angle::weight(0, -2.5e-7, pi / 2),
+                            Angle::weight(1, 1, -7),
                             Angle::weight(1, 1.7976931348623157e308, 2)};
     std::size_t next = 0;
     for (int round = 0; round < 4; ++round)
@@ -319,16 +347,19 @@ private Q_SLOTS:
   void writtenText() {
     Circuit circuit;
     circuit.qubits = 2, circuit.features = 1, circuit.weights = 1;
-    circuit.operations = {op(Gate::h, {0}), op(Gate::ry, {1}, {Angle::feature(0, 0.5, -pi / 2)}), op(Gate::barrier, {}),
-                          op(Gate::rzz, {0, 1}, {Angle::weight(0)}), op(Gate::p, {1}, {Angle::constant(3 * pi / 4)})};
+    circuit.operations = {op(Gate::h, {0}), op(Gate::ry, {1}, {Angle::feature(0, 0.5, -pi / 2)}),
+                          op(Gate::barrier, {}), op(Gate::rzz, {0, 1}, {Angle::weight(0)}),
+                          op(Gate::p, {1}, {Angle::constant(3 * pi / 4)})};
     QCOMPARE(write_qasm3(circuit),
-             std::string("OPENQASM 3.0;\ninclude \"stdgates.inc\";\n"
-                         "gate rzz(theta) a, b { cx a, b; rz(theta) b; cx a, b; }\n"
-                         "input float[64] x0;\ninput float[64] w0;\nqubit[2] q;\nh q[0];\nry(0.5*x0 - pi/2) q[1];\n"
-                         "barrier q;\nrzz(w0) q[0], q[1];\np(3*pi/4) q[1];\n"));
-    QCOMPARE(write_qasm2(circuit, {pi}, {0.25}),
-             std::string("OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\nh q[0];\nry(0.0) q[1];\nbarrier q;\n"
-                         "rzz(0.25) q[0], q[1];\nu1(3*pi/4) q[1];\n"));
+             std::string(
+                 "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n"
+                 "gate rzz(theta) a, b { cx a, b; rz(theta) b; cx a, b; }\n"
+                 "input float[64] x0;\ninput float[64] w0;\nqubit[2] q;\nh q[0];\nry(0.5*x0 - pi/2) q[1];\n"
+                 "barrier q;\nrzz(w0) q[0], q[1];\np(3*pi/4) q[1];\n"));
+    QCOMPARE(
+        write_qasm2(circuit, {pi}, {0.25}),
+        std::string("OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\nh q[0];\nry(0.0) q[1];\nbarrier q;\n"
+                    "rzz(0.25) q[0], q[1];\nu1(3*pi/4) q[1];\n"));
   }
 
   void openQasm2RoundTripsConstants() {

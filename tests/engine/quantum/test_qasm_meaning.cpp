@@ -17,7 +17,8 @@ class TestQasmMeaning : public QObject {
   Q_OBJECT
 
   static Matrix matrix(const std::string &lines, int qubits, int version = 2) {
-    const std::string head = version == 2 ? "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n" : "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n";
+    const std::string head = version == 2 ? "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n"
+                                          : "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n";
     const Circuit circuit = read_qasm(head + "qreg q[" + std::to_string(qubits) + "];\n" + lines, "t");
     const std::size_t size = std::size_t(1) << qubits;
     Matrix result(size, std::vector<Complex>(size));
@@ -73,16 +74,21 @@ private Q_SLOTS:
     same("u0(1) q[0];", identity(2));
     same("csx q[0],q[1];", controlled(1, of(Gate::sx)));
     same("cu3(0.3, 0.7, -1.1) q[0],q[1];", controlled(1, of(Gate::u3, {0.3, 0.7, -1.1})));
-    same("cu(0.3, 0.7, -1.1, 0.4) q[0],q[1];", controlled(1, of(Gate::u3, {0.3, 0.7, -1.1}, std::polar(1.0, 0.4))));
+    same("cu(0.3, 0.7, -1.1, 0.4) q[0],q[1];",
+         controlled(1, of(Gate::u3, {0.3, 0.7, -1.1}, std::polar(1.0, 0.4))));
     same("c3x q[0],q[1],q[2],q[3];", controlled(3, of(Gate::x)));
     same("c4x q[0],q[1],q[2],q[3],q[4];", controlled(4, of(Gate::x)));
     same("c3sqrtx q[0],q[1],q[2],q[3];", controlled(3, of(Gate::sx)));
     const double c = std::cos(0.45), s = std::sin(0.45); // exp(-i 0.9 ZX / 2)
-    same("rzx(0.9) q[0],q[1];", {{c, Complex(0, -s), 0, 0}, {Complex(0, -s), c, 0, 0}, {0, 0, c, Complex(0, s)}, {0, 0, Complex(0, s), c}});
+    same("rzx(0.9) q[0],q[1];", {{c, Complex(0, -s), 0, 0},
+                                 {Complex(0, -s), c, 0, 0},
+                                 {0, 0, c, Complex(0, s)},
+                                 {0, 0, Complex(0, s), c}});
   }
 
   void relativePhaseToffolisPermuteLikeToffolis() {
-    for (const auto &[lines, controls] : {std::pair("rccx q[0],q[1],q[2];", 2), std::pair("rc3x q[0],q[1],q[2],q[3];", 3)}) {
+    for (const auto &[lines, controls] :
+         {std::pair("rccx q[0],q[1],q[2];", 2), std::pair("rc3x q[0],q[1],q[2],q[3];", 3)}) {
       const Matrix ours = matrix(lines, controls + 1), toffoli = controlled(controls, of(Gate::x));
       for (std::size_t r = 0; r < ours.size(); ++r)
         for (std::size_t k = 0; k < ours.size(); ++k)
@@ -93,11 +99,14 @@ private Q_SLOTS:
   void modifiersDoWhatTheySay() {
     same("ctrl @ u3(0.3, 0.9, 0.7) q[0], q[1];", controlled(1, of(Gate::u3, {0.3, 0.9, 0.7})), 3);
     same("ctrl @ inv @ u3(0.3, 0.9, 0.7) q[0], q[1];", controlled(1, of(Gate::u3, {-0.3, -0.7, -0.9})), 3);
-    for (const Gate gate : {Gate::x, Gate::y, Gate::z, Gate::h, Gate::s, Gate::sdg, Gate::t, Gate::tdg, Gate::sx, Gate::swap})
-      same("ctrl @ " + std::string(facts(gate).qasm3) + (gate == Gate::swap ? " q[0], q[1], q[2];" : " q[0], q[1];"),
+    for (const Gate gate :
+         {Gate::x, Gate::y, Gate::z, Gate::h, Gate::s, Gate::sdg, Gate::t, Gate::tdg, Gate::sx, Gate::swap})
+      same("ctrl @ " + std::string(facts(gate).qasm3) +
+               (gate == Gate::swap ? " q[0], q[1], q[2];" : " q[0], q[1];"),
            controlled(1, of(gate)), 3);
     for (const Gate gate : {Gate::p, Gate::rx, Gate::ry, Gate::rz})
-      same("ctrl @ " + std::string(facts(gate).qasm3) + "(0.8) q[0], q[1];", controlled(1, of(gate, {0.8})), 3);
+      same("ctrl @ " + std::string(facts(gate).qasm3) + "(0.8) q[0], q[1];", controlled(1, of(gate, {0.8})),
+           3);
     same("ctrl @ cx q[0], q[1], q[2];", controlled(2, of(Gate::x)), 3);
     same("ctrl @ inv @ sx q[0], q[1];", controlled(1, of(Gate::sxdg)), 3);
   }
@@ -118,7 +127,8 @@ private Q_SLOTS:
 
   /// q[0] is the most significant bit; registers stand in order of declaration.
   void bitOrder() {
-    const Circuit circuit = read_qasm("OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg b[1];\nqreg a[2];\nx a[0];\n", "t");
+    const Circuit circuit =
+        read_qasm("OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg b[1];\nqreg a[2];\nx a[0];\n", "t");
     const auto state = dense::run(circuit, {}, {});
     QCOMPARE(std::abs(state[2]), 1.0); // 010
   }

@@ -21,14 +21,49 @@ class TestQasmMutations : public QObject {
   }
 
   void mutate(std::string &text) {
-    static const char *const words[] = {"q[0]", "q", "x0", "w99999", "(", ")", "[", "]", "{", "}", ";", "gate ", "ctrl @ ", "inv @ ",
-                                        "pow(9999999) @ ", "-", "*", "/0", "1e308", "4000000000", "pi", "measure q;", "qubit[20] z;",
-                                        "input float w5;", "include \"stdgates.inc\";", "OPENQASM 2.0;", "\xff", "\"", "/*", "//", ":", "->"};
+    static const char *const words[] = {"q[0]",
+                                        "q",
+                                        "x0",
+                                        "w99999",
+                                        "(",
+                                        ")",
+                                        "[",
+                                        "]",
+                                        "{",
+                                        "}",
+                                        ";",
+                                        "gate ",
+                                        "ctrl @ ",
+                                        "inv @ ",
+                                        "pow(9999999) @ ",
+                                        "-",
+                                        "*",
+                                        "/0",
+                                        "1e308",
+                                        "4000000000",
+                                        "pi",
+                                        "measure q;",
+                                        "qubit[20] z;",
+                                        "input float w5;",
+                                        "include \"stdgates.inc\";",
+                                        "OPENQASM 2.0;",
+                                        "\xff",
+                                        "\"",
+                                        "/*",
+                                        "//",
+                                        ":",
+                                        "->"};
     const std::size_t at = random(text.size() + 1);
     switch (random(6)) {
-    case 0: text.insert(at, words[random(std::size(words))]); break;
-    case 1: text.erase(at, 1 + random(8)); break;
-    case 2: text.insert(at, 1, char(random(256))); break;
+    case 0:
+      text.insert(at, words[random(std::size(words))]);
+      break;
+    case 1:
+      text.erase(at, 1 + random(8));
+      break;
+    case 2:
+      text.insert(at, 1, char(random(256)));
+      break;
     case 3:
       if (at < text.size())
         text[at] = char(text[at] ^ (1 << random(8)));
@@ -77,7 +112,8 @@ private Q_SLOTS:
   void everyPrefix() {
     for (const std::string &text : corpus_)
       for (std::size_t length = 0; length < text.size(); ++length)
-        QCOMPARE(QString::fromStdString(duet::fuzz::broken_promise(std::string_view(text).substr(0, length))), QString());
+        QCOMPARE(QString::fromStdString(duet::fuzz::broken_promise(std::string_view(text).substr(0, length))),
+                 QString());
   }
 
   void mutations() {

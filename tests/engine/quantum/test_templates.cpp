@@ -24,7 +24,8 @@ class TestTemplates : public QObject {
         const Angle &angle = op.angles[std::size_t(a)];
         if (angle.scale != 1 || angle.offset != 0)
           return "angle that is no plain input";
-        text += std::string("(") + (angle.source == Angle::Source::feature ? "x" : "w") + std::to_string(angle.index) + ")";
+        text += std::string("(") + (angle.source == Angle::Source::feature ? "x" : "w") +
+                std::to_string(angle.index) + ")";
       }
     }
     return text;
@@ -48,7 +49,8 @@ class TestTemplates : public QObject {
 
 private Q_SLOTS:
   void gateLists() {
-    const std::string e1 = "H0 RY0(x0)", e2 = "H0 H1 RY0(x0) RY1(x1)", e3 = "H0 H1 H2 RY0(x0) RY1(x1) RY2(x2)";
+    const std::string e1 = "H0 RY0(x0)", e2 = "H0 H1 RY0(x0) RY1(x1)",
+                      e3 = "H0 H1 H2 RY0(x0) RY1(x1) RY2(x2)";
     compare(settings(Ansatz::star, 1), e1);
     compare(settings(Ansatz::star, 2), e2 + " CX0,1 RZ1(w0) RX1(w1) RZ1(w2) CX0,1");
     compare(settings(Ansatz::star, 3),
@@ -57,8 +59,7 @@ private Q_SLOTS:
     compare(settings(Ansatz::ring, 2), e2 + " RY0(w0) RY1(w1) CX0,1 CX1,0");
     compare(settings(Ansatz::ring, 3), e3 + " RY0(w0) RY1(w1) RY2(w2) CX0,1 CX1,2 CX2,0");
     compare(settings(Ansatz::linear, 1), e1 + " RY0(w0) RZ0(w1)");
-    compare(settings(Ansatz::linear, 3),
-            e3 + " RY0(w0) RZ0(w1) RY1(w2) RZ1(w3) RY2(w4) RZ2(w5) CX0,1 CX1,2");
+    compare(settings(Ansatz::linear, 3), e3 + " RY0(w0) RZ0(w1) RY1(w2) RZ1(w3) RY2(w4) RZ2(w5) CX0,1 CX1,2");
     compare(settings(Ansatz::all_to_all, 1), e1 + " RZ0(w0) RX0(w1)");
     compare(settings(Ansatz::all_to_all, 3), e3 + " CRZ0,1(w0) CRZ0,2(w1) CRZ1,2(w2) RZ0(w3) RX0(w4) RZ1(w5) "
                                                   "RX1(w6) RZ2(w7) RX2(w8)");
@@ -95,7 +96,8 @@ private Q_SLOTS:
   }
 
   void weightCounts() {
-    const Ansatz templates[] = {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling};
+    const Ansatz templates[] = {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all,
+                                Ansatz::strongly_entangling};
     const int counts[5][4] = {{0, 3, 6, 12}, {1, 2, 3, 5}, {2, 4, 6, 10}, {2, 5, 9, 20}, {3, 6, 9, 15}};
     const int sizes[4] = {1, 2, 3, 5};
     for (int t = 0; t < 5; ++t)
@@ -126,8 +128,9 @@ private Q_SLOTS:
     s.circuit = write_qasm3(build_circuit(settings(Ansatz::all_to_all, 3, 2, true)));
     QVERIFY(build_circuit(s) == build_circuit(settings(Ansatz::all_to_all, 3, 2, true)));
     s.qubits = 4;
-    QCOMPARE(sentence(s), std::string("quantum.qubits is 4, but the program in quantum.circuit has 3 qubits: set "
-                                      "quantum.qubits to 3"));
+    QCOMPARE(sentence(s),
+             std::string("quantum.qubits is 4, but the program in quantum.circuit has 3 qubits: set "
+                         "quantum.qubits to 3"));
     s.qubits = 3, s.input = QuantumInput::amplitude;
     QVERIFY(sentence(s).find("amplitude") != std::string::npos);
     s.input = QuantumInput::linear, s.circuit = "";

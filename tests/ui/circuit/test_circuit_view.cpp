@@ -46,7 +46,8 @@ private Q_SLOTS:
     circuit.setInspection({1, 0.5, 0, -0.5, -1}, {0.1f, 0.2f, 0.3f, 0.4f, 0.5f});
     circuit.setWeights(std::vector<float>(12, 0.7f), std::vector<float>(12, 0.01f));
     for (const Palette *palette : {&light_palette(), &dark_palette()})
-      for (const QSize size : {QSize(600, 220), QSize(120, 50), QSize(2000, 900), QSize(20, 10), QSize(1, 1)}) {
+      for (const QSize size :
+           {QSize(600, 220), QSize(120, 50), QSize(2000, 900), QSize(20, 10), QSize(1, 1)}) {
         const QImage image = painted(circuit, *palette, size);
         if (size.width() > 100)
           QVERIFY2(colours(image) > 20, qPrintable(QStringLiteral("%1 colours").arg(colours(image))));
@@ -77,7 +78,8 @@ private Q_SLOTS:
     const QImage pale = painted(circuit, light_palette());
     circuit.setWeights(std::vector<float>(12, 1.5f), {});
     QVERIFY(pale != painted(circuit, light_palette()));
-    for (const QSize size : {QSize(1100, 240), QSize(340, 165)}) { // numbers in the boxes, or bars at their feet
+    for (const QSize size :
+         {QSize(1100, 240), QSize(340, 165)}) { // numbers in the boxes, or bars at their feet
       circuit.setWeights(std::vector<float>(12, 0.2f), {});
       circuit.setInspection({}, std::vector<float>(5, 0.1f));
       const QImage live = painted(circuit, light_palette(), size);
@@ -87,7 +89,8 @@ private Q_SLOTS:
   }
 
   void everyGateIsHitInItsMiddle() {
-    for (Ansatz ansatz : {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
+    for (Ansatz ansatz :
+         {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
       for (const Fusing fusing : {Fusing::always, Fusing::never}) {
         QuantumSettings settings;
         settings.ansatz = ansatz;
@@ -101,7 +104,8 @@ private Q_SLOTS:
           const Operation &op = circuit.circuit().operations[std::size_t(i)];
           // at the last qubit's wire: there nothing else lies in the gate's column
           const double row = rect.height() / 5;
-          const QPointF point(gate.center().x(), rect.top() + (op.qubits[op.qubits[1] >= 0 ? 1 : 0] + 0.5) * row);
+          const QPointF point(gate.center().x(),
+                              rect.top() + (op.qubits[op.qubits[1] >= 0 ? 1 : 0] + 0.5) * row);
           const auto hit = circuit.gateAt(point, rect);
           QVERIFY(hit.has_value());
           QCOMPARE(*hit, i);
@@ -120,7 +124,8 @@ private Q_SLOTS:
     circuit.setWeights({0.1f, 0.25f}, {0.0f, 0.5f});
     QVERIFY(circuit.toolTip(rx).contains(QStringLiteral("weight w1 = 0.25, gradient in this batch 0.5")));
     circuit.setInspection({0.5, 0, 0, 0, 0}, {0.75f});
-    QVERIFY(circuit.toolTip(5).contains(QStringLiteral("0.75 rad")) && circuit.toolTip(5).contains(QStringLiteral("x0")));
+    QVERIFY(circuit.toolTip(5).contains(QStringLiteral("0.75 rad")) &&
+            circuit.toolTip(5).contains(QStringLiteral("x0")));
     QVERIFY(circuit.qubitToolTip(0).contains(QStringLiteral("75.0 %")));
     QCOMPARE(circuit.gateTitle(10), QStringLiteral("CX on q0, q1"));
     QCOMPARE(circuit.summary(), QStringLiteral("5 qubits, 30 gates, 12 weights"));
@@ -161,7 +166,8 @@ private Q_SLOTS:
     const int last = int(widget.painter().circuit().operations.size()) - 1;
     widget.setSelected(last);
     QVERIFY(widget.viewport()->rect().contains(widget.gatePosition(last)));
-    QTest::mouseClick(widget.viewport(), Qt::LeftButton, {}, widget.gatePosition(0)); // out of sight: no crash
+    QTest::mouseClick(widget.viewport(), Qt::LeftButton, {},
+                      widget.gatePosition(0)); // out of sight: no crash
     widget.setZoom(2);
     QCOMPARE(widget.zoom(), 2.0);
     widget.setSelected(0);
@@ -189,7 +195,8 @@ private Q_SLOTS:
     QVERIFY(qasm.open(QIODevice::ReadOnly));
     QVERIFY(read_qasm(qasm.readAll().toStdString(), "c.qasm") == circuit.circuit());
     QVERIFY(exportCircuit(circuit, path("c.doc"), light_palette()).contains(QStringLiteral(".svg")));
-    QVERIFY(exportCircuit(circuit, path("none/c.svg"), light_palette()).contains(QStringLiteral("cannot be written")));
+    QVERIFY(exportCircuit(circuit, path("none/c.svg"), light_palette())
+                .contains(QStringLiteral("cannot be written")));
   }
 };
 
