@@ -12,6 +12,10 @@ template <class Real> struct CircuitState {
   Real *im;
 };
 
+/// Where the vector of index j (of a state not yet turned by any gate) is stored. Folding the higher bits
+/// onto the lowest six keeps vectors that lie a power of two apart out of each other's cache sets.
+constexpr std::uint32_t circuit_stored_index(std::uint32_t j) { return j ^ ((j >> 6 ^ j >> 12) & 63); }
+
 /// The vector indices base ^ high[i] ^ low[k]: an affine subspace over GF(2).
 struct CircuitWalk {
   const std::uint32_t *high, *low;
@@ -90,29 +94,32 @@ template <class Real> struct CircuitTable {
   void (*chains)(int qubits, const CircuitChain<Real> *, Real *scratch, CircuitState<Real> factors);
   void (*reverse_chains)(int qubits, const CircuitChain<Real> *, Real *scratch, CircuitState<Real> cofactors);
 
+  // The steps work on a tile: the walked indices, each ^ at (engine/quantum/tiles.h).
+
   /// out = block * in, on the pairs walked. coefficients: [segment][side][see CircuitKind][lanes].
-  void (*apply)(CircuitKind, const CircuitPairs *, const Real *coefficients, CircuitState<Real> in,
-                CircuitState<Real> out);
+  void (*apply)(CircuitKind, const CircuitPairs *, std::uint32_t at, const Real *coefficients,
+                CircuitState<Real> in, CircuitState<Real> out);
   /// One step back: with L the co-state and P the state after the block, adds
   /// real: Re(L* P'), imaginary: Im(L* P'), phase: Im(L* P), general: Im(L* P), Re(L* P'), Im(L* P')
   /// (P' the partner's) to sums[segment][side][..][lanes]; then undoes the block in L, and in P if
   /// restore. The coefficients are those of the inverse.
-  void (*reverse)(CircuitKind, const CircuitPairs *, const Real *inverse, CircuitState<Real> state,
-                  CircuitState<Real> costate, int restore, Real *sums);
+  void (*reverse)(CircuitKind, const CircuitPairs *, std::uint32_t at, const Real *inverse,
+                  CircuitState<Real> state, CircuitState<Real> costate, int restore, Real *sums);
 
   /// Block a, then b, both of kind real or both imaginary, each with one segment; else as above.
-  void (*apply_quads)(CircuitKind, const CircuitQuads *, const Real *a, const Real *b, CircuitState<Real> in,
-                      CircuitState<Real> out);
-  void (*reverse_quads)(CircuitKind, const CircuitQuads *, const Real *inverse_a, const Real *inverse_b,
-                        CircuitState<Real> state, CircuitState<Real> costate, int restore, Real *sums_a, Real *sums_b);
+  void (*apply_quads)(CircuitKind, const CircuitQuads *, std::uint32_t at, const Real *a, const Real *b,
+                      CircuitState<Real> in, CircuitState<Real> out);
+  void (*reverse_quads)(CircuitKind, const CircuitQuads *, std::uint32_t at, const Real *inverse_a,
+                        const Real *inverse_b, CircuitState<Real> state, CircuitState<Real> costate, int restore,
+                        Real *sums_a, Real *sums_b);
 
   /// out[J] = table[J] * in[J]. spread: the table holds one number per vector, not one per lane.
   /// in.im null: from a real state.
-  void (*diagonal)(std::size_t vectors, CircuitState<const Real> table, int spread, CircuitState<Real> in,
+  void (*diagonal)(const CircuitWalk *, std::uint32_t at, CircuitState<const Real> table, int spread, CircuitState<Real> in,
                    CircuitState<Real> out);
   /// One step back: sums[J] += Im(L* P), L := conj(table) L and, if restore, P likewise. to_real: only
   /// the real parts are wanted below.
-  void (*reverse_diagonal)(std::size_t vectors, CircuitState<const Real> table, int spread,
+  void (*reverse_diagonal)(const CircuitWalk *, std::uint32_t at, CircuitState<const Real> table, int spread,
                            CircuitState<Real> state, CircuitState<Real> costate, int restore, int to_real,
                            Real *sums);
 
@@ -122,10 +129,10 @@ template <class Real> struct CircuitTable {
   /// costate is destroyed; scratch: 2^qubits vectors.
   void (*reverse_product)(int qubits, CircuitState<const Real> factor, CircuitState<Real> costate,
                           CircuitState<Real> scratch, CircuitState<Real> cofactor);
-  /// out[a][b] = left[a] right[b].
+  /// out[stored index of (a, b)] = left[a] right[b], see circuit_stored_index.
   void (*outer)(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
                 CircuitState<const Real> right, CircuitState<Real> out);
-  /// coleft[a] = sum_b costate[a][b] conj(right[b]); coright[b] = sum_a costate[a][b] conj(left[a]).
+  /// coleft[a] = sum_b costate[of (a, b)] conj(right[b]); coright[b] = sum_a costate[of (a, b)] conj(left[a]).
   void (*reverse_outer)(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
                         CircuitState<const Real> right, CircuitState<Real> costate, CircuitState<Real> coleft,
                         CircuitState<Real> coright);

@@ -30,14 +30,12 @@ CircuitKind kind_of(const std::vector<Factor> &run) {
 
 class Compiler {
 public:
-  Compiler(const Circuit &circuit, bool product_start)
+  Compiler(const Circuit &circuit, bool product_start, int lane_bits)
       : wires_(circuit.qubits), pending_(circuit.qubits), fresh_(circuit.qubits, product_start) {
     plan_.qubits = circuit.qubits;
     plan_.chains.resize(circuit.qubits);
-    for (int q = 0; q < circuit.qubits; ++q) {
-      const std::uint32_t bit = 1u << (circuit.qubits - 1 - q);
-      wires_[q] = {{bit, false}, bit};
-    }
+    for (int q = 0; q < circuit.qubits; ++q)
+      wires_[q] = first_wire(circuit.qubits - 1 - q, lane_bits, circuit.qubits - lane_bits);
     for (const Operation &op : circuit.operations)
       add(op);
     for (int q = 0; q < circuit.qubits; ++q)
@@ -53,6 +51,19 @@ private:
     Parity bit;
     std::uint32_t mask = 0;
   };
+
+  /// The wire of an index's bit before any gate. A vector's bits v + 6 and v + 12 are folded onto its bit
+  /// v < 6 (circuit_stored_index): changing one changes both, and reading bit v takes all three.
+  static Wire first_wire(int bit, int lane_bits, int vector_bits) {
+    const std::uint32_t one = 1;
+    if (bit < lane_bits)
+      return {{one << bit, false}, one << bit};
+    const int v = bit - lane_bits;
+    std::uint32_t row = one << v;
+    for (int folded = v + 6; v < 6 && folded < vector_bits; folded += 6)
+      row |= one << folded;
+    return {{row << lane_bits, false}, circuit_stored_index(one << v) << lane_bits};
+  }
 
   /// The factors of a gate on one qubit, first applied first. Empty for the identity.
   static std::vector<Factor> factors(const Operation &op) {
@@ -214,6 +225,8 @@ bool Block::has_weights() const {
   return std::any_of(run.begin(), run.end(), [](const Factor &f) { return has_angle(f) && f.angle.source == Angle::Source::weight; });
 }
 
-Plan compile(const Circuit &circuit, bool product_start) { return Compiler(circuit, product_start).take(); }
+Plan compile(const Circuit &circuit, bool product_start, int lane_bits) {
+  return Compiler(circuit, product_start, lane_bits).take();
+}
 
 } // namespace duet

@@ -54,7 +54,8 @@ struct Plan {
 };
 
 /// product_start: the state starts as |0..0>, so that first gates on a qubit go to its chain.
-Plan compile(const Circuit &circuit, bool product_start);
+/// lane_bits: so many of a stored index's low bits are lanes; the rest is a vector's circuit_stored_index.
+Plan compile(const Circuit &circuit, bool product_start, int lane_bits);
 
 /// Drops phases that neither <Z_i> nor a probability can see, and gathers those that commute into few
 /// diagonals. Each step of `steps` is a block or a diagonal of one term.

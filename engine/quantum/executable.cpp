@@ -10,6 +10,9 @@ constexpr int single_from_qubits = 13;
 constexpr int most_qubits = 20;
 /// States between the steps are kept for the way back while all of them fit so much of the L2 cache.
 constexpr std::size_t stored_bytes = 640 * 1024;
+/// Larger states are worked on in tiles of 2^tile_bits vectors.
+constexpr int whole_bits = 8;
+constexpr int tile_bits = 6;
 
 int log2_of(int power) { return __builtin_ctz(static_cast<unsigned>(power)); }
 
@@ -29,12 +32,13 @@ Executable<Real>::Executable(const Circuit &circuit, bool amplitudes, const Circ
   if (circuit.qubits < 1 || circuit.qubits > most_qubits)
     throw Error(ExitCode::usage, "A circuit of " + std::to_string(circuit.qubits) +
                                      " qubits cannot be simulated: 1 to 20 qubits are allowed.");
-  plan = compile(circuit, !amplitudes);
-  shape = {plan.qubits, plan.qubits >= single_from_qubits ? log2_of(table.lanes) : 0, table.lanes};
+  const int lane_bits = circuit.qubits >= single_from_qubits ? log2_of(table.lanes) : 0;
+  plan = compile(circuit, !amplitudes, lane_bits);
+  shape = {plan.qubits, lane_bits, table.lanes};
   chains.resize(plan.chains.size());
   for (std::size_t q = 0; q < plan.chains.size(); ++q)
     for (const Block &block : plan.chains[q]) {
-      chains[q].push_back(ready(block, true));
+      chains[q].push_back(ready(block, true, Tile::whole(1)));
       chains_complex |= block.kind != CircuitKind::real;
       chains_have_gradient |= chains[q].back().has_gradient();
     }
@@ -47,26 +51,43 @@ Executable<Real>::Executable(const Circuit &circuit, bool amplitudes, const Circ
   set_weights(std::vector<Real>(weights, Real{0}));
 }
 
+/// Steps in passes (two blocks where they can share one), passes in tiles while the masks and rows of all
+/// fit in one.
 template <class Real> void Executable<Real>::add_steps() {
-  complex_before = {chains_complex};
+  std::vector<Pass> passes;
   for (std::size_t k = 0; k < plan.steps.size(); ++k) {
-    ReadyStep<Real> step;
-    bool complex = true;
-    if (const Block *block = std::get_if<Block>(&plan.steps[k])) {
-      step.blocks.push_back(ready(*block, false));
-      complex = complex_before.back() || block->kind != CircuitKind::real;
-      const Block *next = k + 1 < plan.steps.size() ? std::get_if<Block>(&plan.steps[k + 1]) : nullptr;
-      if (auto together = next ? wire(*block, *next, shape) : std::nullopt) {
-        step.blocks.push_back(ready(*next, false));
-        step.wiring = std::move(*together);
-        step.quads = step.wiring.view();
-        ++k;
-      }
-    } else {
-      step.diagonal.terms = std::get<Diagonal>(plan.steps[k]);
+    passes.emplace_back();
+    const Block *block = std::get_if<Block>(&plan.steps[k]);
+    const Block *next = k + 1 < plan.steps.size() ? std::get_if<Block>(&plan.steps[k + 1]) : nullptr;
+    if (block)
+      passes.back().blocks.push_back(*block);
+    else
+      passes.back().diagonal = std::get<Diagonal>(plan.steps[k]);
+    if (block && next && can_share_pass(*block, *next, shape)) {
+      passes.back().blocks.push_back(*next);
+      ++k;
     }
-    complex_before.push_back(complex);
-    steps.push_back(std::move(step));
+  }
+  complex_before = {chains_complex};
+  const bool whole = shape.vector_bits() <= whole_bits;
+  for (std::size_t first = 0, last = 0; first < passes.size(); first = last) {
+    Tile tile = whole ? Tile::whole(shape.vector_bits()) : Tile();
+    std::vector<std::uint32_t> rows;
+    for (; last < passes.size(); ++last) {
+      Tile grown = tile;
+      auto more_rows = rows;
+      for (const Block &block : passes[last].blocks) {
+        grown.insert(mixed_by(block, shape));
+        add_rows(block, shape, more_rows);
+      }
+      grown.separate(more_rows);
+      if (!whole && last > first && grown.bits() > tile_bits)
+        break;
+      tile = std::move(grown);
+      rows = std::move(more_rows);
+    }
+    tile.fill(std::min(tile_bits, shape.vector_bits()));
+    add_tile(passes, first, last, tile, rows);
   }
   first_gradient = steps.size();
   for (std::size_t k = steps.size(); k-- > 0;) {
@@ -81,6 +102,29 @@ template <class Real> void Executable<Real>::add_steps() {
   }
   if (chains_have_gradient)
     first_gradient = 0;
+}
+
+template <class Real>
+void Executable<Real>::add_tile(const std::vector<Pass> &passes, std::size_t first, std::size_t last,
+                                const Tile &tile, const std::vector<std::uint32_t> &rows) {
+  ReadyTile ready_tile{first, last, walk_of(tile), {}, tile.representatives(rows, shape.vector_bits())};
+  for (std::size_t k = first; k < last; ++k) {
+    ReadyStep<Real> step;
+    const auto &blocks = passes[k].blocks;
+    bool complex = complex_before.back() || blocks.empty();
+    for (const Block &block : blocks) {
+      step.blocks.push_back(ready(block, false, tile));
+      complex |= block.kind != CircuitKind::real;
+    }
+    step.diagonal.terms = passes[k].diagonal;
+    if (blocks.size() == 2)
+      step.wiring = wire(blocks[0], blocks[1], shape, tile);
+    step.quads = step.wiring.view();
+    complex_before.push_back(complex);
+    steps.push_back(std::move(step));
+  }
+  tiles.push_back(std::move(ready_tile));
+  tiles.back().walk = tiles.back().tables.view();
 }
 
 /// What the kernels read of the chains, where the layout is known.
@@ -129,14 +173,14 @@ template <class Real> void Executable<Real>::fold_starts() {
   }
 }
 
-template <class Real> ReadyBlock<Real> Executable<Real>::ready(const Block &block, bool chain) {
+template <class Real> ReadyBlock<Real> Executable<Real>::ready(const Block &block, bool chain, const Tile &tile) {
   ReadyBlock<Real> result;
   result.block = block;
   result.chain = chain;
-  result.wiring = wire(block, chain ? Shape{1, 0, shape.lanes} : shape);
+  result.wiring = wire(block, chain ? Shape{1, 0, shape.lanes} : shape, tile);
   result.pairs = result.wiring.view();
   const std::size_t walked = result.wiring.bases.size() * result.wiring.walk.high.size() * result.wiring.walk.low.size();
-  result.partial = !chain && walked * (result.wiring.partner ? 2 : 1) < shape.vectors();
+  result.partial = walked * (result.wiring.partner ? 2 : 1) < std::size_t{1} << tile.bits();
   const std::size_t size = std::size_t(result.rows()) * result.coefficient_vectors() * shape.lanes;
   if (block.feature() >= 0) {
     const Angle &angle = block.run[0].angle;
@@ -186,7 +230,7 @@ template <class Real> void Executable<Real>::lay_out() {
   // Five lines between the planes, so that equal indices do not fall on equal cache sets.
   at.plane = shape.vectors() * lanes + 5 * line;
   const std::size_t state = 2 * at.plane, all = (steps.size() + 1) * state * sizeof(Real);
-  stored = shape.lane_bits == 0 && all <= stored_bytes;
+  stored = shape.lane_bits == 0 && shape.vector_bits() <= whole_bits && all <= stored_bytes;
   at.states = next;
   next += state * (stored ? steps.size() + 1 : 1);
   at.costate = next;

@@ -67,6 +67,14 @@ template <class Real> struct ReadyStep {
   ReadyDiagonal<Real> diagonal;
 };
 
+/// Steps done on one tile of the state after the other.
+struct ReadyTile {
+  std::size_t first_step = 0, last_step = 0; ///< last excluded
+  WalkTables tables;
+  CircuitWalk walk{};
+  std::vector<std::uint32_t> at; ///< where the tiles are
+};
+
 /// A feature's half angle: scale * x[feature] + offset.
 struct HalfAngle {
   int feature = 0;
@@ -88,6 +96,7 @@ template <class Real> struct Executable {
   Aligned<Real> chain_starts;                        ///< [qubit][re 2][im 2][lanes]
   std::vector<const ReadyBlock<Real> *> feature_blocks; ///< of steps: coefficients change from sample to sample
   std::vector<ReadyStep<Real>> steps;
+  std::vector<ReadyTile> tiles;
   ReadoutWiring readout;
   std::vector<bool> complex_before; ///< [step], and at the end
   bool chains_complex = false;
@@ -110,10 +119,17 @@ template <class Real> struct Executable {
 private:
   std::vector<double> weight_values_;
   Aligned<double> phases_;
+  /// One or two blocks, or a diagonal.
+  struct Pass {
+    std::vector<Block> blocks;
+    Diagonal diagonal;
+  };
   void add_steps();
   void link_chains();
   void fold_starts();
-  ReadyBlock<Real> ready(const Block &block, bool chain);
+  ReadyBlock<Real> ready(const Block &block, bool chain, const Tile &tile);
+  void add_tile(const std::vector<Pass> &passes, std::size_t first, std::size_t last, const Tile &tile,
+                const std::vector<std::uint32_t> &rows);
   void prepare_feature(ReadyBlock<Real> &block) const;
   void fill(ReadyBlock<Real> &block) const;
   void fill(ReadyDiagonal<Real> &diagonal);

@@ -36,8 +36,12 @@ template <class Real> void Run<Real>::forward(std::size_t count, const Real *inp
     set_angles(count, inputs);
     start_from_chains();
   }
-  for (std::size_t step = 0; step < exe_.steps.size(); ++step)
-    apply(step);
+  for (const ReadyTile &tile : exe_.tiles) {
+    make_room_for_complex(tile);
+    for (const std::uint32_t at : tile.at)
+      for (std::size_t step = tile.first_step; step < tile.last_step; ++step)
+        apply(tile, step, at);
+  }
 }
 
 /// Half angles of the group, their cosines and sines, and the coefficients of the features' blocks.
@@ -73,12 +77,11 @@ template <class Real> const Real *Run<Real>::inverse_of(const ReadyBlock<Real> &
 template <class Real> void Run<Real>::start_from_amplitudes(std::size_t count, const Real *inputs) {
   const std::size_t size = std::size_t{1} << exe_.plan.qubits;
   const State start = state(0);
-  if (single())
-    std::copy(inputs, inputs + size, start.re);
-  else
-    for (std::size_t j = 0; j < size; ++j)
-      for (std::size_t lane = 0; lane < lanes_; ++lane)
-        start.re[j * lanes_ + lane] = lane < count ? inputs[lane * size + j] : Real{0};
+  for (std::uint32_t v = 0; v < exe_.shape.vectors(); ++v) {
+    Real *to = start.re + circuit_stored_index(v) * lanes_;
+    for (std::size_t lane = 0; lane < lanes_; ++lane)
+      to[lane] = single() ? inputs[v * lanes_ + lane] : lane < count ? inputs[lane * size + v] : Real{0};
+  }
 }
 
 /// The product of the qubits that lie in the lanes of one vector.
@@ -120,29 +123,36 @@ template <class Real> void Run<Real>::start_from_chains() {
   kernels_.outer(lefts, rights, constant(left), constant(right), state(0));
 }
 
-template <class Real> void Run<Real>::apply(std::size_t index) {
+/// Where a block is the first step with complex numbers, it finds imaginary parts that are 0. (A diagonal
+/// needs none.)
+template <class Real> void Run<Real>::make_room_for_complex(const ReadyTile &tile) {
+  for (std::size_t step = tile.first_step; step < tile.last_step; ++step)
+    if (!exe_.steps[step].blocks.empty() && !exe_.complex_before[step] && exe_.complex_before[step + 1]) {
+      Real *im = state(step + 1).im;
+      std::fill(im, im + exe_.shape.vectors() * lanes_, Real{0});
+    }
+}
+
+template <class Real> void Run<Real>::apply(const ReadyTile &tile, std::size_t index, std::uint32_t at_tile) {
   const ReadyStep<Real> &step = exe_.steps[index];
   State in = state(index);
   const State out = state(index + 1);
   if (step.blocks.empty())
-    return kernels_.diagonal(exe_.shape.vectors(), {step.diagonal.re.data(), step.diagonal.im.data()}, !single(), in, out);
+    return kernels_.diagonal(&tile.walk, at_tile, {step.diagonal.re.data(), step.diagonal.im.data()}, !single(), in, out);
   const ReadyBlock<Real> &block = step.blocks[0];
-  const std::size_t size = exe_.shape.vectors() * lanes_;
-  if (out.im && !in.im) { // the first step with complex numbers
+  const bool to_complex = out.im && !in.im;
+  if (to_complex || (block.partial && in.re != out.re)) {
+    const std::size_t size = exe_.shape.vectors() * lanes_;
     if (in.re != out.re)
       std::copy(in.re, in.re + size, out.re);
-    std::fill(out.im, out.im + size, Real{0});
-    in = out;
-  } else if (block.partial && in.re != out.re) {
-    std::copy(in.re, in.re + size, out.re);
-    if (in.im)
+    if (in.im && in.im != out.im)
       std::copy(in.im, in.im + size, out.im);
     in = out;
   }
   if (step.blocks.size() == 2)
-    kernels_.apply_quads(block.block.kind, &step.quads, forward_of(block), forward_of(step.blocks[1]), in, out);
+    kernels_.apply_quads(block.block.kind, &step.quads, at_tile, forward_of(block), forward_of(step.blocks[1]), in, out);
   else
-    kernels_.apply(block.block.kind, &block.pairs, forward_of(block), in, out);
+    kernels_.apply(block.block.kind, &block.pairs, at_tile, forward_of(block), in, out);
 }
 
 template <class Real> void Run<Real>::read(std::size_t count, Real *expectation) {
@@ -200,8 +210,14 @@ void Run<Real>::backward(std::size_t count, const Real *cotangent, Real *input_g
     }
   }
   kernels_.observe(&view, weight, pattern, state(last), costate(last), at(exe_.at.readout_scratch));
-  for (std::size_t step = last; step-- > exe_.first_gradient;)
-    reverse(step);
+  for (auto tile = exe_.tiles.rbegin(); tile != exe_.tiles.rend(); ++tile) {
+    const std::size_t first = std::max(tile->first_step, exe_.first_gradient);
+    for (const std::uint32_t at : tile->at)
+      for (std::size_t step = tile->last_step; step-- > first;)
+        reverse(*tile, step, at);
+  }
+  for (const ReadyBlock<Real> *block : exe_.feature_blocks)
+    add_feature_gradient(*block);
   if (exe_.chains_have_gradient)
     reverse_chains();
   if (!input_gradient || exe_.amplitude_input)
@@ -212,28 +228,27 @@ void Run<Real>::backward(std::size_t count, const Real *cotangent, Real *input_g
       input_gradient[s * exe_.features + k] = gradient[k * lanes_ + s];
 }
 
-template <class Real> void Run<Real>::reverse(std::size_t index) {
+template <class Real> void Run<Real>::reverse(const ReadyTile &tile, std::size_t index, std::uint32_t at_tile) {
   const ReadyStep<Real> &step = exe_.steps[index];
   const State after = state(index + 1), co = costate(index + 1);
   const bool restore = !exe_.stored;
   if (step.blocks.empty())
-    return kernels_.reverse_diagonal(exe_.shape.vectors(), {step.diagonal.re.data(), step.diagonal.im.data()}, !single(),
+    return kernels_.reverse_diagonal(&tile.walk, at_tile, {step.diagonal.re.data(), step.diagonal.im.data()}, !single(),
                                      after, co, restore, !exe_.complex_before[index], at(step.diagonal.sums));
   const ReadyBlock<Real> &block = step.blocks[0];
+  const Real *inverse = inverse_of(block);
+  const CircuitKind kind = block.block.kind;
   if (step.blocks.size() == 2) {
     const ReadyBlock<Real> &other = step.blocks[1];
-    kernels_.reverse_quads(block.block.kind, &step.quads, inverse_of(block), inverse_of(other), after, co, restore,
-                           at(block.sums), at(other.sums));
+    kernels_.reverse_quads(kind, &step.quads, at_tile, inverse, inverse_of(other), after, co, restore, at(block.sums),
+                           at(other.sums));
   } else if (block.has_gradient()) {
-    kernels_.reverse(block.block.kind, &block.pairs, inverse_of(block), after, co, restore, at(block.sums));
+    kernels_.reverse(kind, &block.pairs, at_tile, inverse, after, co, restore, at(block.sums));
   } else {
-    kernels_.apply(block.block.kind, &block.pairs, inverse_of(block), co, co);
+    kernels_.apply(kind, &block.pairs, at_tile, inverse, co, co);
     if (restore)
-      kernels_.apply(block.block.kind, &block.pairs, inverse_of(block), after, after);
+      kernels_.apply(kind, &block.pairs, at_tile, inverse, after, after);
   }
-  for (const ReadyBlock<Real> &b : step.blocks)
-    if (b.slot >= 0)
-      add_feature_gradient(b);
 }
 
 /// d/dx of the block's rotation: its matrix's logarithmic derivative is -i/2 times a Pauli matrix.

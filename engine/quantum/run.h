@@ -43,8 +43,9 @@ private:
   const Real *inverse_of(const ReadyBlock<Real> &block) const;
   void start_from_amplitudes(std::size_t count, const Real *inputs);
   void start_from_chains();
-  void apply(std::size_t step);
-  void reverse(std::size_t step);
+  void make_room_for_complex(const ReadyTile &tile);
+  void apply(const ReadyTile &tile, std::size_t step, std::uint32_t at_tile);
+  void reverse(const ReadyTile &tile, std::size_t step, std::uint32_t at_tile);
   void add_feature_gradient(const ReadyBlock<Real> &block);
   void reverse_chains();
   void gather_lanes(State coleft, State coright, State cofactors);

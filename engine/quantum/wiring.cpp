@@ -7,64 +7,16 @@ namespace {
 bool odd(std::uint32_t bits) { return __builtin_popcount(bits) & 1; }
 std::uint32_t top_bit(std::uint32_t bits) { return std::uint32_t{1} << (31 - __builtin_clz(bits)); }
 
-/// Independent rows over GF(2), each with a pivot (its highest bit) that no other row has.
-class Rows {
-public:
-  /// False if the row depends on those before.
-  bool insert(std::uint32_t row) {
-    for (const std::uint32_t known : rows_)
-      if (row & top_bit(known))
-        row ^= known;
-    if (!row)
-      return false;
-    for (std::uint32_t &known : rows_)
-      if (known & top_bit(row))
-        known ^= row;
-    rows_.push_back(row);
-    return true;
-  }
-  std::size_t size() const { return rows_.size(); }
-  /// The index with parity k = bit k of `values` for every row, and 0 in every bit that is no pivot.
-  std::uint32_t solve(std::uint32_t values) const {
-    std::uint32_t index = 0;
-    for (std::size_t k = 0; k < rows_.size(); ++k)
-      if (values >> k & 1)
-        index ^= top_bit(rows_[k]);
-    return index;
-  }
-  /// A basis of the indices on which every row is even, the lowest bits first.
-  std::vector<std::uint32_t> kernel(int bits) const {
-    std::uint32_t pivots = 0;
-    for (const std::uint32_t row : rows_)
-      pivots |= top_bit(row);
-    std::vector<std::uint32_t> basis;
-    for (int k = 0; k < bits; ++k) {
-      const std::uint32_t bit = 1u << k;
-      if (pivots & bit)
-        continue;
-      std::uint32_t vector = bit;
-      for (const std::uint32_t row : rows_)
-        if (row & bit)
-          vector ^= top_bit(row);
-      basis.push_back(vector);
-    }
-    return basis;
-  }
-
-private:
-  std::vector<std::uint32_t> rows_;
-};
-
-std::vector<std::uint32_t> span_of(const std::uint32_t *basis, std::size_t count) {
-  std::vector<std::uint32_t> all = {0};
-  for (std::size_t k = 0; k < count; ++k)
-    for (std::size_t i = 0, size = all.size(); i < size; ++i)
-      all.push_back(all[i] ^ basis[k]);
-  return all;
-}
-
 WalkTables tables(const std::vector<std::uint32_t> &basis, std::size_t low_bits) {
   return {span_of(basis.data() + low_bits, basis.size() - low_bits), span_of(basis.data(), low_bits)};
+}
+
+/// The indices of a tile for which all rows (by coordinates) are even.
+WalkTables tables(const Rows &rows, const Tile &tile) {
+  std::vector<std::uint32_t> basis = rows.kernel(tile.bits());
+  for (std::uint32_t &vector : basis)
+    vector = tile.index(vector);
+  return tables(basis, std::min<std::size_t>(basis.size(), 7));
 }
 
 } // namespace
@@ -81,28 +33,39 @@ CircuitReadout ReadoutWiring::view() const {
   return {walk.view(), low_bits, high_bits, 1u << extra, low_pattern.data(), high_pattern.data()};
 }
 
-BlockWiring wire(const Block &block, const Shape &shape) {
+std::uint32_t mixed_by(const Block &block, const Shape &shape) { return shape.vector_part(block.mask); }
+
+void add_rows(const Block &block, const Shape &shape, std::vector<std::uint32_t> &rows) {
+  if (block.kind != CircuitKind::imaginary)
+    rows.push_back(shape.vector_part(block.target.row));
+  for (const Parity &control : block.controls)
+    rows.push_back(shape.vector_part(control.row));
+}
+
+WalkTables walk_of(const Tile &tile) { return tables(Rows(), tile); }
+
+BlockWiring wire(const Block &block, const Shape &shape, const Tile &tile) {
   BlockWiring wiring;
-  wiring.partner = shape.vector_part(block.mask);
+  wiring.partner = mixed_by(block, shape);
   wiring.lane_flip = shape.lane_part(block.mask);
   const std::uint32_t target = shape.vector_part(block.target.row);
   const bool by_target = block.kind != CircuitKind::imaginary;
-  // One vector of each pair: the one whose target bit, or else whose highest bit of the mask, is even.
+  // One vector of each pair: the one whose target bit, or else whose highest coordinate of the mask, is even.
   std::uint32_t first_of_pair = 0;
-  Rows rows;
+  Rows rows; // by coordinates of the tile
   if (wiring.partner) {
-    first_of_pair = by_target && odd(target & wiring.partner) ? target : top_bit(wiring.partner);
+    first_of_pair = by_target && odd(target & wiring.partner) ? tile.row_by_coordinates(target)
+                                                              : top_bit(tile.coordinates(wiring.partner));
     rows.insert(first_of_pair);
   }
-  if (by_target)
-    rows.insert(target);
-  for (const Parity &control : block.controls)
-    rows.insert(shape.vector_part(control.row));
-  const auto basis = rows.kernel(shape.vector_bits());
-  wiring.walk = tables(basis, std::min<std::size_t>(basis.size(), 7));
+  std::vector<std::uint32_t> looked_at;
+  add_rows(block, shape, looked_at);
+  for (const std::uint32_t row : looked_at)
+    rows.insert(tile.row_by_coordinates(row));
+  wiring.walk = tables(rows, tile);
   for (std::uint32_t values = 0; values < 1u << rows.size(); ++values) {
-    const std::uint32_t base = rows.solve(values);
-    if (odd(base & first_of_pair))
+    const std::uint32_t coordinates = rows.solve(values), base = tile.index(coordinates);
+    if (odd(coordinates & first_of_pair))
       continue;
     std::vector<std::uint8_t> where;
     bool active = false;
@@ -125,30 +88,31 @@ BlockWiring wire(const Block &block, const Shape &shape) {
 
 CircuitQuads QuadWiring::view() const { return {walk.view(), partner_a, partner_b}; }
 
-std::optional<QuadWiring> wire(const Block &a, const Block &b, const Shape &shape) {
+bool can_share_pass(const Block &a, const Block &b, const Shape &shape) {
   const bool imaginary = a.kind == CircuitKind::imaginary;
   if (a.kind != b.kind || (!imaginary && a.kind != CircuitKind::real) || !a.controls.empty() || !b.controls.empty())
-    return {};
+    return false;
+  if (shape.lane_part(a.mask | b.mask) || a.mask == b.mask)
+    return false;
+  return imaginary || (!odd(a.target.row & b.mask) && !odd(b.target.row & a.mask));
+}
+
+QuadWiring wire(const Block &a, const Block &b, const Shape &shape, const Tile &tile) {
   QuadWiring wiring;
-  wiring.partner_a = shape.vector_part(a.mask);
-  wiring.partner_b = shape.vector_part(b.mask);
-  if (shape.lane_part(a.mask | b.mask) || wiring.partner_a == wiring.partner_b)
-    return {};
-  if (!imaginary && (odd(a.target.row & b.mask) || odd(b.target.row & a.mask)))
-    return {};
-  // One vector of each four: the one where both targets' bits, or else two bits that the masks tell
-  // apart, are even.
+  wiring.partner_a = mixed_by(a, shape);
+  wiring.partner_b = mixed_by(b, shape);
+  // One vector of each four: the one where both targets' bits, or else two coordinates that the masks
+  // tell apart, are even.
   Rows rows;
-  if (imaginary) {
-    const std::uint32_t bit_a = top_bit(wiring.partner_a);
-    rows.insert(bit_a);
-    rows.insert(top_bit(wiring.partner_b & bit_a ? wiring.partner_b ^ wiring.partner_a : wiring.partner_b));
+  if (a.kind == CircuitKind::imaginary) {
+    const std::uint32_t in_a = tile.coordinates(wiring.partner_a), in_b = tile.coordinates(wiring.partner_b);
+    rows.insert(top_bit(in_a));
+    rows.insert(top_bit(in_b & top_bit(in_a) ? in_b ^ in_a : in_b));
   } else {
-    rows.insert(shape.vector_part(a.target.row));
-    rows.insert(shape.vector_part(b.target.row));
+    rows.insert(tile.row_by_coordinates(shape.vector_part(a.target.row)));
+    rows.insert(tile.row_by_coordinates(shape.vector_part(b.target.row)));
   }
-  const auto basis = rows.kernel(shape.vector_bits());
-  wiring.walk = tables(basis, std::min<std::size_t>(basis.size(), 7));
+  wiring.walk = tables(rows, tile);
   return wiring;
 }
 

@@ -1,11 +1,11 @@
 // Which vectors and lanes a step of a plan touches: parities of indices turned into walks.
 #pragma once
 #include "engine/quantum/compile.h"
-#include <optional>
+#include "engine/quantum/tiles.h"
 
 namespace duet {
 
-/// A walk's tables. The first low_bits basis vectors, XORed by the bits of the visit's number, make low.
+/// A walk's tables.
 struct WalkTables {
   std::vector<std::uint32_t> high, low;
   CircuitWalk view() const;
@@ -22,7 +22,13 @@ struct Shape {
   std::uint32_t lane_part(std::uint32_t row) const { return row & ((1u << lane_bits) - 1); }
 };
 
-/// The pairs of a block. Segments in which the block does nothing are left out.
+/// The vector parts of the masks by which a block mixes, and of the rows it looks at.
+std::uint32_t mixed_by(const Block &block, const Shape &shape);
+void add_rows(const Block &block, const Shape &shape, std::vector<std::uint32_t> &rows);
+/// Every vector of a tile.
+WalkTables walk_of(const Tile &tile);
+
+/// The pairs of a block within a tile that separates its rows. Segments in which the block does nothing are left out.
 struct BlockWiring {
   WalkTables walk;
   std::vector<std::uint32_t> bases;
@@ -31,7 +37,7 @@ struct BlockWiring {
   std::vector<std::uint8_t> where;
   CircuitPairs view() const;
 };
-BlockWiring wire(const Block &block, const Shape &shape);
+BlockWiring wire(const Block &block, const Shape &shape, const Tile &tile);
 
 /// Two blocks done in one pass.
 struct QuadWiring {
@@ -39,9 +45,10 @@ struct QuadWiring {
   std::uint32_t partner_a = 0, partner_b = 0;
   CircuitQuads view() const;
 };
-/// Nothing where the two cannot go together: they must commute, have no controls, be both real or both
-/// imaginary, and mix whole vectors.
-std::optional<QuadWiring> wire(const Block &a, const Block &b, const Shape &shape);
+/// Two blocks can go together if they commute, have no controls, are both real or both imaginary, and mix
+/// whole vectors.
+bool can_share_pass(const Block &a, const Block &b, const Shape &shape);
+QuadWiring wire(const Block &a, const Block &b, const Shape &shape, const Tile &tile);
 
 /// How the outputs are read.
 struct ReadoutWiring {

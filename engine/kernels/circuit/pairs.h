@@ -92,7 +92,7 @@ inline Amplitude<Real> exchange(Amplitude<Real> value, typename Lanes<Real>::Ind
 }
 
 template <class Real, CircuitKind kind, Pairing pairing, bool complex>
-void apply_pairs(const CircuitPairs &pairs, const Real *coefficients, CircuitState<Real> in,
+void apply_pairs(const CircuitPairs &pairs, std::uint32_t at, const Real *coefficients, CircuitState<Real> in,
                  CircuitState<Real> out) {
   constexpr int stride = coefficient_vectors(kind) * Lanes<Real>::count;
   const auto partners = Lanes<Real>::partners(pairs.lane_flip);
@@ -100,7 +100,7 @@ void apply_pairs(const CircuitPairs &pairs, const Real *coefficients, CircuitSta
   for (std::uint32_t segment = 0; segment < pairs.segments; ++segment) {
     const Row<Real, kind> row0(coefficients + 2 * segment * stride), row1(coefficients + (2 * segment + 1) * stride);
     for (std::uint32_t h = 0; h < walk.high_count; ++h) {
-      const std::uint32_t base = pairs.bases[segment] ^ walk.high[h];
+      const std::uint32_t base = at ^ pairs.bases[segment] ^ walk.high[h];
       for (std::uint32_t l = 0; l < walk.low_count; ++l) {
         const std::size_t j0 = base ^ walk.low[l], j1 = j0 ^ pairs.partner;
         const auto a = read<complex>(in, j0);
@@ -117,7 +117,7 @@ void apply_pairs(const CircuitPairs &pairs, const Real *coefficients, CircuitSta
 }
 
 template <class Real, CircuitKind kind, Pairing pairing, bool complex, bool restore>
-void reverse_pairs(const CircuitPairs &pairs, const Real *inverse, CircuitState<Real> state,
+void reverse_pairs(const CircuitPairs &pairs, std::uint32_t at, const Real *inverse, CircuitState<Real> state,
                    CircuitState<Real> costate, Real *sums) {
   constexpr int stride = coefficient_vectors(kind) * Lanes<Real>::count;
   constexpr int sum_stride = sum_vectors(kind) * Lanes<Real>::count;
@@ -129,7 +129,7 @@ void reverse_pairs(const CircuitPairs &pairs, const Real *inverse, CircuitState<
     Real *sums0 = sums + 2 * segment * sum_stride, *sums1 = sums0 + sum_stride;
     Sums<Real, kind> sum0(sums0), sum1(sums1);
     for (std::uint32_t h = 0; h < walk.high_count; ++h) {
-      const std::uint32_t base = pairs.bases[segment] ^ walk.high[h];
+      const std::uint32_t base = at ^ pairs.bases[segment] ^ walk.high[h];
       for (std::uint32_t l = 0; l < walk.low_count; ++l) {
         const std::size_t j0 = base ^ walk.low[l], j1 = j0 ^ pairs.partner;
         const auto p0 = read<complex>(state, j0), l0 = read<complex>(costate, j0);
@@ -179,21 +179,21 @@ template <class Body> void choose_pairs(CircuitKind kind, const CircuitPairs &pa
 }
 
 template <class Real>
-void apply(CircuitKind kind, const CircuitPairs *pairs, const Real *coefficients, CircuitState<Real> in,
+void apply(CircuitKind kind, const CircuitPairs *pairs, std::uint32_t at, const Real *coefficients, CircuitState<Real> in,
            CircuitState<Real> out) {
   choose_pairs(kind, *pairs, in.im != nullptr, [&]<CircuitKind k, Pairing p, bool complex>() {
-    apply_pairs<Real, k, p, complex>(*pairs, coefficients, in, out);
+    apply_pairs<Real, k, p, complex>(*pairs, at, coefficients, in, out);
   });
 }
 
 template <class Real>
-void reverse(CircuitKind kind, const CircuitPairs *pairs, const Real *inverse, CircuitState<Real> state,
+void reverse(CircuitKind kind, const CircuitPairs *pairs, std::uint32_t at, const Real *inverse, CircuitState<Real> state,
              CircuitState<Real> costate, int restore, Real *sums) {
   choose_pairs(kind, *pairs, state.im != nullptr, [&]<CircuitKind k, Pairing p, bool complex>() {
     if (restore)
-      reverse_pairs<Real, k, p, complex, true>(*pairs, inverse, state, costate, sums);
+      reverse_pairs<Real, k, p, complex, true>(*pairs, at, inverse, state, costate, sums);
     else
-      reverse_pairs<Real, k, p, complex, false>(*pairs, inverse, state, costate, sums);
+      reverse_pairs<Real, k, p, complex, false>(*pairs, at, inverse, state, costate, sums);
   });
 }
 

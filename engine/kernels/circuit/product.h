@@ -11,6 +11,8 @@ template <bool complex, class Real> inline Amplitude<Real> times(Amplitude<Real>
     return {a.re * b.re, b.im};
 }
 
+inline std::size_t stored(std::size_t index) { return circuit_stored_index(static_cast<std::uint32_t>(index)); }
+
 /// sum + a conj(b).
 template <bool complex, class Real>
 inline void add_times_conjugate(Amplitude<Real> &sum, Amplitude<Real> a, Amplitude<Real> b) {
@@ -65,7 +67,7 @@ void outer_of(std::size_t lefts, std::size_t rights, CircuitState<const Real> le
   for (std::size_t a = 0; a < lefts; ++a) {
     const auto l = read<complex>(left, a);
     for (std::size_t b = 0; b < rights; ++b)
-      write<complex>(out, a * rights + b, times<complex>(l, read<complex>(right, b)));
+      write<complex>(out, stored(a * rights + b), times<complex>(l, read<complex>(right, b)));
   }
 }
 
@@ -79,7 +81,7 @@ void reverse_outer_of(std::size_t lefts, std::size_t rights, CircuitState<const 
     const auto l = read<complex>(left, a);
     Amplitude<Real> sum{};
     for (std::size_t b = 0; b < rights; ++b) {
-      const auto c = read<complex>(costate, a * rights + b);
+      const auto c = read<complex>(costate, stored(a * rights + b));
       auto co = read<complex>(coright, b);
       add_times_conjugate<complex>(sum, c, read<complex>(right, b));
       add_times_conjugate<complex>(co, c, l);

@@ -45,13 +45,13 @@ inline void add_quad(Sums<Real, kind> &sum0, Sums<Real, kind> &sum1, const Quad<
 }
 
 template <class Real, CircuitKind kind, bool complex>
-void apply_quads_of(const CircuitQuads &quads, const Real *a, const Real *b, CircuitState<Real> in,
+void apply_quads_of(const CircuitQuads &quads, std::uint32_t at, const Real *a, const Real *b, CircuitState<Real> in,
                     CircuitState<Real> out) {
   const QuadRows<Real, kind> first(a), second(b);
   const CircuitWalk walk = quads.walk;
   for (std::uint32_t h = 0; h < walk.high_count; ++h)
     for (std::uint32_t l = 0; l < walk.low_count; ++l) {
-      const std::size_t j = walk.high[h] ^ walk.low[l];
+      const std::size_t j = at ^ walk.high[h] ^ walk.low[l];
       const auto q = first.template times<complex, 1>(read_quad<complex>(in, j, quads));
       write_quad<complex>(out, j, quads, second.template times<complex, 2>(q));
     }
@@ -59,7 +59,7 @@ void apply_quads_of(const CircuitQuads &quads, const Real *a, const Real *b, Cir
 
 /// As the blocks commute, the sums of both are taken of the state after both.
 template <class Real, CircuitKind kind, bool complex, bool restore>
-void reverse_quads_of(const CircuitQuads &quads, const Real *a, const Real *b, CircuitState<Real> state,
+void reverse_quads_of(const CircuitQuads &quads, std::uint32_t at, const Real *a, const Real *b, CircuitState<Real> state,
                       CircuitState<Real> costate, Real *sums_a, Real *sums_b) {
   constexpr int stride = sum_vectors(kind) * Lanes<Real>::count;
   const QuadRows<Real, kind> first(a), second(b);
@@ -67,7 +67,7 @@ void reverse_quads_of(const CircuitQuads &quads, const Real *a, const Real *b, C
   const CircuitWalk walk = quads.walk;
   for (std::uint32_t h = 0; h < walk.high_count; ++h)
     for (std::uint32_t l = 0; l < walk.low_count; ++l) {
-      const std::size_t j = walk.high[h] ^ walk.low[l];
+      const std::size_t j = at ^ walk.high[h] ^ walk.low[l];
       const auto p = read_quad<complex>(state, j, quads), co = read_quad<complex>(costate, j, quads);
       add_quad<Real, kind, complex, 1>(a0, a1, co, p);
       add_quad<Real, kind, complex, 2>(b0, b1, co, p);
@@ -93,21 +93,21 @@ template <class Body> void choose_quads(CircuitKind kind, bool complex, const Bo
 }
 
 template <class Real>
-void apply_quads(CircuitKind kind, const CircuitQuads *quads, const Real *a, const Real *b, CircuitState<Real> in,
+void apply_quads(CircuitKind kind, const CircuitQuads *quads, std::uint32_t at, const Real *a, const Real *b, CircuitState<Real> in,
                  CircuitState<Real> out) {
   choose_quads(kind, in.im != nullptr, [&]<CircuitKind k, bool complex>() {
-    apply_quads_of<Real, k, complex>(*quads, a, b, in, out);
+    apply_quads_of<Real, k, complex>(*quads, at, a, b, in, out);
   });
 }
 
 template <class Real>
-void reverse_quads(CircuitKind kind, const CircuitQuads *quads, const Real *a, const Real *b, CircuitState<Real> state,
+void reverse_quads(CircuitKind kind, const CircuitQuads *quads, std::uint32_t at, const Real *a, const Real *b, CircuitState<Real> state,
                    CircuitState<Real> costate, int restore, Real *sums_a, Real *sums_b) {
   choose_quads(kind, state.im != nullptr, [&]<CircuitKind k, bool complex>() {
     if (restore)
-      reverse_quads_of<Real, k, complex, true>(*quads, a, b, state, costate, sums_a, sums_b);
+      reverse_quads_of<Real, k, complex, true>(*quads, at, a, b, state, costate, sums_a, sums_b);
     else
-      reverse_quads_of<Real, k, complex, false>(*quads, a, b, state, costate, sums_a, sums_b);
+      reverse_quads_of<Real, k, complex, false>(*quads, at, a, b, state, costate, sums_a, sums_b);
   });
 }
 
