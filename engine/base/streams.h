@@ -16,18 +16,18 @@ inline constexpr std::string_view training_noise = "data.noise.train";
 inline constexpr std::string_view test_noise = "data.noise.test";
 
 // engine/model
-/// Initial weights, one stream a tensor: this name + "." + the tensor's name, as "model.init.spiking.0.weight".
-/// (element / 4): one word of the block an element, elements counted row-major as in the saved tensor.
-/// Linear layers: (2 u - 1) / sqrt(fan_in); circuit weights: 0.01 * normal(element).
+/// Initial weights, one stream a tensor: this name + "." + the tensor's name, as
+/// "model.init.spiking.0.weight". (element / 4): one word of the block an element, elements counted row-major
+/// as in the saved tensor. Linear layers: (2 u - 1) / sqrt(fan_in); circuit weights: 0.01 * normal(element).
 inline constexpr std::string_view initial_weights = "model.init";
 /// Start of a rate neuron's v, one stream a branch ("spiking" or "quantum.encoder") and layer: this name +
 /// ".spiking.0". Training: (neuron / 4, file index, epoch), evaluation: (neuron / 4, file index), one word of
 /// the block a neuron. epoch counts from 0.
 inline constexpr std::string_view training_start = "spiking.start.train";
 inline constexpr std::string_view evaluation_start = "spiking.start.test";
-/// Poisson spikes, one stream a branch: this name + ".spiking". Training: (pixel, file index, epoch, step / 4),
-/// evaluation: (pixel, file index, 0, step / 4), one word of the block a step. A spike where the word as a
-/// number in [0,1) is below max_rate * pixel.
+/// Poisson spikes, one stream a branch: this name + ".spiking". Training: (pixel, file index, epoch, step /
+/// 4), evaluation: (pixel, file index, 0, step / 4), one word of the block a step. A spike where the word as
+/// a number in [0,1) is below max_rate * pixel.
 inline constexpr std::string_view training_poisson = "spiking.poisson.train";
 inline constexpr std::string_view evaluation_poisson = "spiking.poisson.test";
 

@@ -12,9 +12,9 @@ extern "C" {
 
 /// Rows as lists of their inputs that are not 0, in rising order.
 struct EventRows {
-  const std::uint32_t *start;  ///< [rows + 1], row r is entries start[r] .. start[r+1] - 1
-  const std::uint16_t *index;  ///< [entries], which input
-  const float *value;          ///< [entries], or null where every value is 1
+  const std::uint32_t *start; ///< [rows + 1], row r is entries start[r] .. start[r+1] - 1
+  const std::uint16_t *index; ///< [entries], which input
+  const float *value;         ///< [entries], or null where every value is 1
 };
 
 /// Inputs of all rows of a batch, as the weight gradient reads them: by groups of 16 rows.
@@ -32,14 +32,14 @@ struct NeuronConstants {
   int zero_reset; ///< 0 subtract, 1 zero
   int refractory_steps;
   int steps;
-  float decay;     ///< a; 1 for if
-  float gain;      ///< g; 1 for if
-  float leak;      ///< v_rest (1 - a); 0 for if
+  float decay; ///< a; 1 for if
+  float gain;  ///< g; 1 for if
+  float leak;  ///< v_rest (1 - a); 0 for if
   float threshold;
   float v_reset;
-  float start;     ///< v before the first step (lif, if)
-  float slope;     ///< k
-  float dt;        ///< seconds, for rate
+  float start; ///< v before the first step (lif, if)
+  float slope; ///< k
+  float dt;    ///< seconds, for rate
 };
 
 /// What one image's layer of neurons leaves behind; null where not wanted.
@@ -49,13 +49,13 @@ struct NeuronRecord {
 };
 
 struct OptimizerConstants {
-  int kind;           ///< 0 sgd, 1 adam, 2 adamw, 3 rmsprop
-  float rate;         ///< learning rate, for adam and adamw divided by its bias correction
-  float momentum;     ///< sgd
-  float decay;        ///< adamw: 1 - learning rate * weight decay
-  float beta1, beta2; ///< adam, adamw; rmsprop: beta2 is alpha
+  int kind;             ///< 0 sgd, 1 adam, 2 adamw, 3 rmsprop
+  float rate;           ///< learning rate, for adam and adamw divided by its bias correction
+  float momentum;       ///< sgd
+  float decay;          ///< adamw: 1 - learning rate * weight decay
+  float beta1, beta2;   ///< adam, adamw; rmsprop: beta2 is alpha
   float fresh1, fresh2; ///< 1 - beta1, 1 - beta2
-  float root_scale;   ///< 1 / sqrt(bias correction of the second moment)
+  float root_scale;     ///< 1 / sqrt(bias correction of the second moment)
   float epsilon;
   float gradient_scale; ///< clipping factor, 1 without
 };
@@ -64,16 +64,16 @@ struct DenseKernels {
   int lanes; ///< floats per vector
 
   /// y[row][o] = bias[o] + sum_k x[row][k] weights[k][o]; bias may be null (0).
-  void (*linear)(int rows, int inputs, int outs, const float *x, int x_stride, const float *weights, const float *bias,
-                 float *y, int y_stride);
+  void (*linear)(int rows, int inputs, int outs, const float *x, int x_stride, const float *weights,
+                 const float *bias, float *y, int y_stride);
   /// The same from lists.
-  void (*linear_events)(int rows, int inputs, int outs, const EventRows *x, const float *weights, const float *bias, float *y,
-                        int y_stride);
+  void (*linear_events)(int rows, int inputs, int outs, const EventRows *x, const float *weights,
+                        const float *bias, float *y, int y_stride);
   /// gradient[i][o] = sum over rows of x[row][first + i] delta[row][o], i = 0 .. count - 1.
   void (*gradient)(int rows, int first, int count, int outs, const float *x, int x_stride, const float *delta,
                    int delta_stride, float *gradient);
-  void (*gradient_events)(const EventGroups *x, int first, int count, int outs, const float *delta, int delta_stride,
-                          float *gradient);
+  void (*gradient_events)(const EventGroups *x, int first, int count, int outs, const float *delta,
+                          int delta_stride, float *gradient);
   /// sum[o] = sum over rows of delta[row][o].
   void (*sum_rows)(int rows, int outs, const float *delta, int delta_stride, float *sum);
 
@@ -83,12 +83,12 @@ struct DenseKernels {
                            float *sensitivity, const NeuronRecord *);
   /// One image, one layer, any input u[step][n] (u_stride 0: constant). out[step][n]; slope[step][n] = the
   /// spike's derivative by v, carry[step][n] = d v after reset / d v before it (null when not training).
-  void (*neurons_steps)(const NeuronConstants *, int n, const float *u, int u_stride, const float *v0, float *out,
-                        float *mean, float *slope, float *carry, const NeuronRecord *);
-  /// Backward through time. Cotangents of the output at each step (d_out, may be null) and of the mean (d_mean,
-  /// may be null) to d_u[step][n], or summed over the steps into d_u[n] when d_u_stride is 0.
-  void (*neurons_backward)(const NeuronConstants *, int n, const float *d_out, const float *d_mean, const float *slope,
-                           const float *carry, float *d_u, int d_u_stride);
+  void (*neurons_steps)(const NeuronConstants *, int n, const float *u, int u_stride, const float *v0,
+                        float *out, float *mean, float *slope, float *carry, const NeuronRecord *);
+  /// Backward through time. Cotangents of the output at each step (d_out, may be null) and of the mean
+  /// (d_mean, may be null) to d_u[step][n], or summed over the steps into d_u[n] when d_u_stride is 0.
+  void (*neurons_backward)(const NeuronConstants *, int n, const float *d_out, const float *d_mean,
+                           const float *slope, const float *carry, float *d_u, int d_u_stride);
 
   /// y = tanh(x), at most 2 units in the last place off.
   void (*tanh)(int n, const float *x, float *y);

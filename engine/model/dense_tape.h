@@ -16,7 +16,9 @@ struct DenseTape {
     delta.assign(images * static_cast<std::size_t>(delta_stride), 0.0f);
   }
   float *x_row(std::size_t image) { return x.data() + image * static_cast<std::size_t>(x_stride); }
-  float *delta_row(std::size_t image) { return delta.data() + image * static_cast<std::size_t>(delta_stride); }
+  float *delta_row(std::size_t image) {
+    return delta.data() + image * static_cast<std::size_t>(delta_stride);
+  }
 };
 
 } // namespace duet

@@ -29,12 +29,12 @@ struct Inspection {
   std::uint32_t file_index = 0;
   int label = 0;
   int rows = 0, cols = 0;
-  std::vector<float> pixels;              ///< as the network saw it, noise included
-  std::optional<StackRecord> spiking;     ///< the spiking branch, where there is one
-  std::optional<StackRecord> encoder;     ///< the quantum branch's own spiking encoder
-  std::vector<float> angles;              ///< x_0 .. x_(n-1), radians; empty for amplitude
-  std::vector<double> expectation_z;      ///< <Z_i>; for ansatz none the values that reach the last Linear
-  std::vector<double> probabilities;      ///< 2^n, q[0] leftmost; empty for ansatz none
+  std::vector<float> pixels;          ///< as the network saw it, noise included
+  std::optional<StackRecord> spiking; ///< the spiking branch, where there is one
+  std::optional<StackRecord> encoder; ///< the quantum branch's own spiking encoder
+  std::vector<float> angles;          ///< x_0 .. x_(n-1), radians; empty for amplitude
+  std::vector<double> expectation_z;  ///< <Z_i>; for ansatz none the values that reach the last Linear
+  std::vector<double> probabilities;  ///< 2^n, q[0] leftmost; empty for ansatz none
   std::optional<Logits> logits_spiking;
   std::optional<Logits> logits_quantum;
   Logits logits_fused{};

@@ -16,11 +16,12 @@ Circuit circuit_of(const Architecture &a) {
 
 /// What the shape of the weights depends on.
 void require_same_shape(const Architecture &a, const Architecture &b) {
-  const bool same = a.model.kind == b.model.kind && a.pixels == b.pixels && a.spiking.hidden == b.spiking.hidden &&
-                    a.quantum == b.quantum;
+  const bool same = a.model.kind == b.model.kind && a.pixels == b.pixels &&
+                    a.spiking.hidden == b.spiking.hidden && a.quantum == b.quantum;
   if (!same)
-    throw Error(ExitCode::usage, "This change alters the shape of the model (kind, image size, hidden layers or the "
-                                 "quantum branch) and needs a new run: reset, then run.");
+    throw Error(ExitCode::usage,
+                "This change alters the shape of the model (kind, image size, hidden layers or the "
+                "quantum branch) and needs a new run: reset, then run.");
 }
 
 void require_amplitude_width(const Architecture &a) {
@@ -30,8 +31,9 @@ void require_amplitude_width(const Architecture &a) {
   while ((1 << needed) < a.pixels)
     ++needed;
   if (a.quantum.qubits != needed)
-    throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(a.quantum.qubits) + ", but input 'amplitude' with " +
-                                     std::to_string(a.pixels) + " pixels needs " + std::to_string(needed) + ".");
+    throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(a.quantum.qubits) +
+                                     ", but input 'amplitude' with " + std::to_string(a.pixels) +
+                                     " pixels needs " + std::to_string(needed) + ".");
 }
 
 } // namespace
@@ -83,7 +85,8 @@ void Network::reconfigure(const Architecture &architecture) {
 void Network::refresh_rows(int id, int first, int count) {
   const ParameterBlock &block = layout_.blocks[size(id)];
   if (block.has_transposed)
-    transpose_rows(block, weights_.data() + block.offset, first, count, transposed_.data() + block.transposed);
+    transpose_rows(block, weights_.data() + block.offset, first, count,
+                   transposed_.data() + block.transposed);
 }
 
 void Network::refresh_circuit() {
@@ -153,8 +156,8 @@ void Network::fuse(const Scratch &scratch, int image, double ratio, float *logit
     logits[c] = s && q ? (1.0f - r) * s[at + c] + r * q[at + c] : s ? s[at + c] : q[at + c];
 }
 
-void Network::backward(int count, double ratio, bool train_spiking, bool train_quantum, Scratch &scratch, Tape &tape,
-                       std::size_t first_image) const {
+void Network::backward(int count, double ratio, bool train_spiking, bool train_quantum, Scratch &scratch,
+                       Tape &tape, std::size_t first_image) const {
   const bool both = spiking_ && quantum_;
   const auto branch_cotangent = [&](float share) {
     for (std::size_t i = 0; i < size(count * row_padding); ++i)
@@ -163,19 +166,23 @@ void Network::backward(int count, double ratio, bool train_spiking, bool train_q
   };
   const auto r = static_cast<float>(ratio);
   if (spiking_ && train_spiking)
-    spiking_->backward(count, branch_cotangent(both ? 1.0f - r : 1.0f), views_, *scratch.spiking, tape.spiking, first_image);
+    spiking_->backward(count, branch_cotangent(both ? 1.0f - r : 1.0f), views_, *scratch.spiking,
+                       tape.spiking, first_image);
   if (quantum_ && train_quantum)
-    quantum_->backward(count, branch_cotangent(both ? r : 1.0f), views_, *scratch.quantum, tape.quantum, first_image);
+    quantum_->backward(count, branch_cotangent(both ? r : 1.0f), views_, *scratch.quantum, tape.quantum,
+                       first_image);
 }
 
-void Network::stack_source(const SpikingFeatures &features, const SpikingFeatures::Tape &tape, std::size_t layer,
-                           const Tape &all, std::size_t images, Source &source) const {
+void Network::stack_source(const SpikingFeatures &features, const SpikingFeatures::Tape &tape,
+                           std::size_t layer, const Tape &all, std::size_t images, Source &source) const {
   const SpikingStack &stack = features.stack();
   const int l = static_cast<int>(layer);
   source.rows = images * size(stack.rows_per_image(l));
   source.delta = tape.stack.delta[layer].data();
   source.delta_stride = padded(stack.width(l));
-  const EventTape &input = layer > 0 ? tape.stack.input[layer] : features.constant() ? all.pixels : tape.spikes;
+  const EventTape &input = layer > 0             ? tape.stack.input[layer]
+                           : features.constant() ? all.pixels
+                                                 : tape.spikes;
   source.events = input.view(source.rows);
 }
 
@@ -207,7 +214,8 @@ Network::Source Network::source(int block, const Tape &tape, std::size_t images)
   return source;
 }
 
-void Network::gradient(int block, const Tape &tape, std::size_t images, int first, int count, float *gradient) const {
+void Network::gradient(int block, const Tape &tape, std::size_t images, int first, int count,
+                       float *gradient) const {
   const ParameterBlock &b = layout_.blocks[size(block)];
   const DenseKernels &k = *kernels_->dense;
   if (b.is_circuit) { // partial sums of the chunks, in order
@@ -218,7 +226,8 @@ void Network::gradient(int block, const Tape &tape, std::size_t images, int firs
   const Source s = source(block, tape, images);
   const int weights = std::min(count, b.inputs - first);
   if (weights > 0 && s.x)
-    k.gradient(static_cast<int>(s.rows), first, weights, b.padded, s.x, s.x_stride, s.delta, s.delta_stride, gradient);
+    k.gradient(static_cast<int>(s.rows), first, weights, b.padded, s.x, s.x_stride, s.delta, s.delta_stride,
+               gradient);
   else if (weights > 0)
     k.gradient_events(&s.events, first, weights, b.padded, s.delta, s.delta_stride, gradient);
   if (first + count > b.inputs)

@@ -5,7 +5,8 @@
 
 namespace duet {
 
-/// Images of one forward pass. For each either its bytes or, where noise or augmentation changed them, floats.
+/// Images of one forward pass. For each either its bytes or, where noise or augmentation changed them,
+/// floats.
 struct ChunkInput {
   int count = 0;
   std::array<const std::uint8_t *, chunk_images> bytes{};
@@ -28,8 +29,8 @@ public:
 
   ParameterArray &weights() { return weights_; }
   const ParameterArray &weights() const { return weights_; }
-  /// After weights changed: refreshes what is derived from them; from some rows of a block (safe for different
-  /// rows from different threads), from the circuit's weights, or from all.
+  /// After weights changed: refreshes what is derived from them; from some rows of a block (safe for
+  /// different rows from different threads), from the circuit's weights, or from all.
   void refresh_rows(int block, int first, int count);
   void refresh_circuit();
   void refresh();
@@ -51,19 +52,24 @@ public:
   struct Traces {
     std::vector<LayerTrace> spiking, encoder;
   };
-  /// Leaves the branches' logits in the scratch. first_image: the chunk's place in the batch, a multiple of 16.
+  /// Leaves the branches' logits in the scratch. first_image: the chunk's place in the batch, a multiple
+  /// of 16.
   void forward(const ChunkInput &input, Scratch &scratch, Tape *tape, std::size_t first_image,
                Traces *traces = nullptr) const;
   /// [image][16]; null without that branch.
-  const float *spiking_logits(const Scratch &scratch) const { return spiking_ ? scratch.spiking->logits.data() : nullptr; }
-  const float *quantum_logits(const Scratch &scratch) const { return quantum_ ? scratch.quantum->logits.data() : nullptr; }
+  const float *spiking_logits(const Scratch &scratch) const {
+    return spiking_ ? scratch.spiking->logits.data() : nullptr;
+  }
+  const float *quantum_logits(const Scratch &scratch) const {
+    return quantum_ ? scratch.quantum->logits.data() : nullptr;
+  }
   /// (1 - ratio) spiking + ratio quantum of one image, or the only branch's; 16 floats, padding 0.
   void fuse(const Scratch &scratch, int image, double ratio, float *logits) const;
   /// From scratch.d_logits = dL/d fused logits. Fills the tape's rows for the branches that train.
   void backward(int count, double ratio, bool train_spiking, bool train_quantum, Scratch &scratch, Tape &tape,
                 std::size_t first_image) const;
-  /// Gradient of `count` rows of a block from row `first` on (row `inputs` is the bias), summed over the images
-  /// of the batch in order; [row][outs padded].
+  /// Gradient of `count` rows of a block from row `first` on (row `inputs` is the bias), summed over the
+  /// images of the batch in order; [row][outs padded].
   void gradient(int block, const Tape &tape, std::size_t images, int first, int count, float *gradient) const;
 
   const std::optional<SpikingBranch> &spiking() const { return spiking_; }

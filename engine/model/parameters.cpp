@@ -33,7 +33,8 @@ public:
     return static_cast<int>(layout_.blocks.size()) - 1;
   }
 
-  std::vector<int> add_stack(const std::string &prefix, Branch branch, int pixels, const std::vector<int> &hidden) {
+  std::vector<int> add_stack(const std::string &prefix, Branch branch, int pixels,
+                             const std::vector<int> &hidden) {
     std::vector<int> ids;
     int width = pixels;
     for (std::size_t l = 0; l < hidden.size(); ++l) {
@@ -47,20 +48,22 @@ private:
   ParameterLayout &layout_;
 };
 
-void build_quantum(const Architecture &a, int circuit_weights, LayoutBuilder &build, ParameterLayout &layout) {
+void build_quantum(const Architecture &a, int circuit_weights, LayoutBuilder &build,
+                   ParameterLayout &layout) {
   const QuantumSettings &q = a.quantum;
   int width = a.pixels;
   if (q.input == QuantumInput::spiking) {
     layout.encoder = build.add_stack("quantum.encoder", Branch::quantum, a.pixels, a.spiking.hidden);
     width = a.spiking.hidden.back();
     for (std::size_t i = 0; i < q.projection.size(); ++i) {
-      layout.projection.push_back(
-          build.add("quantum.projection." + std::to_string(i), Branch::quantum, width, q.projection[i], true));
+      layout.projection.push_back(build.add("quantum.projection." + std::to_string(i), Branch::quantum, width,
+                                            q.projection[i], true));
       width = q.projection[i];
     }
   }
   if (q.input == QuantumInput::spiking || q.input == QuantumInput::linear)
-    layout.angles = build.add("quantum.angles", Branch::quantum, width, q.qubits, q.input == QuantumInput::spiking);
+    layout.angles =
+        build.add("quantum.angles", Branch::quantum, width, q.qubits, q.input == QuantumInput::spiking);
   if (circuit_weights > 0) {
     layout.circuit = build.add("quantum.circuit", Branch::quantum, 0, circuit_weights, false);
     layout.blocks[size(layout.circuit)].is_circuit = true;
@@ -103,7 +106,8 @@ ParameterLayout::ParameterLayout(const Architecture &a, int circuit_weights) {
   LayoutBuilder build(*this);
   if (a.model.kind != ModelKind::serial) {
     spiking = build.add_stack("spiking", Branch::spiking, a.pixels, a.spiking.hidden);
-    spiking_readout = build.add("spiking.readout", Branch::spiking, a.spiking.hidden.back(), class_count, true);
+    spiking_readout =
+        build.add("spiking.readout", Branch::spiking, a.spiking.hidden.back(), class_count, true);
   }
   if (a.model.kind != ModelKind::spiking)
     build_quantum(a, circuit_weights, build, *this);
@@ -113,7 +117,8 @@ void draw_initial_weights(const ParameterLayout &layout, std::uint64_t seed, Par
   weights.assign(layout.floats, 0.0f);
   for (const ParameterBlock &block : layout.blocks) {
     const double bound = block.is_circuit ? 0.0 : 1.0 / std::sqrt(static_cast<double>(block.inputs));
-    for_each_tensor(block, [&](const std::string &name, const std::vector<std::size_t> &shape, const auto &place) {
+    for_each_tensor(block, [&](const std::string &name, const std::vector<std::size_t> &shape,
+                               const auto &place) {
       const RandomStream stream(seed, std::string(streams::initial_weights) + "." + name);
       RandomStream::Block words{};
       for (std::size_t i = 0, n = count_of(shape); i < n; ++i) {
@@ -121,7 +126,8 @@ void draw_initial_weights(const ParameterLayout &layout, std::uint64_t seed, Par
         if (i % 4 == 0)
           words = stream.block(counter / 4);
         const double u = to_unit(words[i % 4]);
-        weights[place(i)] = static_cast<float>(block.is_circuit ? 0.01 * stream.normal(counter) : (2.0 * u - 1.0) * bound);
+        weights[place(i)] =
+            static_cast<float>(block.is_circuit ? 0.01 * stream.normal(counter) : (2.0 * u - 1.0) * bound);
       }
     });
   }
@@ -130,26 +136,29 @@ void draw_initial_weights(const ParameterLayout &layout, std::uint64_t seed, Par
 void export_tensors(const ParameterLayout &layout, const ParameterArray &array, const std::string &suffix,
                     TensorFile &file) {
   for (const ParameterBlock &block : layout.blocks)
-    for_each_tensor(block, [&](const std::string &name, const std::vector<std::size_t> &shape, const auto &place) {
-      Tensor tensor{shape, std::vector<float>(count_of(shape))};
-      for (std::size_t i = 0; i < tensor.values.size(); ++i)
-        tensor.values[i] = array[place(i)];
-      file.tensors[name + suffix] = std::move(tensor);
-    });
+    for_each_tensor(block,
+                    [&](const std::string &name, const std::vector<std::size_t> &shape, const auto &place) {
+                      Tensor tensor{shape, std::vector<float>(count_of(shape))};
+                      for (std::size_t i = 0; i < tensor.values.size(); ++i)
+                        tensor.values[i] = array[place(i)];
+                      file.tensors[name + suffix] = std::move(tensor);
+                    });
 }
 
 void import_tensors(const ParameterLayout &layout, const TensorFile &file, const std::string &suffix,
                     ParameterArray &array) {
   ParameterArray fresh(layout.floats, 0.0f);
   for (const ParameterBlock &block : layout.blocks)
-    for_each_tensor(block, [&](const std::string &name, const std::vector<std::size_t> &shape, const auto &place) {
+    for_each_tensor(block, [&](const std::string &name, const std::vector<std::size_t> &shape,
+                               const auto &place) {
       const auto found = file.tensors.find(name + suffix);
       if (found == file.tensors.end())
         throw Error(ExitCode::data, "The weights hold no tensor '" + name + suffix + "' " + text_of(shape) +
                                         ", which this experiment needs: they belong to another experiment.");
       if (found->second.shape != shape)
-        throw Error(ExitCode::data, "Tensor '" + name + suffix + "' is " + text_of(found->second.shape) + " but this experiment needs " +
-                                        text_of(shape) + ": the weights belong to another experiment.");
+        throw Error(ExitCode::data, "Tensor '" + name + suffix + "' is " + text_of(found->second.shape) +
+                                        " but this experiment needs " + text_of(shape) +
+                                        ": the weights belong to another experiment.");
       for (std::size_t i = 0; i < found->second.values.size(); ++i)
         fresh[place(i)] = found->second.values[i];
     });
@@ -157,7 +166,8 @@ void import_tensors(const ParameterLayout &layout, const TensorFile &file, const
   std::copy(fresh.begin(), fresh.end(), array.begin()); // views into the array stay valid
 }
 
-void transpose_rows(const ParameterBlock &block, const float *weights, int first, int count, float *transposed) {
+void transpose_rows(const ParameterBlock &block, const float *weights, int first, int count,
+                    float *transposed) {
   const std::size_t stride = size(padded(block.inputs)), row = size(block.padded);
   const std::size_t end = size(std::min(first + count, block.inputs));
   for (std::size_t o = 0; o < size(block.outs); ++o)

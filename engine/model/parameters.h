@@ -17,10 +17,10 @@ struct ParameterBlock {
   std::string name; ///< "spiking.0"; tensors are name.weight [outs, inputs] and name.bias [outs]
   Branch branch = Branch::spiking;
   int inputs = 0, outs = 0;
-  int padded = 0;                ///< outs, padded
-  std::size_t offset = 0;        ///< of the first float in the array of all weights
-  std::size_t transposed = 0;    ///< of [out][inputs padded] in the array of transposed weights
-  bool has_transposed = false;   ///< the cotangent of its inputs is needed
+  int padded = 0;              ///< outs, padded
+  std::size_t offset = 0;      ///< of the first float in the array of all weights
+  std::size_t transposed = 0;  ///< of [out][inputs padded] in the array of transposed weights
+  bool has_transposed = false; ///< the cotangent of its inputs is needed
   bool is_circuit = false;
   int rows() const { return inputs + 1; }
   std::size_t floats() const { return static_cast<std::size_t>(rows()) * static_cast<std::size_t>(padded); }
@@ -52,6 +52,7 @@ void import_tensors(const ParameterLayout &layout, const TensorFile &file, const
                     ParameterArray &array);
 
 /// Copies the weights of inputs first .. first + count - 1 into a block's transposed copy.
-void transpose_rows(const ParameterBlock &block, const float *weights, int first, int count, float *transposed);
+void transpose_rows(const ParameterBlock &block, const float *weights, int first, int count,
+                    float *transposed);
 
 } // namespace duet

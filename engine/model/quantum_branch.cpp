@@ -25,7 +25,9 @@ QuantumBranch::QuantumBranch(const Architecture &a, const ParameterLayout &layou
     program_.emplace(circuit, amplitude(), kernels);
 }
 
-std::size_t QuantumBranch::inputs_per_image() const { return amplitude() ? std::size_t{1} << qubits_ : size(qubits_); }
+std::size_t QuantumBranch::inputs_per_image() const {
+  return amplitude() ? std::size_t{1} << qubits_ : size(qubits_);
+}
 
 std::span<const LinearView> QuantumBranch::stack_views(std::span<const LinearView> views) const {
   return views.subspan(size(features_->blocks().front()), features_->blocks().size());
@@ -46,7 +48,8 @@ void QuantumBranch::reserve(Scratch &s, bool training) const {
   if (input_ == QuantumInput::pooled || amplitude())
     s.image.assign(size(pixels_), 0.0f);
   s.inputs.assign(inputs_per_image() * chunk_images, 0.0f);
-  for (auto *rows : {&s.before_tanh, &s.squashed, &s.values, &s.d_values, &s.expectation, &s.cotangent, &s.d_inputs})
+  for (auto *rows :
+       {&s.before_tanh, &s.squashed, &s.values, &s.d_values, &s.expectation, &s.cotangent, &s.d_inputs})
     rows->assign(n, 0.0f);
   s.logits.assign(size(row_padding * chunk_images), 0.0f);
   s.d_wide_a.assign(size(widest) * chunk_images, 0.0f);
@@ -112,22 +115,25 @@ void QuantumBranch::image_amplitudes(const ChunkPixels &pixels, Scratch &s) cons
   }
 }
 
-void QuantumBranch::angles_from_features(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s,
-                                         Tape *tape, std::size_t first_image, LayerTrace *traces) const {
+void QuantumBranch::angles_from_features(const ChunkPixels &pixels, std::span<const LinearView> views,
+                                         Scratch &s, Tape *tape, std::size_t first_image,
+                                         LayerTrace *traces) const {
   const LinearView &last = views[size(angles_block_)];
   const int n = padded(qubits_), count = pixels.count;
   if (!features_) {
     const EventRows rows = pixels.lists.view();
     kernels_->linear_events(count, pixels_, n, &rows, last.weights, last.bias, s.before_tanh.data(), n);
   } else {
-    features_->forward(pixels, stack_views(views), s.features, tape ? &tape->features : nullptr, first_image, traces);
+    features_->forward(pixels, stack_views(views), s.features, tape ? &tape->features : nullptr, first_image,
+                       traces);
     const float *x = s.features.stack.mean.data();
     int width = features_->width();
     for (std::size_t i = 0; i < projection_.size(); ++i) {
       const LinearView &view = views[size(projection_block_) + i];
       if (tape)
         std::memcpy(tape->projection[i].x_row(first_image), x, size(count * padded(width)) * sizeof(float));
-      kernels_->linear(count, width, view.outs, x, padded(width), view.weights, view.bias, s.hidden[i].data(), view.outs);
+      kernels_->linear(count, width, view.outs, x, padded(width), view.weights, view.bias, s.hidden[i].data(),
+                       view.outs);
       x = s.hidden[i].data();
       width = projection_[i];
     }
@@ -142,8 +148,8 @@ void QuantumBranch::angles_from_features(const ChunkPixels &pixels, std::span<co
       s.inputs[size(image * qubits_ + i)] = scale * s.squashed[size(image * n + i)];
 }
 
-void QuantumBranch::forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s, Tape *tape,
-                            std::size_t first_image, LayerTrace *traces) const {
+void QuantumBranch::forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s,
+                            Tape *tape, std::size_t first_image, LayerTrace *traces) const {
   if (trains_angles())
     angles_from_features(pixels, views, s, tape, first_image, traces);
   else if (amplitude())
@@ -168,8 +174,8 @@ void QuantumBranch::backward(int count, const float *d_logits, std::span<const L
                              Tape &tape, std::size_t first_image) const {
   const int n = padded(qubits_);
   std::memcpy(tape.readout.delta_row(first_image), d_logits, size(count * row_padding) * sizeof(float));
-  kernels_->linear(count, class_count, n, d_logits, row_padding, views[size(readout_block_)].transposed, nullptr,
-                   s.d_values.data(), n);
+  kernels_->linear(count, class_count, n, d_logits, row_padding, views[size(readout_block_)].transposed,
+                   nullptr, s.d_values.data(), n);
   for (int image = 0; image < count; ++image)
     for (int i = 0; i < qubits_; ++i)
       s.cotangent[size(image * qubits_ + i)] = s.d_values[size(image * n + i)];
@@ -193,12 +199,13 @@ void QuantumBranch::backward(int count, const float *d_logits, std::span<const L
     return;
   float *x = s.d_wide_a.data(), *other = s.d_wide_b.data();
   int width = projection_.empty() ? features_->width() : projection_.back();
-  kernels_->linear(count, qubits_, padded(width), delta, n, views[size(angles_block_)].transposed, nullptr, x, padded(width));
+  kernels_->linear(count, qubits_, padded(width), delta, n, views[size(angles_block_)].transposed, nullptr, x,
+                   padded(width));
   for (std::size_t i = projection_.size(); i-- > 0;) {
     const int below = i ? projection_[i - 1] : features_->width();
     std::memcpy(tape.projection[i].delta_row(first_image), x, size(count * padded(width)) * sizeof(float));
-    kernels_->linear(count, width, padded(below), x, padded(width), views[size(projection_block_) + i].transposed,
-                     nullptr, other, padded(below));
+    kernels_->linear(count, width, padded(below), x, padded(width),
+                     views[size(projection_block_) + i].transposed, nullptr, other, padded(below));
     std::swap(x, other);
     width = below;
   }

@@ -15,12 +15,12 @@ public:
   /// One thread's memory. Rows are [image][width padded].
   struct Scratch {
     SpikingFeatures::Scratch features;
-    Aligned<float> image;                ///< one image's pixels, for pooled and amplitude
-    std::vector<Aligned<float>> hidden;  ///< output of each projection layer
-    Aligned<float> before_tanh, squashed; ///< squashed: tanh
-    Aligned<float> inputs;               ///< of the circuit, unpadded: angles or amplitudes
+    Aligned<float> image;                            ///< one image's pixels, for pooled and amplitude
+    std::vector<Aligned<float>> hidden;              ///< output of each projection layer
+    Aligned<float> before_tanh, squashed;            ///< squashed: tanh
+    Aligned<float> inputs;                           ///< of the circuit, unpadded: angles or amplitudes
     Aligned<float> expectation, cotangent, d_inputs; ///< unpadded [image][n]
-    Aligned<float> values;               ///< what reaches the readout
+    Aligned<float> values;                           ///< what reaches the readout
     Aligned<float> logits, d_wide_a, d_wide_b, d_values;
     Program<float>::Workspace workspace;
   };
@@ -37,8 +37,8 @@ public:
   void forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &scratch, Tape *tape,
                std::size_t first_image, LayerTrace *traces) const;
   /// d_logits: stride 16.
-  void backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &scratch, Tape &tape,
-                std::size_t first_image) const;
+  void backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &scratch,
+                Tape &tape, std::size_t first_image) const;
 
   /// After every change of the circuit's weights.
   void set_circuit_weights(std::span<const float> weights);
@@ -51,8 +51,8 @@ public:
   std::vector<double> probabilities(Scratch &scratch) const;
 
 private:
-  void angles_from_features(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &scratch, Tape *tape,
-                            std::size_t first_image, LayerTrace *traces) const;
+  void angles_from_features(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &scratch,
+                            Tape *tape, std::size_t first_image, LayerTrace *traces) const;
   void pooled_angles(const ChunkPixels &pixels, Scratch &scratch) const;
   void image_amplitudes(const ChunkPixels &pixels, Scratch &scratch) const;
   void spread(const EventRows &lists, int image, Scratch &scratch) const;

@@ -24,9 +24,10 @@ void SpikingBranch::reserve(Tape &tape, std::size_t images) const {
   tape.readout.reserve(images, features_.width(), class_count);
 }
 
-void SpikingBranch::forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s, Tape *tape,
-                            std::size_t first_image, LayerTrace *traces) const {
-  features_.forward(pixels, stack_views(views), s.features, tape ? &tape->features : nullptr, first_image, traces);
+void SpikingBranch::forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s,
+                            Tape *tape, std::size_t first_image, LayerTrace *traces) const {
+  features_.forward(pixels, stack_views(views), s.features, tape ? &tape->features : nullptr, first_image,
+                    traces);
   const int width = features_.width();
   const float *mean = s.features.stack.mean.data();
   if (tape)
@@ -40,8 +41,8 @@ void SpikingBranch::backward(int count, const float *d_logits, std::span<const L
                              Tape &tape, std::size_t first_image) const {
   const int n = padded(features_.width());
   std::memcpy(tape.readout.delta_row(first_image), d_logits, size(count * row_padding) * sizeof(float));
-  kernels_->linear(count, class_count, n, d_logits, row_padding, views[size(readout_block_)].transposed, nullptr,
-                   s.d_mean.data(), n);
+  kernels_->linear(count, class_count, n, d_logits, row_padding, views[size(readout_block_)].transposed,
+                   nullptr, s.d_mean.data(), n);
   features_.backward(count, s.d_mean.data(), stack_views(views), s.features, tape.features, first_image);
 }
 

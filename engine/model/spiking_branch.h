@@ -26,8 +26,8 @@ public:
   void forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &scratch, Tape *tape,
                std::size_t first_image, LayerTrace *traces) const;
   /// d_logits: stride 16.
-  void backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &scratch, Tape &tape,
-                std::size_t first_image) const;
+  void backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &scratch,
+                Tape &tape, std::size_t first_image) const;
   const SpikingFeatures &features() const { return features_; }
 
 private:

@@ -27,8 +27,9 @@ void SpikingFeatures::reserve(Tape &tape, std::size_t images) const {
     tape.spikes.reserve((images + 15) / 16 * 16 * size(stack_.steps()), size(pixels_), true);
 }
 
-void SpikingFeatures::forward(const ChunkPixels &pixels, std::span<const LinearView> linears, Scratch &scratch,
-                              Tape *tape, std::size_t first_image, LayerTrace *traces) const {
+void SpikingFeatures::forward(const ChunkPixels &pixels, std::span<const LinearView> linears,
+                              Scratch &scratch, Tape *tape, std::size_t first_image,
+                              LayerTrace *traces) const {
   const EventList *input = &pixels.lists;
   if (!constant()) {
     encoder_.encode(pixels.lists, pixels.keys.data(), scratch.spikes, scratch.encoder);
@@ -38,12 +39,12 @@ void SpikingFeatures::forward(const ChunkPixels &pixels, std::span<const LinearV
       tape->spikes.write(first, first + size(chunk_images * stack_.steps()), *input);
     }
   }
-  stack_.forward(pixels.count, *input, linears, pixels.keys.data(), scratch.stack, tape ? &tape->stack : nullptr,
-                 first_image, traces);
+  stack_.forward(pixels.count, *input, linears, pixels.keys.data(), scratch.stack,
+                 tape ? &tape->stack : nullptr, first_image, traces);
 }
 
-void SpikingFeatures::backward(int count, const float *d_mean, std::span<const LinearView> linears, Scratch &scratch,
-                               Tape &tape, std::size_t first_image) const {
+void SpikingFeatures::backward(int count, const float *d_mean, std::span<const LinearView> linears,
+                               Scratch &scratch, Tape &tape, std::size_t first_image) const {
   stack_.backward(count, d_mean, linears, scratch.stack, tape.stack, first_image);
 }
 

@@ -8,7 +8,7 @@ namespace duet {
 /// The lists of a chunk's images; what is not 0.
 struct ChunkPixels {
   int count = 0;
-  EventList lists;             ///< one row an image
+  EventList lists; ///< one row an image
   std::array<DrawKey, chunk_images> keys;
 };
 
@@ -33,8 +33,8 @@ public:
   /// Leaves the means in scratch.stack.mean, [image][width padded].
   void forward(const ChunkPixels &pixels, std::span<const LinearView> linears, Scratch &scratch, Tape *tape,
                std::size_t first_image, LayerTrace *traces) const;
-  void backward(int count, const float *d_mean, std::span<const LinearView> linears, Scratch &scratch, Tape &tape,
-                std::size_t first_image) const;
+  void backward(int count, const float *d_mean, std::span<const LinearView> linears, Scratch &scratch,
+                Tape &tape, std::size_t first_image) const;
 
   bool constant() const { return !encoder_.binary(); }
   const SpikingStack &stack() const { return stack_; }

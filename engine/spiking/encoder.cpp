@@ -27,7 +27,8 @@ void ImageEncoder::Scratch::reserve(std::size_t pixels, int steps) {
   words.assign(lanes * 4 * ((static_cast<std::size_t>(steps) + 3) / 4), 0);
 }
 
-void ImageEncoder::encode(const EventList &images, const DrawKey *keys, EventList &out, Scratch &scratch) const {
+void ImageEncoder::encode(const EventList &images, const DrawKey *keys, EventList &out,
+                          Scratch &scratch) const {
   out.clear();
   const EventRows rows = images.view();
   for (std::size_t i = 0; i < images.rows(); ++i)
@@ -51,11 +52,12 @@ void ImageEncoder::poisson(const EventRows &images, std::size_t image, const Dra
   const auto philox_key = draws_[key.training ? 1 : 0].key();
   const int blocks = (settings_.steps + 3) / 4;
   for (int block = 0; block < blocks; ++block)
-    kernels_->philox(philox_key[0], philox_key[1], static_cast<int>(lanes), scratch.pixel.data(), key.file_index,
-                     key.training ? key.epoch : 0, static_cast<std::uint32_t>(block),
+    kernels_->philox(philox_key[0], philox_key[1], static_cast<int>(lanes), scratch.pixel.data(),
+                     key.file_index, key.training ? key.epoch : 0, static_cast<std::uint32_t>(block),
                      scratch.words.data() + static_cast<std::size_t>(block) * lanes * 4);
   for (int step = 0; step < settings_.steps; ++step) {
-    const std::uint32_t *words = scratch.words.data() + static_cast<std::size_t>(step / 4) * lanes * 4 + step % 4;
+    const std::uint32_t *words =
+        scratch.words.data() + static_cast<std::size_t>(step / 4) * lanes * 4 + step % 4;
     for (std::size_t i = 0; i < count; ++i)
       out.add_if(images.index[first + i], (words[4 * i] >> 8) < scratch.limit[i]);
     out.end_row();

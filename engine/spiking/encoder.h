@@ -22,7 +22,8 @@ inline constexpr int chunk_images = 16;
 /// One branch's encoder. Immutable; each thread brings its Scratch.
 class ImageEncoder {
 public:
-  ImageEncoder(const SpikingSettings &settings, std::uint64_t seed, std::string_view branch, const DenseKernels &kernels);
+  ImageEncoder(const SpikingSettings &settings, std::uint64_t seed, std::string_view branch,
+               const DenseKernels &kernels);
   /// Rows of one image in the encoder's output: 1 for constant, else the steps.
   int rows_per_image() const;
   bool binary() const { return settings_.encoder != Encoder::constant; }
@@ -36,7 +37,8 @@ public:
   void encode(const EventList &images, const DrawKey *keys, EventList &out, Scratch &scratch) const;
 
 private:
-  void poisson(const EventRows &images, std::size_t image, const DrawKey &key, EventList &out, Scratch &scratch) const;
+  void poisson(const EventRows &images, std::size_t image, const DrawKey &key, EventList &out,
+               Scratch &scratch) const;
   void latency(const EventRows &images, std::size_t image, EventList &out) const;
   SpikingSettings settings_;
   std::array<RandomStream, 2> draws_; ///< [training]

@@ -10,10 +10,10 @@ std::size_t size(int n) { return static_cast<std::size_t>(n); }
 
 } // namespace
 
-SpikingStack::SpikingStack(const SpikingSettings &settings, int pixels, std::uint64_t seed, const std::string &branch,
-                           const DenseKernels &kernels)
-    : constants_(neuron_constants(settings)), constant_(settings.encoder == Encoder::constant), pixels_(pixels),
-      widths_(settings.hidden), kernels_(&kernels) {
+SpikingStack::SpikingStack(const SpikingSettings &settings, int pixels, std::uint64_t seed,
+                           const std::string &branch, const DenseKernels &kernels)
+    : constants_(neuron_constants(settings)), constant_(settings.encoder == Encoder::constant),
+      pixels_(pixels), widths_(settings.hidden), kernels_(&kernels) {
   for (int l = 0; l < layers(); ++l) {
     const std::string tail = "." + branch + "." + std::to_string(l);
     starts_.push_back({RandomStream(seed, std::string(streams::evaluation_start) + tail),
@@ -71,8 +71,8 @@ void SpikingStack::draw_start(int layer, const DrawKey &key, StackScratch &scrat
     scratch.v0[size(i)] = to_unit(scratch.words[size(i)]);
 }
 
-void SpikingStack::run_neurons(int layer, int count, const DrawKey *keys, StackScratch &scratch, bool training,
-                               LayerTrace *trace) const {
+void SpikingStack::run_neurons(int layer, int count, const DrawKey *keys, StackScratch &scratch,
+                               bool training, LayerTrace *trace) const {
   auto &memory = scratch.layers[size(layer)];
   const int n = padded(width(layer));
   const bool steady = rows_per_image(layer) == 1 && constant_ && layer == 0;
@@ -90,18 +90,20 @@ void SpikingStack::run_neurons(int layer, int count, const DrawKey *keys, StackS
     float *mean = scratch.mean.data() + size(i) * size(n);
     if (mean_only(layer)) {
       float *sensitivity = training ? memory.sensitivity.data() + size(i) * size(n) : nullptr;
-      kernels_->neurons_constant(&constants_, n, u, scratch.v0.data(), mean, sensitivity, trace ? &record : nullptr);
+      kernels_->neurons_constant(&constants_, n, u, scratch.v0.data(), mean, sensitivity,
+                                 trace ? &record : nullptr);
       continue;
     }
     const std::size_t at = size(i) * size(steps) * size(n);
-    kernels_->neurons_steps(&constants_, n, u, steady ? 0 : n, scratch.v0.data(), memory.out.data() + at, mean,
-                            training ? memory.slope.data() + at : nullptr,
+    kernels_->neurons_steps(&constants_, n, u, steady ? 0 : n, scratch.v0.data(), memory.out.data() + at,
+                            mean, training ? memory.slope.data() + at : nullptr,
                             training ? memory.carry.data() + at : nullptr, trace ? &record : nullptr);
   }
 }
 
-void SpikingStack::forward(int count, const EventList &input, std::span<const LinearView> linears, const DrawKey *keys,
-                           StackScratch &scratch, StackTape *tape, std::size_t first_image, LayerTrace *traces) const {
+void SpikingStack::forward(int count, const EventList &input, std::span<const LinearView> linears,
+                           const DrawKey *keys, StackScratch &scratch, StackTape *tape,
+                           std::size_t first_image, LayerTrace *traces) const {
   const EventList *rows = &input;
   for (int l = 0; l < layers(); ++l) {
     auto &memory = scratch.layers[size(l)];
@@ -124,8 +126,8 @@ void SpikingStack::forward(int count, const EventList &input, std::span<const Li
   }
 }
 
-void SpikingStack::backward(int count, const float *d_mean, std::span<const LinearView> linears, StackScratch &scratch,
-                            StackTape &tape, std::size_t first_image) const {
+void SpikingStack::backward(int count, const float *d_mean, std::span<const LinearView> linears,
+                            StackScratch &scratch, StackTape &tape, std::size_t first_image) const {
   const int steps = constants_.steps;
   for (int l = layers() - 1; l >= 0; --l) {
     auto &memory = scratch.layers[size(l)];

@@ -13,8 +13,8 @@ struct LayerTrace {
   Aligned<float> spikes, membrane;
 };
 
-/// The layers' parts that the weight gradients need, for a whole batch. Rows of layer l: one an image when its
-/// input is constant, else [image][step].
+/// The layers' parts that the weight gradients need, for a whole batch. Rows of layer l: one an image when
+/// its input is constant, else [image][step].
 struct StackTape {
   std::vector<Aligned<float>> delta; ///< [layer][row][neuron padded], dL/du
   std::vector<EventTape> input;      ///< [layer], from layer 1 on; layer 0 reads the encoder's tape
@@ -27,8 +27,8 @@ struct StackScratch {
     EventList events; ///< this layer's output, for the next
   };
   std::vector<Layer> layers;
-  Aligned<float> mean;   ///< [image][neuron padded], of the last layer
-  Aligned<float> v0;     ///< [neuron padded]
+  Aligned<float> mean; ///< [image][neuron padded], of the last layer
+  Aligned<float> v0;   ///< [neuron padded]
   Aligned<std::uint32_t> block, words;
 };
 

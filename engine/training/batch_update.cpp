@@ -76,7 +76,8 @@ void BatchUpdate::run_chunk(std::size_t chunk, const ImageSet &images, std::span
     for (int c = 0; c < row_padding; ++c)
       d[c] *= share;
   }
-  network_.backward(input.count, ratio, training.train_spiking, training.train_quantum, scratch, tape_, first);
+  network_.backward(input.count, ratio, training.train_spiking, training.train_quantum, scratch, tape_,
+                    first);
   chunk_loss_[chunk] = loss;
   chunk_correct_[chunk] = correct;
 }
@@ -128,8 +129,9 @@ bool BatchUpdate::apply_tile(const Tile &tile, const float *gradient, const Opti
   const std::size_t at = block.offset + size(tile.first) * size(block.padded);
   if (block.is_circuit)
     std::copy(gradient, gradient + block.outs, circuit_gradient_.begin());
-  const int bad = kernels().dense->optimize(&constants, tile.count * block.padded, gradient, network_.weights().data() + at,
-                                            moments.first.data() + at, moments.second.data() + at);
+  const int bad = kernels().dense->optimize(&constants, tile.count * block.padded, gradient,
+                                            network_.weights().data() + at, moments.first.data() + at,
+                                            moments.second.data() + at);
   network_.refresh_rows(tile.block, tile.first, tile.count);
   return !bad;
 }
@@ -151,7 +153,8 @@ bool BatchUpdate::update(const TrainingSettings &training, double learning_rate,
     const OptimizerConstants &c = constants[block.branch == Branch::spiking ? 0 : 1];
     bool good = true;
     if (clips) {
-      good = apply_tile(tile, clipped_.data() + block.offset + size(tile.first) * size(block.padded), c, moments);
+      good = apply_tile(tile, clipped_.data() + block.offset + size(tile.first) * size(block.padded), c,
+                        moments);
     } else {
       const ScratchPool::Loan slot = pool_.borrow();
       network_.gradient(tile.block, tape_, images_, tile.first, tile.count, slot->gradient.data());

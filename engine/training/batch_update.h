@@ -26,8 +26,9 @@ public:
   void reserve(int batch);
 
   /// Forward and backward of the given training images; leaves the tape for update().
-  BatchResult forward_backward(const ImageSet &images, std::span<const std::uint32_t> batch, const DataSettings &data,
-                               std::uint64_t seed, std::uint32_t epoch, const TrainingSettings &training);
+  BatchResult forward_backward(const ImageSet &images, std::span<const std::uint32_t> batch,
+                               const DataSettings &data, std::uint64_t seed, std::uint32_t epoch,
+                               const TrainingSettings &training);
   /// Weight gradients and optimiser, tile by tile. Returns false when a new weight is not finite.
   bool update(const TrainingSettings &training, double learning_rate, Position &position, Moments &moments);
 
@@ -42,10 +43,12 @@ private:
   };
   void plan_tiles();
   void run_chunk(std::size_t chunk, const ImageSet &images, std::span<const std::uint32_t> batch,
-                 const DataSettings &data, std::uint64_t seed, std::uint32_t epoch, const TrainingSettings &training);
+                 const DataSettings &data, std::uint64_t seed, std::uint32_t epoch,
+                 const TrainingSettings &training);
   bool trains(const Tile &tile, const TrainingSettings &training) const;
   double gradient_norm(const TrainingSettings &training);
-  bool apply_tile(const Tile &tile, const float *gradient, const OptimizerConstants &constants, Moments &moments);
+  bool apply_tile(const Tile &tile, const float *gradient, const OptimizerConstants &constants,
+                  Moments &moments);
 
   Network &network_;
   const Workers &workers_;

@@ -38,8 +38,9 @@ TensorFile Trainer::checkpoint() const {
   export_tensors(s.network.layout(), s.now.moments.first, first_suffix, file);
   export_tensors(s.network.layout(), s.now.moments.second, second_suffix, file);
   const Position &p = s.now.position;
-  file.metadata["position"] = (NumberWriter() << p.epoch << p.offset << p.step << p.images_seen << p.updates_spiking
-                                              << p.updates_quantum).text();
+  file.metadata["position"] = (NumberWriter() << p.epoch << p.offset << p.step << p.images_seen
+                                              << p.updates_spiking << p.updates_quantum)
+                                  .text();
   file.metadata["run"] = (NumberWriter() << s.plan.seed << s.order.size()).text();
   file.metadata["live"] = live_settings_text(s.plan);
   s.history.save(file.metadata);
@@ -52,9 +53,10 @@ void Trainer::restore(const TensorFile &checkpoint) {
   NumberReader run(entry(checkpoint, "run"));
   run >> seed >> images;
   if (!run.ok() || seed != s.plan.seed || images != s.order.size())
-    throw Error(ExitCode::usage, "The checkpoint belongs to another experiment (seed " + std::to_string(seed) + ", " +
-                                     std::to_string(images) + " training images; this one has seed " +
-                                     std::to_string(s.plan.seed) + " and " + std::to_string(s.order.size()) + ").");
+    throw Error(ExitCode::usage, "The checkpoint belongs to another experiment (seed " +
+                                     std::to_string(seed) + ", " + std::to_string(images) +
+                                     " training images; this one has seed " + std::to_string(s.plan.seed) +
+                                     " and " + std::to_string(s.order.size()) + ").");
   Position p;
   NumberReader position(entry(checkpoint, "position"));
   position >> p.epoch >> p.offset >> p.step >> p.images_seen >> p.updates_spiking >> p.updates_quantum;

@@ -8,10 +8,9 @@ namespace {
 
 std::size_t size(int n) { return static_cast<std::size_t>(n); }
 
-
 /// One image of a set as the network's input.
-void put_image(const ImageSet &images, std::size_t image, const DataSettings &data, std::uint64_t seed, float *pixels,
-               std::size_t at, ChunkInput &input) {
+void put_image(const ImageSet &images, std::size_t image, const DataSettings &data, std::uint64_t seed,
+               float *pixels, std::size_t at, ChunkInput &input) {
   input.keys[at] = {images.file_index[image], 0, false};
   input.bytes[at] = images.image(image).data();
   if (!changes_test_pixels(data))
@@ -27,7 +26,8 @@ Logits logits_of(const float *row) {
   return logits;
 }
 
-StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatures &features, const float *mean) {
+StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatures &features,
+                      const float *mean) {
   StackRecord record;
   const SpikingStack &stack = features.stack();
   for (int l = 0; l < stack.layers(); ++l) {
@@ -37,7 +37,8 @@ StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatur
     for (int t = 0; t < layer.steps; ++t)
       for (int i = 0; i < layer.neurons; ++i) {
         const std::size_t at = size(t * padded(layer.neurons) + i);
-        layer.spikes.push_back(static_cast<std::uint16_t>(std::clamp(traces[size(l)].spikes[at], 0.0f, 65535.0f)));
+        layer.spikes.push_back(
+            static_cast<std::uint16_t>(std::clamp(traces[size(l)].spikes[at], 0.0f, 65535.0f)));
         layer.membrane.push_back(traces[size(l)].membrane[at]);
       }
     record.layers.push_back(std::move(layer));
@@ -48,8 +49,8 @@ StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatur
 
 } // namespace
 
-void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t limit, const DataSettings &data,
-                          std::uint64_t seed, double ratio, TestAnswers *answers) {
+void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t limit,
+                          const DataSettings &data, std::uint64_t seed, double ratio, TestAnswers *answers) {
   const ScratchPool::Loan slot = pool_.borrow();
   const std::size_t first = chunk * chunk_images;
   ChunkInput input;
@@ -77,9 +78,9 @@ void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t
   chunk_sums_[chunk] = sums;
 }
 
-std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t limit, const DataSettings &data,
-                                             std::uint64_t seed, double ratio, TestAnswers *answers,
-                                             std::stop_token stop) {
+std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t limit,
+                                             const DataSettings &data, std::uint64_t seed, double ratio,
+                                             TestAnswers *answers, std::stop_token stop) {
   limit = std::min(limit, images.size());
   const std::size_t chunks = (limit + chunk_images - 1) / chunk_images;
   chunk_sums_.resize(std::max(chunks, chunk_sums_.size()));
@@ -124,7 +125,8 @@ Inspection Evaluator::inspect(const ImageSet &images, std::uint32_t image, const
   result.pixels.resize(images.pixel_count());
   test_pixels(images, image, data, seed, result.pixels.data());
   if (network_.spiking()) {
-    result.spiking = record_of(traces.spiking, network_.spiking()->features(), scratch.spiking->features.stack.mean.data());
+    result.spiking = record_of(traces.spiking, network_.spiking()->features(),
+                               scratch.spiking->features.stack.mean.data());
     result.logits_spiking = logits_of(network_.spiking_logits(scratch));
   }
   if (network_.quantum()) {

@@ -20,13 +20,14 @@ public:
   Evaluator(const Network &network, const Workers &workers) : network_(network), workers_(workers) {}
   void reserve() { pool_.reserve(workers_.threads(), network_, false, 0); }
 
-  /// The first `limit` images. data: its noise is used. answers may be null; its logits and labels are filled.
-  /// Returns nothing when stopped.
+  /// The first `limit` images. data: its noise is used. answers may be null; its logits and labels are
+  /// filled. Returns nothing when stopped.
   std::optional<EvaluationSums> run(const ImageSet &images, std::size_t limit, const DataSettings &data,
-                                    std::uint64_t seed, double ratio, TestAnswers *answers, std::stop_token stop);
+                                    std::uint64_t seed, double ratio, TestAnswers *answers,
+                                    std::stop_token stop);
   /// One image with everything recorded: the same numbers as run() counts.
-  Inspection inspect(const ImageSet &images, std::uint32_t image, const DataSettings &data, std::uint64_t seed,
-                     double ratio);
+  Inspection inspect(const ImageSet &images, std::uint32_t image, const DataSettings &data,
+                     std::uint64_t seed, double ratio);
 
 private:
   void run_chunk(std::size_t chunk, const ImageSet &images, std::size_t limit, const DataSettings &data,

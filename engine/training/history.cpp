@@ -21,7 +21,8 @@ std::optional<double> read(NumberReader &in) {
 }
 
 /// Calls each(text) for every line of a metadata entry; a missing entry has none.
-template <class Each> void for_lines(const std::map<std::string, std::string> &metadata, const char *key, Each each) {
+template <class Each>
+void for_lines(const std::map<std::string, std::string> &metadata, const char *key, Each each) {
   const auto found = metadata.find(key);
   if (found == metadata.end())
     return;
@@ -54,7 +55,8 @@ void History::add_batch(double epoch, double loss, std::uint32_t correct, std::u
     points.resize(most_points / 2);
     stride_ *= 2;
   }
-  points.push_back({epoch, static_cast<float>(loss), static_cast<float>(correct) / static_cast<float>(images)});
+  points.push_back(
+      {epoch, static_cast<float>(loss), static_cast<float>(correct) / static_cast<float>(images)});
 }
 
 void History::close_epoch(EpochRow &row) {
@@ -72,13 +74,15 @@ void History::forget_after(double epoch) {
 }
 
 void History::save(std::map<std::string, std::string> &metadata) const {
-  metadata["sums"] = (NumberWriter() << sums.loss << sums.correct << sums.images << stride_ << skipped_).text();
+  metadata["sums"] =
+      (NumberWriter() << sums.loss << sums.correct << sums.images << stride_ << skipped_).text();
   std::string rows, points, tests;
   for (const EpochRow &row : epochs.values()) {
     NumberWriter line;
     line << row.epoch << row.train_loss << row.train_accuracy << row.test_loss << row.test_accuracy;
-    write(write(write(write(line, row.test_accuracy_spiking), row.test_accuracy_quantum), row.validation_loss),
-          row.validation_accuracy);
+    write(
+        write(write(write(line, row.test_accuracy_spiking), row.test_accuracy_quantum), row.validation_loss),
+        row.validation_accuracy);
     rows.append(line.text()).push_back('\n');
   }
   for (const BatchPoint &p : batches_.values())

@@ -11,12 +11,14 @@ template <class Plan, class Visit> void visit(Plan &plan, Visit &&each) {
   each(spiking.encoder), each(spiking.max_rate), each(spiking.steps), each(spiking.dt_ms);
   auto &neuron = spiking.neuron;
   each(neuron.kind), each(neuron.tau_ms), each(neuron.threshold), each(neuron.v_rest), each(neuron.v_reset);
-  each(neuron.resistance), each(neuron.refractory_ms), each(neuron.reset), each(neuron.surrogate), each(neuron.slope);
+  each(neuron.resistance), each(neuron.refractory_ms), each(neuron.reset), each(neuron.surrogate),
+      each(neuron.slope);
   auto &noise = plan.data.noise;
   each(noise.kind), each(noise.amount), each(noise.apply);
   auto &training = plan.training;
   each(training.batch), each(training.optimizer), each(training.learning_rate), each(training.momentum);
-  each(training.weight_decay), each(training.schedule), each(training.step_epochs), each(training.step_factor);
+  each(training.weight_decay), each(training.schedule), each(training.step_epochs),
+      each(training.step_factor);
   each(training.clip_norm), each(training.train_spiking), each(training.train_quantum);
 }
 

@@ -27,8 +27,8 @@ double scheduled_rate(const TrainingSettings &settings, const Position &position
   return rate * 0.5 * (1.0 + std::cos(std::numbers::pi * std::min(done, 1.0)));
 }
 
-OptimizerConstants optimizer_constants(const TrainingSettings &settings, double learning_rate, std::uint64_t updates,
-                                       double scale) {
+OptimizerConstants optimizer_constants(const TrainingSettings &settings, double learning_rate,
+                                       std::uint64_t updates, double scale) {
   OptimizerConstants c{};
   const bool rms = settings.optimizer == Optimizer::rmsprop;
   const bool adam = settings.optimizer == Optimizer::adam || settings.optimizer == Optimizer::adamw;
@@ -37,7 +37,8 @@ OptimizerConstants optimizer_constants(const TrainingSettings &settings, double 
   c.kind = static_cast<int>(settings.optimizer);
   c.rate = static_cast<float>(adam ? learning_rate / (1.0 - std::pow(beta1, t)) : learning_rate);
   c.momentum = static_cast<float>(settings.momentum);
-  c.decay = static_cast<float>(settings.optimizer == Optimizer::adamw ? 1.0 - learning_rate * settings.weight_decay : 1.0);
+  c.decay = static_cast<float>(
+      settings.optimizer == Optimizer::adamw ? 1.0 - learning_rate * settings.weight_decay : 1.0);
   c.beta1 = static_cast<float>(beta1);
   c.beta2 = static_cast<float>(beta2);
   c.fresh1 = static_cast<float>(1.0 - beta1);

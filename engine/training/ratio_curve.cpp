@@ -58,7 +58,8 @@ int winner_at(const Logits &spiking, const Logits &quantum, double ratio) {
   int best = 0;
   double highest = 0;
   for (std::size_t k = 0; k < spiking.size(); ++k) {
-    const double mixed = (1 - ratio) * static_cast<double>(spiking[k]) + ratio * static_cast<double>(quantum[k]);
+    const double mixed =
+        (1 - ratio) * static_cast<double>(spiking[k]) + ratio * static_cast<double>(quantum[k]);
     if (k == 0 || mixed > highest) {
       best = static_cast<int>(k);
       highest = mixed;
@@ -110,7 +111,8 @@ RatioCurve ratio_curve(const TestAnswers &answers) {
     correct += events[e].change;
     if (e + 1 < events.size() && events[e + 1].place == events[e].place)
       continue;
-    curve.steps.push_back({events[e].place.ratio, events[e].place.after, static_cast<std::uint32_t>(correct)});
+    curve.steps.push_back(
+        {events[e].place.ratio, events[e].place.after, static_cast<std::uint32_t>(correct)});
   }
   return curve;
 }
@@ -119,9 +121,10 @@ std::uint32_t RatioCurve::correct_at(double ratio) const {
   if (steps.empty())
     return 0;
   const Place at{ratio, false};
-  const auto next = std::upper_bound(steps.begin(), steps.end(), at, [](const Place &place, const Step &step) {
-    return place < Place{step.ratio, step.after};
-  });
+  const auto next =
+      std::upper_bound(steps.begin(), steps.end(), at, [](const Place &place, const Step &step) {
+        return place < Place{step.ratio, step.after};
+      });
   return next == steps.begin() ? steps.front().correct : std::prev(next)->correct;
 }
 

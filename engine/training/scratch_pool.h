@@ -36,7 +36,9 @@ public:
     for (int i = 0; i < threads; ++i) {
       auto slot = std::make_unique<Slot>();
       network.reserve(slot->network, training);
-      slot->pixels.assign(static_cast<std::size_t>(chunk_images) * static_cast<std::size_t>(network.architecture().pixels), 0.0f);
+      slot->pixels.assign(static_cast<std::size_t>(chunk_images) *
+                              static_cast<std::size_t>(network.architecture().pixels),
+                          0.0f);
       slot->gradient.assign(gradient_floats, 0.0f);
       slots_.push_back(std::move(slot));
     }

@@ -45,10 +45,10 @@ struct Mark {
 
 /// Both branches' logits for every test image of the last evaluation: any ratio can be counted from it.
 struct TestAnswers {
-  std::uint64_t step = 0;             ///< weights after this many steps
-  std::vector<std::uint8_t> labels;   ///< [image]
-  std::vector<Logits> spiking;        ///< [image], empty if there is no such branch
-  std::vector<Logits> quantum;        ///< [image], empty if there is no such branch
+  std::uint64_t step = 0;           ///< weights after this many steps
+  std::vector<std::uint8_t> labels; ///< [image]
+  std::vector<Logits> spiking;      ///< [image], empty if there is no such branch
+  std::vector<Logits> quantum;      ///< [image], empty if there is no such branch
 };
 
 /// Values of the circuit's weights and their gradient in the last batch.
@@ -57,13 +57,13 @@ struct CircuitWeights {
 };
 
 struct Snapshot {
-  std::uint64_t step = 0;          ///< optimiser steps done
+  std::uint64_t step = 0; ///< optimiser steps done
   std::uint64_t steps_per_epoch = 1;
   int epochs_done = 0;
   int epochs_planned = 0;
-  std::uint64_t images_seen = 0;   ///< training images since the start of the run
-  double fusion_ratio = 0;         ///< the ratio in the loss
-  double learning_rate = 0;        ///< of the next step, schedule included
+  std::uint64_t images_seen = 0; ///< training images since the start of the run
+  double fusion_ratio = 0;       ///< the ratio in the loss
+  double learning_rate = 0;      ///< of the next step, schedule included
   std::shared_ptr<const std::vector<EpochRow>> epochs;
   std::shared_ptr<const std::vector<BatchPoint>> batches; ///< thinned to at most 4,000 points
   std::shared_ptr<const std::vector<RunningTest>> running;

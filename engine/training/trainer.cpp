@@ -13,10 +13,12 @@ namespace {
 
 /// Steps of about a second of work, by a count of operations and never by a clock: the same steps everywhere.
 std::uint64_t steps_of_a_second(const Architecture &a, const ParameterLayout &layout, int batch) {
-  const double rows = a.spiking.encoder == Encoder::constant && a.spiking.hidden.size() == 1 ? 1.0 : a.spiking.steps;
-  const double circuit = a.model.kind == ModelKind::spiking || a.quantum.ansatz == Ansatz::none
-                             ? 0.0
-                             : std::ldexp(200.0 * std::max(1, a.quantum.layers) * a.quantum.qubits, a.quantum.qubits);
+  const double rows =
+      a.spiking.encoder == Encoder::constant && a.spiking.hidden.size() == 1 ? 1.0 : a.spiking.steps;
+  const double circuit =
+      a.model.kind == ModelKind::spiking || a.quantum.ansatz == Ansatz::none
+          ? 0.0
+          : std::ldexp(200.0 * std::max(1, a.quantum.layers) * a.quantum.qubits, a.quantum.qubits);
   const double image = 6.0 * static_cast<double>(layout.parameters) * rows + circuit;
   constexpr double per_second = 2e10;
   return static_cast<std::uint64_t>(std::clamp(per_second / (image * batch), 1.0, 4096.0));
@@ -37,9 +39,9 @@ Trainer::State::State(TrainerPlan p, std::shared_ptr<const Dataset> d, const Wor
                                     (dataset->train.size() ? "test" : "training") +
                                     " images left: keep more classes or raise the limits.");
   if (dataset->train.pixel_count() != static_cast<std::size_t>(plan.architecture.pixels))
-    throw Error(ExitCode::data, "The images of '" + dataset->name + "' have " +
-                                    std::to_string(dataset->train.pixel_count()) + " pixels, the model takes " +
-                                    std::to_string(plan.architecture.pixels) + ".");
+    throw Error(ExitCode::data,
+                "The images of '" + dataset->name + "' have " + std::to_string(dataset->train.pixel_count()) +
+                    " pixels, the model takes " + std::to_string(plan.architecture.pixels) + ".");
   now.moments.first.assign(network.layout().floats, 0.0f);
   now.moments.second.assign(network.layout().floats, 0.0f);
   order.resize(dataset->train.size());
@@ -48,7 +50,8 @@ Trainer::State::State(TrainerPlan p, std::shared_ptr<const Dataset> d, const Wor
 }
 
 void Trainer::State::reserve() {
-  batches.reserve(std::min(plan.training.batch, static_cast<int>(std::min<std::size_t>(order.size(), 1u << 30))));
+  batches.reserve(
+      std::min(plan.training.batch, static_cast<int>(std::min<std::size_t>(order.size(), 1u << 30))));
   evaluator.reserve();
   good_interval = steps_of_a_second(plan.architecture, network.layout(), plan.training.batch);
 }
@@ -59,7 +62,8 @@ void Trainer::State::shuffle() {
   const RandomStream stream(plan.seed, streams::batch_order);
   std::iota(order.begin(), order.end(), 0u);
   for (std::size_t i = order.size() - 1; i > 0; --i) {
-    const auto words = stream.block(static_cast<std::uint32_t>(now.position.epoch), static_cast<std::uint32_t>(i));
+    const auto words =
+        stream.block(static_cast<std::uint32_t>(now.position.epoch), static_cast<std::uint32_t>(i));
     const std::uint64_t u = std::uint64_t{words[0]} << 32 | words[1];
     __extension__ using Product = unsigned __int128;
     std::swap(order[i], order[static_cast<std::size_t>(Product{u} * (i + 1) >> 64)]);
@@ -119,7 +123,9 @@ Trainer::~Trainer() = default;
 const TrainerPlan &Trainer::plan() const { return state_->plan; }
 const Dataset &Trainer::dataset() const { return *state_->dataset; }
 std::uint64_t Trainer::steps_done() const { return state_->now.position.step; }
-std::uint64_t Trainer::steps_per_epoch() const { return duet::steps_per_epoch(state_->plan.training, state_->order.size()); }
+std::uint64_t Trainer::steps_per_epoch() const {
+  return duet::steps_per_epoch(state_->plan.training, state_->order.size());
+}
 int Trainer::epochs_done() const { return state_->now.position.epoch; }
 bool Trainer::epoch_complete() const { return state_->now.position.offset >= state_->order.size(); }
 bool Trainer::finished() const { return state_->now.position.epoch >= state_->plan.training.epochs; }
@@ -132,7 +138,8 @@ void Trainer::step() {
   s.shuffle();
   const TrainingSettings &training = s.plan.training;
   Position &position = s.now.position;
-  const std::size_t count = std::min<std::size_t>(static_cast<std::size_t>(training.batch), s.order.size() - position.offset);
+  const std::size_t count =
+      std::min<std::size_t>(static_cast<std::size_t>(training.batch), s.order.size() - position.offset);
   const std::span<const std::uint32_t> batch(s.order.data() + position.offset, count);
   const double rate = scheduled_rate(training, position, s.order.size());
   const BatchResult result = s.batches.forward_backward(s.dataset->train, batch, s.plan.data, s.plan.seed,
@@ -157,7 +164,8 @@ bool Trainer::finish_epoch(double seconds, std::stop_token stop) {
   const double ratio = s.plan.architecture.model.fusion_ratio;
   auto answers = std::make_shared<TestAnswers>();
   answers->step = s.now.position.step;
-  const auto test = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.plan.data, s.plan.seed, ratio, answers.get(), stop);
+  const auto test = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.plan.data, s.plan.seed, ratio,
+                                    answers.get(), stop);
   if (!test)
     return false;
   const Evaluation e = s.to_evaluation(*test);
@@ -168,7 +176,8 @@ bool Trainer::finish_epoch(double seconds, std::stop_token stop) {
   row.test_loss = e.loss, row.test_accuracy = e.accuracy;
   row.test_accuracy_spiking = e.accuracy_spiking, row.test_accuracy_quantum = e.accuracy_quantum;
   if (const ImageSet &held_out = s.dataset->validation; held_out.size() > 0) {
-    const auto sums = s.evaluator.run(held_out, held_out.size(), s.plan.data, s.plan.seed, ratio, nullptr, stop);
+    const auto sums =
+        s.evaluator.run(held_out, held_out.size(), s.plan.data, s.plan.seed, ratio, nullptr, stop);
     if (!sums)
       return false;
     const Evaluation validation = s.to_evaluation(*sums);
@@ -182,11 +191,13 @@ bool Trainer::finish_epoch(double seconds, std::stop_token stop) {
   return true;
 }
 
-Evaluation Trainer::evaluate_test(double ratio, const NoiseSettings &noise, TestAnswers *answers, std::stop_token stop) {
+Evaluation Trainer::evaluate_test(double ratio, const NoiseSettings &noise, TestAnswers *answers,
+                                  std::stop_token stop) {
   State &s = *state_;
   if (answers)
     answers->step = s.now.position.step;
-  const auto sums = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.with_noise(noise), s.plan.seed, ratio, answers, stop);
+  const auto sums = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.with_noise(noise), s.plan.seed,
+                                    ratio, answers, stop);
   return sums ? s.to_evaluation(*sums) : Evaluation{};
 }
 
@@ -209,11 +220,13 @@ Inspection Trainer::inspect(std::uint32_t test_index) {
   return *s.inspection;
 }
 
-void Trainer::reconfigure(const Architecture &architecture, const TrainingSettings &training, const NoiseSettings &noise) {
+void Trainer::reconfigure(const Architecture &architecture, const TrainingSettings &training,
+                          const NoiseSettings &noise) {
   State &s = *state_;
   s.network.reconfigure(architecture);
   const bool new_moments = training.optimizer != s.plan.training.optimizer;
-  const bool new_sizes = training.batch != s.plan.training.batch || architecture.spiking != s.plan.architecture.spiking;
+  const bool new_sizes =
+      training.batch != s.plan.training.batch || architecture.spiking != s.plan.architecture.spiking;
   s.plan.architecture = architecture;
   s.plan.training = training;
   s.plan.data.noise = noise;

@@ -62,7 +62,8 @@ public:
 
   /// Takes new values of what may change while training: fusion ratio, training settings (all but
   /// epochs order), neuron parameters, noise. Throws Error if the shape of the model would change.
-  void reconfigure(const Architecture &architecture, const TrainingSettings &training, const NoiseSettings &noise);
+  void reconfigure(const Architecture &architecture, const TrainingSettings &training,
+                   const NoiseSettings &noise);
 
   /// A picture of the state; cheap: unchanged parts share pointers.
   Snapshot look() const;

@@ -38,7 +38,7 @@ struct Trainer::State {
   std::vector<std::uint32_t> order; ///< of the current epoch
   int order_epoch = -1;
 
-  Progress good;               ///< the last good state, with its weights
+  Progress good; ///< the last good state, with its weights
   ParameterArray good_weights;
   std::uint64_t good_interval = 1; ///< steps between two copies
 

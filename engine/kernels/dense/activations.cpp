@@ -39,5 +39,6 @@ double duet_dense::cross_entropy(const float *logits, int label, float *d) {
       d[c] = c < classes ? e[c] * share : 0.0f;
     d[label] -= 1.0f;
   }
-  return std::log(static_cast<double>(sum)) + static_cast<double>(highest - logits[label]) + static_cast<double>(bad);
+  return std::log(static_cast<double>(sum)) + static_cast<double>(highest - logits[label]) +
+         static_cast<double>(bad);
 }

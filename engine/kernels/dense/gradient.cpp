@@ -25,8 +25,8 @@ void dense_tile(int rows, const float *x, int x_stride, const float *delta, int 
 
 /// Tiles of `I` inputs from input i on, as many as fit; returns the first input left.
 template <int I, int V>
-int dense_inputs(int i, int rows, int count, const float *x, int x_stride, const float *delta, int delta_stride,
-                 int outs, float *result) {
+int dense_inputs(int i, int rows, int count, const float *x, int x_stride, const float *delta,
+                 int delta_stride, int outs, float *result) {
   for (; i + I <= count; i += I)
     dense_tile<I, V>(rows, x + i, x_stride, delta, delta_stride, outs, result + static_cast<long>(i) * outs);
   return i;
@@ -34,8 +34,8 @@ int dense_inputs(int i, int rows, int count, const float *x, int x_stride, const
 
 /// Eight sums at least keep the multipliers busy; 32 registers (16 below AVX-512) hold them all.
 template <int V>
-void dense_columns(int rows, int count, const float *x, int x_stride, const float *delta, int delta_stride, int outs,
-                   float *result) {
+void dense_columns(int rows, int count, const float *x, int x_stride, const float *delta, int delta_stride,
+                   int outs, float *result) {
   constexpr int tall = lanes == 16 || V == 1 ? 8 : 4;
   int i = dense_inputs<tall, V>(0, rows, count, x, x_stride, delta, delta_stride, outs, result);
   i = dense_inputs<4, V>(i, rows, count, x, x_stride, delta, delta_stride, outs, result);
@@ -44,7 +44,8 @@ void dense_columns(int rows, int count, const float *x, int x_stride, const floa
 
 /// Adds one input's events of the groups [g, end) to V vectors of outputs.
 template <int V, bool Values>
-void add_events(const EventGroups &x, int input, int g, int end, const float *delta, int delta_stride, float *result) {
+void add_events(const EventGroups &x, int input, int g, int end, const float *delta, int delta_stride,
+                float *result) {
   Vec sum[V];
   for (int v = 0; v < V; ++v)
     sum[v] = g ? load(result + v * lanes) : Vec{};
@@ -94,8 +95,8 @@ void event_columns(const EventGroups &x, int first, int count, int outs, const f
 
 } // namespace
 
-void duet_dense::gradient(int rows, int first, int count, int outs, const float *x, int x_stride, const float *delta,
-                          int delta_stride, float *result) {
+void duet_dense::gradient(int rows, int first, int count, int outs, const float *x, int x_stride,
+                          const float *delta, int delta_stride, float *result) {
   constexpr int wide = 2; // vectors a tile
   int o = 0;
   for (; o + wide * lanes <= outs; o += wide * lanes)

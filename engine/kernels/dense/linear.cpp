@@ -6,8 +6,8 @@ namespace {
 
 /// R rows by V vectors of outputs; the sums stay in registers over all inputs.
 template <int R, int V>
-void dense_tile(int inputs, int outs, const float *x, int x_stride, const float *weights, const float *bias, float *y,
-                int y_stride) {
+void dense_tile(int inputs, int outs, const float *x, int x_stride, const float *weights, const float *bias,
+                float *y, int y_stride) {
   Vec sum[R][V];
   for (int r = 0; r < R; ++r)
     for (int v = 0; v < V; ++v)
@@ -71,8 +71,8 @@ std::uint32_t add_events(const EventRows &x, std::uint32_t entry, std::uint32_t 
 
 /// Rows in groups, inputs in blocks: a block's weights (24 KB) and a group's sums stay in the L1 cache.
 template <int V, bool Values>
-void event_columns(int rows, int inputs, int outs, const EventRows &x, const float *weights, const float *bias,
-                   float *y, int y_stride) {
+void event_columns(int rows, int inputs, int outs, const EventRows &x, const float *weights,
+                   const float *bias, float *y, int y_stride) {
   constexpr int group = 32, block = 24 * 1024 / (V * DUET_VECTOR_BYTES);
   std::uint32_t cursor[group];
   for (int first = 0; first < rows; first += group) {
@@ -85,16 +85,16 @@ void event_columns(int rows, int inputs, int outs, const EventRows &x, const flo
       limit = count == 1 || limit + block >= inputs ? inputs : limit + block;
       for (int r = 0; r < count; ++r) {
         float *out = y + static_cast<long>(first + r) * y_stride;
-        cursor[r] = add_events<V, Values>(x, cursor[r], x.start[first + r + 1], static_cast<unsigned>(limit), outs,
-                                          weights, start ? bias : out, out);
+        cursor[r] = add_events<V, Values>(x, cursor[r], x.start[first + r + 1], static_cast<unsigned>(limit),
+                                          outs, weights, start ? bias : out, out);
       }
     } while (limit < inputs);
   }
 }
 
 template <int V>
-void event_columns(int rows, int inputs, int outs, const EventRows &x, const float *weights, const float *bias,
-                   float *y, int y_stride) {
+void event_columns(int rows, int inputs, int outs, const EventRows &x, const float *weights,
+                   const float *bias, float *y, int y_stride) {
   if (x.value)
     event_columns<V, true>(rows, inputs, outs, x, weights, bias, y, y_stride);
   else
@@ -108,9 +108,11 @@ void duet_dense::linear(int rows, int inputs, int outs, const float *x, int x_st
   constexpr int wide = 2; // vectors a tile
   int o = 0;
   for (; o + wide * lanes <= outs; o += wide * lanes)
-    dense_columns<wide>(rows, inputs, outs, x, x_stride, weights + o, bias ? bias + o : nullptr, y + o, y_stride);
+    dense_columns<wide>(rows, inputs, outs, x, x_stride, weights + o, bias ? bias + o : nullptr, y + o,
+                        y_stride);
   for (; o < outs; o += lanes)
-    dense_columns<1>(rows, inputs, outs, x, x_stride, weights + o, bias ? bias + o : nullptr, y + o, y_stride);
+    dense_columns<1>(rows, inputs, outs, x, x_stride, weights + o, bias ? bias + o : nullptr, y + o,
+                     y_stride);
 }
 
 void duet_dense::linear_events(int rows, int inputs, int outs, const EventRows *x, const float *weights,

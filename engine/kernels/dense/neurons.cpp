@@ -31,7 +31,8 @@ template <int V> struct Membranes {
   IntVec silent[V]; // refractory steps left
 };
 
-/// One step of V vectors, in the contract's order. slope: the spike's derivative; carry: dv after / dv before.
+/// One step of V vectors, in the contract's order. slope: the spike's derivative; carry: dv after / dv
+/// before.
 template <int V, int Kind, bool Train>
 inline void membrane_step(const NeuronConstants &c, Membranes<V> &m, const Vec (&u)[V], Vec (&spike)[V],
                           Vec (&before)[V], Vec (&slope)[V], Vec (&carry)[V]) {
@@ -55,8 +56,9 @@ inline void membrane_step(const NeuronConstants &c, Membranes<V> &m, const Vec (
   }
 }
 
-template <int V> void record_step(const NeuronRecord &record, int n, int step, int first, const Vec (&spike)[V],
-                                  const Vec (&before)[V]) {
+template <int V>
+void record_step(const NeuronRecord &record, int n, int step, int first, const Vec (&spike)[V],
+                 const Vec (&before)[V]) {
   for (int i = 0; i < V; ++i) {
     const long at = static_cast<long>(step) * n + first + i * lanes;
     if (record.spikes)
@@ -68,8 +70,8 @@ template <int V> void record_step(const NeuronRecord &record, int n, int step, i
 
 /// lif, if on constant input. d mean / d u forward in time: e = dv/du / g, e' = a carry e + 1.
 template <int V, int Kind, bool Train>
-void constant_membranes(const NeuronConstants &c, int n, int first, const float *u, float *mean, float *sensitivity,
-                        const NeuronRecord &record) {
+void constant_membranes(const NeuronConstants &c, int n, int first, const float *u, float *mean,
+                        float *sensitivity, const NeuronRecord &record) {
   Membranes<V> m;
   Vec in[V], spike[V], before[V], slope[V], carry[V], count[V] = {}, trace[V] = {}, gain[V] = {};
   for (int i = 0; i < V; ++i) {
@@ -101,8 +103,8 @@ void constant_membranes(const NeuronConstants &c, int n, int first, const float 
 }
 
 /// rate on constant input, closed form: n_t = floor(v0 + t q) - floor(v0 + (t-1) q).
-void constant_rates(const NeuronConstants &c, int n, const float *u, const float *v0, float *mean, float *sensitivity,
-                    const NeuronRecord &record) {
+void constant_rates(const NeuronConstants &c, int n, const float *u, const float *v0, float *mean,
+                    float *sensitivity, const NeuronRecord &record) {
   const float share = 1.0f / (static_cast<float>(c.steps) * c.dt);
   const float steps = static_cast<float>(c.steps);
   for (int i = 0; i < n; i += lanes) {
@@ -198,11 +200,16 @@ template <class Body> void by_vectors(int n, const Body &body) {
 /// Calls body<Surrogate>() for the one in use.
 template <class Body> void with_surrogate(int kind, const Body &body) {
   switch (kind) {
-  case fast_sigmoid: return body.template operator()<fast_sigmoid>();
-  case atan_: return body.template operator()<atan_>();
-  case sigmoid: return body.template operator()<sigmoid>();
-  case triangular: return body.template operator()<triangular>();
-  default: return body.template operator()<straight_through>();
+  case fast_sigmoid:
+    return body.template operator()<fast_sigmoid>();
+  case atan_:
+    return body.template operator()<atan_>();
+  case sigmoid:
+    return body.template operator()<sigmoid>();
+  case triangular:
+    return body.template operator()<triangular>();
+  default:
+    return body.template operator()<straight_through>();
   }
 }
 
@@ -210,8 +217,8 @@ constexpr NeuronRecord nothing = {nullptr, nullptr};
 
 } // namespace
 
-void duet_dense::neurons_constant(const NeuronConstants *c, int n, const float *u, const float *v0, float *mean,
-                                  float *sensitivity, const NeuronRecord *wanted) {
+void duet_dense::neurons_constant(const NeuronConstants *c, int n, const float *u, const float *v0,
+                                  float *mean, float *sensitivity, const NeuronRecord *wanted) {
   const NeuronRecord &record = wanted ? *wanted : nothing;
   if (c->kind == 2)
     return constant_rates(*c, n, u, v0, mean, sensitivity, record);
@@ -227,13 +234,15 @@ void duet_dense::neurons_constant(const NeuronConstants *c, int n, const float *
 }
 
 void duet_dense::neurons_steps(const NeuronConstants *c, int n, const float *u, int u_stride, const float *v0,
-                               float *out, float *mean, float *slope, float *carry, const NeuronRecord *wanted) {
+                               float *out, float *mean, float *slope, float *carry,
+                               const NeuronRecord *wanted) {
   const NeuronRecord &record = wanted ? *wanted : nothing;
   if (c->kind == 2)
     return stepped_rates(*c, n, u, u_stride, v0, out, mean, slope, carry, record);
   if (!slope)
     return by_vectors(n, [&]<int V>(int first) {
-      stepped_membranes<V, straight_through, false>(*c, n, first, u, u_stride, out, mean, nullptr, nullptr, record);
+      stepped_membranes<V, straight_through, false>(*c, n, first, u, u_stride, out, mean, nullptr, nullptr,
+                                                    record);
     });
   with_surrogate(c->surrogate, [&]<int S>() {
     by_vectors(n, [&]<int V>(int first) {

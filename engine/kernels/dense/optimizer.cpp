@@ -8,7 +8,8 @@ namespace {
 
 /// new moments and weights of element i from gradient g.
 template <class Update>
-int update_all(int n, const float *__restrict gradient, float scale, float *__restrict weights, Update &&update) {
+int update_all(int n, const float *__restrict gradient, float scale, float *__restrict weights,
+               Update &&update) {
   constexpr std::uint32_t exponent = 0x7f800000u; // all ones: infinite or not a number
   std::uint32_t bad = 0;
   for (int i = 0; i < n; ++i) {
@@ -21,8 +22,8 @@ int update_all(int n, const float *__restrict gradient, float scale, float *__re
 
 } // namespace
 
-int duet_dense::optimize(const OptimizerConstants *c, int n, const float *gradient, float *weights, float *first,
-                         float *second) {
+int duet_dense::optimize(const OptimizerConstants *c, int n, const float *gradient, float *weights,
+                         float *first, float *second) {
   float *__restrict m = first;
   float *__restrict v = second;
   const OptimizerConstants k = *c;

@@ -10,8 +10,8 @@ constexpr std::uint64_t low = 0xffffffffu;
 
 } // namespace
 
-void duet_dense::philox(std::uint32_t key0, std::uint32_t key1, int n, const std::uint32_t *a, std::uint32_t b,
-                        std::uint32_t c, std::uint32_t d, std::uint32_t *words) {
+void duet_dense::philox(std::uint32_t key0, std::uint32_t key1, int n, const std::uint32_t *a,
+                        std::uint32_t b, std::uint32_t c, std::uint32_t d, std::uint32_t *words) {
   for (int i = 0; i < n; i += wide) {
     Wide x0, x1 = Wide{} + b, x2 = Wide{} + c, x3 = Wide{} + d; // 32-bit words, one to a 64-bit lane
     for (int j = 0; j < wide; ++j)

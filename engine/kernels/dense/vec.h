@@ -17,7 +17,9 @@ inline Vec max(Vec a, Vec b) { return a > b ? a : b; }
 inline Vec min(Vec a, Vec b) { return a < b ? a : b; }
 /// 1 where the mask holds, else 0.
 inline Vec one_where(IntVec mask) { return reinterpret_cast<Vec>(mask & 0x3f800000); }
-inline Vec zero_where(IntVec mask, Vec x) { return reinterpret_cast<Vec>(reinterpret_cast<IntVec>(x) & ~mask); }
+inline Vec zero_where(IntVec mask, Vec x) {
+  return reinterpret_cast<Vec>(reinterpret_cast<IntVec>(x) & ~mask);
+}
 
 /// Largest whole number not above x, for |x| < 2^31.
 inline Vec floor(Vec x) {
@@ -25,8 +27,8 @@ inline Vec floor(Vec x) {
   return whole - one_where(whole > x);
 }
 
-/// e^x to about 1 unit in the last place: x = n ln 2 + r, |r| <= ln 2 / 2, and a Taylor polynomial of degree 7
-/// (remainder 5e-9). Clamped to the range of normal floats.
+/// e^x to about 1 unit in the last place: x = n ln 2 + r, |r| <= ln 2 / 2, and a Taylor polynomial of degree
+/// 7 (remainder 5e-9). Clamped to the range of normal floats.
 inline Vec exp(Vec x) {
   x = min(max(x, splat(-87.0f)), splat(88.0f));
   const Vec n = floor(x * 1.44269504088896f + 0.5f);

@@ -48,10 +48,12 @@ private Q_SLOTS:
   void an_exception_reaches_the_caller() {
     for (const int threads : {1, 4}) {
       const Workers workers(threads);
-      QVERIFY_EXCEPTION_THROWN(workers.parallel_chunks(100, [](std::size_t chunk) {
-        if (chunk == 37)
-          throw std::runtime_error("37");
-      }), std::runtime_error);
+      QVERIFY_EXCEPTION_THROWN(workers.parallel_chunks(100,
+                                                       [](std::size_t chunk) {
+                                                         if (chunk == 37)
+                                                           throw std::runtime_error("37");
+                                                       }),
+                               std::runtime_error);
       std::atomic<int> after{0};
       workers.parallel_chunks(5, [&](std::size_t) { ++after; });
       QCOMPARE(after.load(), 5);

@@ -14,7 +14,8 @@ private Q_SLOTS:
   void known_answers() {
     const auto zero = r123::Philox4x32()({{0, 0, 0, 0}}, {{0, 0}});
     QCOMPARE(zero[0], 0x6627e8d5u);
-    const auto pi = r123::Philox4x32()({{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}}, {{0xa4093822, 0x299f31d0}});
+    const auto pi =
+        r123::Philox4x32()({{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}}, {{0xa4093822, 0x299f31d0}});
     QCOMPARE(pi[0], 0xd16cfe09u);
     QCOMPARE(pi[1], 0x94fdccebu);
     QCOMPARE(pi[2], 0x5001e420u);

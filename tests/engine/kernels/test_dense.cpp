@@ -71,7 +71,8 @@ private Q_SLOTS:
     QTest::addColumn<int>("rows");
     QTest::addColumn<int>("inputs");
     QTest::addColumn<int>("outs");
-    for (const auto &[rows, inputs, outs] : {std::array{1, 1, 16}, {16, 784, 128}, {7, 33, 48}, {13, 128, 16}, {37, 10, 272}})
+    for (const auto &[rows, inputs, outs] :
+         {std::array{1, 1, 16}, {16, 784, 128}, {7, 33, 48}, {13, 128, 16}, {37, 10, 272}})
       QTest::addRow("%dx%dx%d", rows, inputs, outs) << rows << inputs << outs;
   }
   void linear() {
@@ -79,8 +80,10 @@ private Q_SLOTS:
     QFETCH(int, inputs);
     QFETCH(int, outs);
     const DenseKernels &k = current();
-    const auto x = numbers(size(rows * inputs), 1, 3), w = numbers(size(inputs * outs), 2), b = numbers(size(outs), 3);
-    Aligned<float> y(size(rows * outs)), alone(size(outs)), listed(size(rows * outs)), ones(size(rows * outs));
+    const auto x = numbers(size(rows * inputs), 1, 3), w = numbers(size(inputs * outs), 2),
+               b = numbers(size(outs), 3);
+    Aligned<float> y(size(rows * outs)), alone(size(outs)), listed(size(rows * outs)),
+        ones(size(rows * outs));
     k.linear(rows, inputs, outs, x.data(), inputs, w.data(), b.data(), y.data(), outs);
     for (int r = 0; r < rows; ++r)
       for (int o = 0; o < outs; ++o) {
@@ -95,7 +98,8 @@ private Q_SLOTS:
     QVERIFY2(listed == y, "lists and whole rows give the same bits");
     for (int r = 0; r < rows; ++r) {
       k.linear(1, inputs, outs, x.data() + r * inputs, inputs, w.data(), b.data(), alone.data(), outs);
-      QVERIFY2(std::equal(alone.begin(), alone.end(), y.begin() + r * outs), "a row alone equals itself in a batch");
+      QVERIFY2(std::equal(alone.begin(), alone.end(), y.begin() + r * outs),
+               "a row alone equals itself in a batch");
       const EventRows one = {events.start.data() + r, events.index.data(), events.value.data()};
       k.linear_events(1, inputs, outs, &one, w.data(), b.data(), alone.data(), outs);
       QVERIFY2(std::equal(alone.begin(), alone.end(), y.begin() + r * outs), "so does a list alone");
@@ -121,7 +125,8 @@ private Q_SLOTS:
       for (int o = 0; o < outs; ++o) {
         double sum = 0;
         for (int r = 0; r < rows; ++r)
-          sum += static_cast<double>(x[size(r * inputs + i)]) * static_cast<double>(delta[size(r * outs + o)]);
+          sum +=
+              static_cast<double>(x[size(r * inputs + i)]) * static_cast<double>(delta[size(r * outs + o)]);
         QVERIFY(near(g[size(i * outs + o)], sum, 1 + std::sqrt(rows)));
       }
     const Events events(x, rows, inputs);
@@ -146,7 +151,8 @@ private Q_SLOTS:
     const int n = 16384;
     Aligned<float> x(size(n)), y(size(n));
     for (int i = 0; i < n; ++i)
-      x[size(i)] = std::ldexp(static_cast<float>(i % 2 ? -1 : 1) * (1.0f + static_cast<float>(i % 997) / 997.0f), i % 32 - 24);
+      x[size(i)] = std::ldexp(
+          static_cast<float>(i % 2 ? -1 : 1) * (1.0f + static_cast<float>(i % 997) / 997.0f), i % 32 - 24);
     x[0] = 0, x[1] = 100, x[2] = -1e30f, x[3] = std::nanf("");
     current().tanh(n, x.data(), y.data());
     QCOMPARE(y[0], 0.0f);
@@ -156,7 +162,8 @@ private Q_SLOTS:
     for (int i = 4; i < n; ++i) {
       const double exact = std::tanh(static_cast<double>(x[size(i)]));
       const double unit = std::ldexp(1.0, std::ilogb(exact) - 23);
-      QVERIFY2(std::abs(static_cast<double>(y[size(i)]) - exact) <= 2 * unit, qPrintable(QString::number(static_cast<double>(x[size(i)]))));
+      QVERIFY2(std::abs(static_cast<double>(y[size(i)]) - exact) <= 2 * unit,
+               qPrintable(QString::number(static_cast<double>(x[size(i)]))));
     }
   }
 
@@ -192,7 +199,8 @@ private Q_SLOTS:
     std::vector<std::uint32_t> a(48), words(4 * a.size());
     for (std::size_t i = 0; i < a.size(); ++i)
       a[i] = static_cast<std::uint32_t>(i * i * 77777777u);
-    current().philox(stream.key()[0], stream.key()[1], static_cast<int>(a.size()), a.data(), 5, 0xffffffffu, 9, words.data());
+    current().philox(stream.key()[0], stream.key()[1], static_cast<int>(a.size()), a.data(), 5, 0xffffffffu,
+                     9, words.data());
     for (std::size_t i = 0; i < a.size(); ++i)
       for (std::size_t j = 0; j < 4; ++j)
         QCOMPARE(words[4 * i + j], stream.block(a[i], 5, 0xffffffffu, 9)[j]);
@@ -207,7 +215,8 @@ private Q_SLOTS:
   void optimizers() {
     QFETCH(int, kind);
     const int n = 64;
-    const double rate = 0.01, momentum = 0.9, decay = 0.1, beta1 = 0.9, beta2 = kind == 3 ? 0.99 : 0.999, scale = 0.5;
+    const double rate = 0.01, momentum = 0.9, decay = 0.1, beta1 = 0.9, beta2 = kind == 3 ? 0.99 : 0.999,
+                 scale = 0.5;
     Aligned<float> w = numbers(64, 20), m(64, 0.0f), v(64, 0.0f);
     std::vector<double> w2(w.begin(), w.end()), m2(64, 0.0), v2(64, 0.0);
     for (int t = 1; t <= 20; ++t) {
@@ -236,11 +245,13 @@ private Q_SLOTS:
         if (kind == 3)
           w2[i] -= rate * gradient / (std::sqrt(v2[i]) + 1e-8);
         else
-          w2[i] = w2[i] * (kind == 2 ? 1 - rate * decay : 1.0) - rate / bias1 * m2[i] / (std::sqrt(v2[i]) / std::sqrt(bias2) + 1e-8);
+          w2[i] = w2[i] * (kind == 2 ? 1 - rate * decay : 1.0) -
+                  rate / bias1 * m2[i] / (std::sqrt(v2[i]) / std::sqrt(bias2) + 1e-8);
       }
     }
     for (std::size_t i = 0; i < 64; ++i)
-      QVERIFY2(std::abs(static_cast<double>(w[i]) - w2[i]) < 3e-6, qPrintable(QString("%1 against %2").arg(static_cast<double>(w[i])).arg(w2[i])));
+      QVERIFY2(std::abs(static_cast<double>(w[i]) - w2[i]) < 3e-6,
+               qPrintable(QString("%1 against %2").arg(static_cast<double>(w[i])).arg(w2[i])));
     Aligned<float> bad(64, 0.0f);
     bad[37] = INFINITY;
     OptimizerConstants plain{};

@@ -1,4 +1,5 @@
-// Neurons over time, of every instruction set, against a plain twin in double: dynamics, recordings, gradients.
+// Neurons over time, of every instruction set, against a plain twin in double: dynamics, recordings,
+// gradients.
 #include "engine/base/random.h"
 #include "engine/kernels/aligned.h"
 #include "engine/kernels/loader.h"
@@ -22,11 +23,18 @@ struct Twin {
   double surrogate(double d) const {
     const double k = s.neuron.slope;
     switch (s.neuron.surrogate) {
-    case Surrogate::fast_sigmoid: return 1 / std::pow(1 + k * std::abs(d), 2);
-    case Surrogate::atan: return k / 2 / (1 + std::pow(M_PI * k * d / 2, 2));
-    case Surrogate::sigmoid: { const double p = 1 / (1 + std::exp(-k * d)); return k * p * (1 - p); }
-    case Surrogate::triangular: return std::max(0.0, 1 - k * std::abs(d));
-    case Surrogate::straight_through: break;
+    case Surrogate::fast_sigmoid:
+      return 1 / std::pow(1 + k * std::abs(d), 2);
+    case Surrogate::atan:
+      return k / 2 / (1 + std::pow(M_PI * k * d / 2, 2));
+    case Surrogate::sigmoid: {
+      const double p = 1 / (1 + std::exp(-k * d));
+      return k * p * (1 - p);
+    }
+    case Surrogate::triangular:
+      return std::max(0.0, 1 - k * std::abs(d));
+    case Surrogate::straight_through:
+      break;
     }
     return 1;
   }
@@ -136,11 +144,13 @@ private Q_SLOTS:
   void dynamics_data() {
     QTest::addColumn<SpikingSettings>("settings");
     const char *surrogates[] = {"fast_sigmoid", "atan", "sigmoid", "triangular", "straight_through"};
-    for (const auto &[kind, name] : {std::pair(NeuronKind::lif, "lif"), {NeuronKind::integrate_and_fire, "if"}})
+    for (const auto &[kind, name] :
+         {std::pair(NeuronKind::lif, "lif"), {NeuronKind::integrate_and_fire, "if"}})
       for (const Reset reset : {Reset::subtract, Reset::zero})
         for (const double refractory : {0.0, 1.0, 2.5})
           for (int surrogate = 0; surrogate < 5; ++surrogate)
-            QTest::addRow("%s %s refractory %g %s", name, reset == Reset::zero ? "zero" : "subtract", refractory, surrogates[surrogate])
+            QTest::addRow("%s %s refractory %g %s", name, reset == Reset::zero ? "zero" : "subtract",
+                          refractory, surrogates[surrogate])
                 << settings_of(kind, reset, refractory, static_cast<Surrogate>(surrogate));
     QTest::newRow("rate") << settings_of(NeuronKind::rate, Reset::subtract, 0, Surrogate::fast_sigmoid);
   }
@@ -151,12 +161,16 @@ private Q_SLOTS:
     const NeuronConstants c = neuron_constants(settings);
     const std::size_t all = count * static_cast<std::size_t>(settings.steps);
     const auto [low, high] = range(settings);
-    const auto u = draw(all, 1, low, high), v0 = draw(count, 2, 0, 1), d_out = draw(all, 3, -1, 1), d_mean = draw(count, 4, -1, 1);
-    Aligned<float> out(all), mean(count), slope(all), carry(all), spikes(all), membrane(all), d_u(all), d_total(count);
+    const auto u = draw(all, 1, low, high), v0 = draw(count, 2, 0, 1), d_out = draw(all, 3, -1, 1),
+               d_mean = draw(count, 4, -1, 1);
+    Aligned<float> out(all), mean(count), slope(all), carry(all), spikes(all), membrane(all), d_u(all),
+        d_total(count);
     const NeuronRecord record = {spikes.data(), membrane.data()};
-    current().neurons_steps(&c, n, u.data(), n, v0.data(), out.data(), mean.data(), slope.data(), carry.data(), &record);
+    current().neurons_steps(&c, n, u.data(), n, v0.data(), out.data(), mean.data(), slope.data(),
+                            carry.data(), &record);
     current().neurons_backward(&c, n, d_out.data(), d_mean.data(), slope.data(), carry.data(), d_u.data(), n);
-    current().neurons_backward(&c, n, d_out.data(), d_mean.data(), slope.data(), carry.data(), d_total.data(), 0);
+    current().neurons_backward(&c, n, d_out.data(), d_mean.data(), slope.data(), carry.data(), d_total.data(),
+                               0);
     int compared = 0;
     for (std::size_t i = 0; i < count; ++i) {
       Twin twin{settings, {}, {}, {}, {}};
@@ -175,7 +189,8 @@ private Q_SLOTS:
         const std::size_t at = t * count + i;
         QVERIFY(near(out[at], twin.out[t]));
         QVERIFY(near(membrane[at], twin.before[t]));
-        QVERIFY(near(spikes[at], settings.neuron.kind == NeuronKind::rate ? twin.out[t] * 0.01 : twin.out[t]));
+        QVERIFY(
+            near(spikes[at], settings.neuron.kind == NeuronKind::rate ? twin.out[t] * 0.01 : twin.out[t]));
         QVERIFY(near(slope[at], twin.slope[t]));
         QVERIFY(near(d_u[at], expected[t]));
         total += twin.out[t];
@@ -196,14 +211,18 @@ private Q_SLOTS:
     const auto [low, high] = range(settings);
     const auto u = draw(count, 1, low, high), v0 = draw(count, 2, 0, 1);
     const Aligned<float> one(count, 1.0f);
-    Aligned<float> mean(count), unrecorded(count), untrained(count), sensitivity(count), same(count), out(all), stepped(count),
-        slope(all), carry(all), spikes(all), membrane(all), spikes2(all), membrane2(all), d_u(count);
-    const NeuronRecord record = {spikes.data(), membrane.data()}, record2 = {spikes2.data(), membrane2.data()};
+    Aligned<float> mean(count), unrecorded(count), untrained(count), sensitivity(count), same(count),
+        out(all), stepped(count), slope(all), carry(all), spikes(all), membrane(all), spikes2(all),
+        membrane2(all), d_u(count);
+    const NeuronRecord record = {spikes.data(), membrane.data()},
+                       record2 = {spikes2.data(), membrane2.data()};
     current().neurons_constant(&c, n, u.data(), v0.data(), mean.data(), sensitivity.data(), &record);
     current().neurons_constant(&c, n, u.data(), v0.data(), unrecorded.data(), same.data(), nullptr);
     current().neurons_constant(&c, n, u.data(), v0.data(), untrained.data(), nullptr, nullptr);
-    QVERIFY2(unrecorded == mean && untrained == mean && same == sensitivity, "recording and training change nothing");
-    current().neurons_steps(&c, n, u.data(), 0, v0.data(), out.data(), stepped.data(), slope.data(), carry.data(), &record2);
+    QVERIFY2(unrecorded == mean && untrained == mean && same == sensitivity,
+             "recording and training change nothing");
+    current().neurons_steps(&c, n, u.data(), 0, v0.data(), out.data(), stepped.data(), slope.data(),
+                            carry.data(), &record2);
     QVERIFY2(spikes == spikes2 && membrane == membrane2, "both paths record the same bits");
     current().neurons_backward(&c, n, nullptr, one.data(), slope.data(), carry.data(), d_u.data(), 0);
     int compared = 0;
@@ -211,7 +230,8 @@ private Q_SLOTS:
       QVERIFY(near(stepped[i], static_cast<double>(mean[i])));
       QVERIFY(near(sensitivity[i], static_cast<double>(d_u[i])));
       Twin twin{settings, {}, {}, {}, {}};
-      twin.run(std::vector<double>(static_cast<std::size_t>(settings.steps), static_cast<double>(u[i])), static_cast<double>(v0[i]));
+      twin.run(std::vector<double>(static_cast<std::size_t>(settings.steps), static_cast<double>(u[i])),
+               static_cast<double>(v0[i]));
       if (twin.closest < 1e-4)
         continue;
       ++compared;
@@ -223,7 +243,10 @@ private Q_SLOTS:
         QVERIFY(near(membrane[t * count + i], twin.before[t]));
       if (settings.neuron.kind == NeuronKind::rate)
         QCOMPARE(static_cast<double>(mean[i]),
-                 static_cast<double>(static_cast<float>(std::floor(static_cast<double>(v0[i]) + settings.steps * std::max(0.0, static_cast<double>(u[i])) * 0.01)) * (1.0f / (13 * 0.01f))));
+                 static_cast<double>(static_cast<float>(std::floor(
+                                         static_cast<double>(v0[i]) +
+                                         settings.steps * std::max(0.0, static_cast<double>(u[i])) * 0.01)) *
+                                     (1.0f / (13 * 0.01f))));
     }
     QVERIFY(compared > n / 2);
   }

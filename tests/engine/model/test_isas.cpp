@@ -1,5 +1,5 @@
-// One forward and backward pass from the same weights agrees between instruction sets, to 1e-5, for images whose
-// membranes stay farther than 1e-4 from their threshold.
+// One forward and backward pass from the same weights agrees between instruction sets, to 1e-5, for images
+// whose membranes stay farther than 1e-4 from their threshold.
 #include "engine/base/random.h"
 #include "engine/model/network.h"
 #include <QTest>
@@ -37,17 +37,20 @@ double margin(const std::vector<LayerTrace> &traces, const SpikingSettings &s, c
   for (int l = 0; l < stack.layers(); ++l)
     for (int t = 0; t < stack.steps(); ++t)
       for (int n = 0; n < stack.width(l); ++n) {
-        const double v = static_cast<double>(traces[static_cast<std::size_t>(l)].membrane[static_cast<std::size_t>(t * padded(stack.width(l)) + n)]);
-        const double edge = s.neuron.kind == NeuronKind::rate ? std::max(1.0, std::round(v)) : s.neuron.threshold;
+        const double v =
+            static_cast<double>(traces[static_cast<std::size_t>(l)]
+                                    .membrane[static_cast<std::size_t>(t * padded(stack.width(l)) + n)]);
+        const double edge =
+            s.neuron.kind == NeuronKind::rate ? std::max(1.0, std::round(v)) : s.neuron.threshold;
         closest = std::min(closest, std::abs(v - edge));
       }
   return closest;
 }
 
 struct Pass {
-  std::vector<float> logits[2]; ///< spiking, quantum, [image][16]
+  std::vector<float> logits[2];          ///< spiking, quantum, [image][16]
   std::vector<ParameterArray> gradients; ///< [image]
-  std::vector<double> margins;  ///< [image]
+  std::vector<double> margins;           ///< [image]
 };
 
 Pass run(const Architecture &a, const Kernels &kernels) {
@@ -63,16 +66,19 @@ Pass run(const Architecture &a, const Kernels &kernels) {
     network.forward(input_of(bytes, a.pixels, i, 1), scratch, &tape, 0, &traces);
     for (int c = 0; c < 10; ++c)
       scratch.d_logits[static_cast<std::size_t>(c)] = 0.1f * static_cast<float>((c + i) % 10) - 0.45f;
-    pass.logits[0].insert(pass.logits[0].end(), network.spiking_logits(scratch), network.spiking_logits(scratch) + 10);
-    pass.logits[1].insert(pass.logits[1].end(), network.quantum_logits(scratch), network.quantum_logits(scratch) + 10);
+    pass.logits[0].insert(pass.logits[0].end(), network.spiking_logits(scratch),
+                          network.spiking_logits(scratch) + 10);
+    pass.logits[1].insert(pass.logits[1].end(), network.quantum_logits(scratch),
+                          network.quantum_logits(scratch) + 10);
     network.backward(1, 0.5, true, true, scratch, tape, 0);
     ParameterArray all(network.layout().floats, 0.0f);
     const auto &blocks = network.layout().blocks;
     for (std::size_t b = 0; b < blocks.size(); ++b)
       network.gradient(static_cast<int>(b), tape, 1, 0, blocks[b].rows(), all.data() + blocks[b].offset);
     pass.gradients.push_back(std::move(all));
-    pass.margins.push_back(std::min(margin(traces.spiking, a.spiking, network.spiking()->features().stack()),
-                                    margin(traces.encoder, a.spiking, network.quantum()->features()->stack())));
+    pass.margins.push_back(
+        std::min(margin(traces.spiking, a.spiking, network.spiking()->features().stack()),
+                 margin(traces.encoder, a.spiking, network.quantum()->features()->stack())));
   }
   return pass;
 }

@@ -34,9 +34,12 @@ class TestParameters : public QObject {
 private Q_SLOTS:
   void names_and_shapes() {
     Architecture a;
-    const QStringList spiking = {"spiking.0.bias 128", "spiking.0.weight 128 784", "spiking.readout.bias 10", "spiking.readout.weight 10 128"};
-    const QStringList quantum = {"quantum.angles.bias 5", "quantum.angles.weight 5 128", "quantum.circuit.weights 12",
-                                 "quantum.encoder.0.bias 128", "quantum.encoder.0.weight 128 784", "quantum.readout.bias 10", "quantum.readout.weight 10 5"};
+    const QStringList spiking = {"spiking.0.bias 128", "spiking.0.weight 128 784", "spiking.readout.bias 10",
+                                 "spiking.readout.weight 10 128"};
+    const QStringList quantum = {
+        "quantum.angles.bias 5",      "quantum.angles.weight 5 128",      "quantum.circuit.weights 12",
+        "quantum.encoder.0.bias 128", "quantum.encoder.0.weight 128 784", "quantum.readout.bias 10",
+        "quantum.readout.weight 10 5"};
     QCOMPARE(shapes(a), quantum + spiking);
     a.model.kind = ModelKind::serial;
     QCOMPARE(shapes(a), quantum);
@@ -46,13 +49,19 @@ private Q_SLOTS:
     a.spiking.hidden = {30, 20};
     a.quantum.projection = {7, 6};
     a.quantum.ansatz = Ansatz::none;
-    QCOMPARE(shapes(a), QStringList({"quantum.angles.bias 5", "quantum.angles.weight 5 6", "quantum.encoder.0.bias 30", "quantum.encoder.0.weight 30 784",
-                                     "quantum.encoder.1.bias 20", "quantum.encoder.1.weight 20 30", "quantum.projection.0.bias 7", "quantum.projection.0.weight 7 20",
-                                     "quantum.projection.1.bias 6", "quantum.projection.1.weight 6 7", "quantum.readout.bias 10", "quantum.readout.weight 10 5",
-                                     "spiking.0.bias 30", "spiking.0.weight 30 784", "spiking.1.bias 20", "spiking.1.weight 20 30", "spiking.readout.bias 10", "spiking.readout.weight 10 20"}));
+    QCOMPARE(shapes(a),
+             QStringList({"quantum.angles.bias 5", "quantum.angles.weight 5 6", "quantum.encoder.0.bias 30",
+                          "quantum.encoder.0.weight 30 784", "quantum.encoder.1.bias 20",
+                          "quantum.encoder.1.weight 20 30", "quantum.projection.0.bias 7",
+                          "quantum.projection.0.weight 7 20", "quantum.projection.1.bias 6",
+                          "quantum.projection.1.weight 6 7", "quantum.readout.bias 10",
+                          "quantum.readout.weight 10 5", "spiking.0.bias 30", "spiking.0.weight 30 784",
+                          "spiking.1.bias 20", "spiking.1.weight 20 30", "spiking.readout.bias 10",
+                          "spiking.readout.weight 10 20"}));
     a = {};
     a.quantum.input = QuantumInput::linear;
-    QVERIFY(shapes(a).contains("quantum.angles.weight 5 784") && !shapes(a).contains("quantum.encoder.0.bias 128"));
+    QVERIFY(shapes(a).contains("quantum.angles.weight 5 784") &&
+            !shapes(a).contains("quantum.encoder.0.bias 128"));
     a.quantum.input = QuantumInput::pooled;
     QVERIFY(!shapes(a).contains("quantum.angles.bias 5"));
   }
@@ -70,14 +79,17 @@ private Q_SLOTS:
       }
       const auto n = static_cast<double>(tensor.values.size());
       const bool circuit = name == "quantum.circuit.weights";
-      const double fan_in = name.find("readout") != std::string::npos ? (name[0] == 's' ? 128 : 5) : name.find("angles") != std::string::npos ? 128 : 784;
+      const double fan_in = name.find("readout") != std::string::npos  ? (name[0] == 's' ? 128 : 5)
+                            : name.find("angles") != std::string::npos ? 128
+                                                                       : 784;
       const double deviation = circuit ? 0.01 : 1 / std::sqrt(fan_in) / std::sqrt(3.0);
       QVERIFY2(circuit || largest <= 1 / std::sqrt(fan_in), name.c_str());
       if (n > 1000) {
         QVERIFY2(std::abs(std::sqrt(squares / n) / deviation - 1) < 0.05, name.c_str());
         QVERIFY2(std::abs(sum / n) < 5 * deviation / std::sqrt(n), name.c_str());
       } else {
-        QVERIFY2(std::sqrt(squares / n) > 0.2 * deviation && std::sqrt(squares / n) < 3 * deviation, name.c_str());
+        QVERIFY2(std::sqrt(squares / n) > 0.2 * deviation && std::sqrt(squares / n) < 3 * deviation,
+                 name.c_str());
       }
     }
     QVERIFY(file.tensors["spiking.0.weight"].values != file.tensors["quantum.encoder.0.weight"].values);

@@ -103,7 +103,8 @@ private Q_SLOTS:
       const DrawKey keys[2] = {{17, 3, training}, {400, 3, training}};
       encoder.encode(images, keys, out, scratch);
       QCOMPARE(out.rows(), std::size_t{22});
-      const RandomStream stream(5, std::string(training ? streams::training_poisson : streams::evaluation_poisson) + ".spiking");
+      const RandomStream stream(
+          5, std::string(training ? streams::training_poisson : streams::evaluation_poisson) + ".spiking");
       for (std::size_t i = 0; i < 2; ++i) {
         const auto x = row(images, i);
         for (std::uint32_t t = 0; t < 11; ++t) {
@@ -150,7 +151,8 @@ private Q_SLOTS:
     const auto x = row(images, 0);
     for (std::size_t p = 0; p < pixels; ++p)
       for (std::size_t t = 0; t < 9; ++t) {
-        const bool expected = x[p] > 0.05f && t == static_cast<std::size_t>(std::nearbyint((1.0f - x[p]) * 8.0f));
+        const bool expected =
+            x[p] > 0.05f && t == static_cast<std::size_t>(std::nearbyint((1.0f - x[p]) * 8.0f));
         QCOMPARE(row(out, t)[p] != 0, expected);
       }
   }

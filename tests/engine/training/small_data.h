@@ -14,7 +14,9 @@ inline duet::ImageSet images(std::size_t count, std::uint32_t stream) {
     for (std::uint32_t p = 0; p < 100; ++p) {
       const auto words = random.block(i, stream, p + 1);
       const bool bar = p / 10 == label;
-      set.pixels.push_back(static_cast<std::uint8_t>(bar ? 128 + words[0] % 128 : words[0] % 8 == 0 ? words[1] % 160 : 0));
+      set.pixels.push_back(static_cast<std::uint8_t>(bar                 ? 128 + words[0] % 128
+                                                     : words[0] % 8 == 0 ? words[1] % 160
+                                                                         : 0));
     }
     set.labels.push_back(static_cast<std::uint8_t>(label));
     set.file_index.push_back(3 * i + 1);
@@ -22,7 +24,8 @@ inline duet::ImageSet images(std::size_t count, std::uint32_t stream) {
   return set;
 }
 
-inline std::shared_ptr<const duet::Dataset> dataset(std::size_t train = 150, std::size_t test = 70, std::size_t validation = 0) {
+inline std::shared_ptr<const duet::Dataset> dataset(std::size_t train = 150, std::size_t test = 70,
+                                                    std::size_t validation = 0) {
   auto data = std::make_shared<duet::Dataset>();
   data->name = "bars";
   data->train = images(train, 0);

@@ -1,5 +1,5 @@
-// What the Trainer promises: the same bits for any number of threads and after a resume, honest counting, locks,
-// clipping, live changes, and the way back from a number that is not one.
+// What the Trainer promises: the same bits for any number of threads and after a resume, honest counting,
+// locks, clipping, live changes, and the way back from a number that is not one.
 #include "small_data.h"
 #include <QTest>
 #include <cmath>
@@ -16,12 +16,15 @@ std::string trained(const TrainerPlan &plan, int threads) {
 }
 
 /// Same values, names and shapes; a NaN differs from itself, so none may hide here.
-bool same(const TensorFile &a, const TensorFile &b) { return a.tensors == b.tensors && a.metadata == b.metadata; }
+bool same(const TensorFile &a, const TensorFile &b) {
+  return a.tensors == b.tensors && a.metadata == b.metadata;
+}
 
 bool same_row(const EpochRow &a, const EpochRow &b) {
   return a.epoch == b.epoch && a.train_loss == b.train_loss && a.train_accuracy == b.train_accuracy &&
          a.test_loss == b.test_loss && a.test_accuracy == b.test_accuracy &&
-         a.test_accuracy_spiking == b.test_accuracy_spiking && a.test_accuracy_quantum == b.test_accuracy_quantum;
+         a.test_accuracy_spiking == b.test_accuracy_spiking &&
+         a.test_accuracy_quantum == b.test_accuracy_quantum;
 }
 
 int first_best(const Logits &logits) {
@@ -146,7 +149,8 @@ private Q_SLOTS:
       double sum = 0;
       for (std::size_t t = 0; t < static_cast<std::size_t>(last.steps); ++t)
         sum += last.spikes[t * stack.mean_rate.size() + n];
-      QVERIFY(std::abs(static_cast<double>(stack.mean_rate[n]) - sum * worth / last.steps) <= 1e-6 * (1 + sum * worth));
+      QVERIFY(std::abs(static_cast<double>(stack.mean_rate[n]) - sum * worth / last.steps) <=
+              1e-6 * (1 + sum * worth));
     }
   }
 
@@ -258,7 +262,8 @@ private Q_SLOTS:
       sentence = error.what();
       QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ExitCode::usage));
     }
-    QVERIFY2(sentence.contains("training.learning_rate") && sentence.contains("training.clip_norm"), qPrintable(sentence));
+    QVERIFY2(sentence.contains("training.learning_rate") && sentence.contains("training.clip_norm"),
+             qPrintable(sentence));
     QVERIFY(same(trainer.weights(), good));
     QCOMPARE(trainer.steps_done(), std::uint64_t{1});
     plan.training.learning_rate = 0.01;
