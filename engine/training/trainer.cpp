@@ -1,6 +1,7 @@
 #include "engine/training/trainer.h"
 #include "engine/base/random.h"
 #include "engine/base/streams.h"
+#include "engine/training/memory.h"
 #include "engine/training/trainer_state.h"
 #include <algorithm>
 #include <charconv>
@@ -29,11 +30,22 @@ std::string text_of(double value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 3).ptr};
 }
 
+/// Images of the largest batch.
+std::size_t batch_of(const TrainingSettings &training, const Dataset &dataset) {
+  return std::min(static_cast<std::size_t>(training.batch), dataset.train.size());
+}
+
+/// The plan, once it is known that it can be built.
+TrainerPlan checked(TrainerPlan plan, const Dataset &dataset, const Workers &workers) {
+  require_memory(plan.architecture, batch_of(plan.training, dataset), workers.threads());
+  return plan;
+}
+
 } // namespace
 
 Trainer::State::State(TrainerPlan p, std::shared_ptr<const Dataset> d, const Workers &w)
-    : plan(std::move(p)), dataset(std::move(d)), workers(w), network(plan.architecture, plan.seed),
-      batches(network, workers), evaluator(network, workers) {
+    : plan(checked(std::move(p), *d, w)), dataset(std::move(d)), workers(w),
+      network(plan.architecture, plan.seed), batches(network, workers), evaluator(network, workers) {
   if (dataset->train.size() == 0 || dataset->test.size() == 0)
     throw Error(ExitCode::data, "The data set '" + dataset->name + "' has no " +
                                     (dataset->train.size() ? "test" : "training") +
@@ -50,8 +62,7 @@ Trainer::State::State(TrainerPlan p, std::shared_ptr<const Dataset> d, const Wor
 }
 
 void Trainer::State::reserve() {
-  batches.reserve(
-      std::min(plan.training.batch, static_cast<int>(std::min<std::size_t>(order.size(), 1u << 30))));
+  batches.reserve(static_cast<int>(batch_of(plan.training, *dataset)));
   evaluator.reserve();
   good_interval = steps_of_a_second(plan.architecture, network.layout(), plan.training.batch);
 }
@@ -223,6 +234,7 @@ Inspection Trainer::inspect(std::uint32_t test_index) {
 void Trainer::reconfigure(const Architecture &architecture, const TrainingSettings &training,
                           const NoiseSettings &noise) {
   State &s = *state_;
+  require_memory(architecture, batch_of(training, *s.dataset), s.workers.threads());
   s.network.reconfigure(architecture);
   const bool new_moments = training.optimizer != s.plan.training.optimizer;
   const bool new_sizes =

@@ -307,6 +307,36 @@ private Q_SLOTS:
     QVERIFY(same(trainer.checkpoint(), before));
   }
 
+  void what_no_memory_can_hold_is_refused() {
+    const Workers workers(2);
+    const auto refusal = [&](auto change) {
+      TrainerPlan plan = small_data::plan();
+      change(plan);
+      try {
+        Trainer trainer(plan, small_data::dataset(), workers);
+        return QString("accepted");
+      } catch (const Error &error) {
+        return QString(error.what());
+      }
+    };
+    const auto huge = [](TrainerPlan &p) { p.architecture.spiking.hidden.assign(16, 8192); };
+    QVERIFY(refusal(huge).contains("spiking.hidden"));
+    const auto long_time = [](TrainerPlan &p) {
+      p.architecture.spiking.encoder = Encoder::poisson;
+      p.architecture.spiking.steps = 1000;
+      p.architecture.spiking.hidden = {8192};
+      p.training.batch = 65536;
+    };
+    QVERIFY(refusal(long_time).contains("150")); // no more than there are training images
+    QCOMPARE(refusal([](TrainerPlan &p) { p.training.batch = 65536; }), QString("accepted"));
+    Trainer trainer(small_data::plan(), small_data::dataset(), workers);
+    const TensorFile before = trainer.checkpoint();
+    TrainerPlan plan = small_data::plan();
+    plan.architecture.spiking.steps = 50'000'000;
+    QVERIFY_EXCEPTION_THROWN(trainer.reconfigure(plan.architecture, plan.training, plan.data.noise), Error);
+    QVERIFY(same(trainer.checkpoint(), before));
+  }
+
   void foreign_files_are_refused() {
     const Workers workers(1);
     Trainer trainer(small_data::plan(), small_data::dataset(), workers);
