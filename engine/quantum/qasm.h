@@ -8,8 +8,9 @@ namespace duet {
 
 /// Reads OpenQASM 2 (qelib1, gate definitions) or 3 (stdgates, `input float`, `gate`, `qubit[n]`,
 /// constants); the version line decides. Inputs x<k> are features, w<k> weights; registers are joined in
-/// order of declaration; definitions are inlined; measurements are read over. `name` is the file as the
-/// user knows it. Throws Error (exit 2): one sentence "<name> line <n>: what is wrong, what is allowed".
+/// order of declaration; definitions are inlined; division is that of real numbers (1/2 is 0.5); measurements
+/// are read over. `name` is the file as the user knows it. Throws Error (exit 2): one sentence "<name> line
+/// <n>: what is wrong, what is allowed".
 Circuit read_qasm(std::string_view text, const std::string &name);
 
 /// OpenQASM 3 that read_qasm turns into the same Circuit, and that Qiskit's importer opens.
