@@ -64,6 +64,8 @@ int main(int argc, char **argv) {
   MainWindow window;
   if (options.size)
     window.resize(*options.size);
+  else if (options.screenshot.isEmpty())
+    window.restoreShape();
   int code = 0;
   if (!options.screenshot.isEmpty()) {
     window.setDiscardOnClose(true);

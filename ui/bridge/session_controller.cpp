@@ -4,6 +4,8 @@
 namespace duet::ui {
 namespace {
 
+constexpr int eager_ms = 8;          ///< for a moment after a command, so that its effect is seen at once
+constexpr qint64 eager_for_ms = 150;
 constexpr int live_ms = 33;          ///< as often as the session publishes
 constexpr int idle_ms = 250;         ///< when nothing can be expected
 constexpr qint64 settle_ms = 3000;   ///< live for this long after the last news
@@ -28,6 +30,7 @@ bool SessionController::busy() const {
 void SessionController::send(Command command) {
   session_->send(std::move(command));
   since_news_.restart();
+  since_command_.start();
   setPace();
 }
 
@@ -52,7 +55,8 @@ void SessionController::poll() {
 }
 
 void SessionController::setPace() {
-  const int wanted = busy() || since_news_.elapsed() < settle_ms ? live_ms : idle_ms;
+  const bool eager = since_command_.isValid() && since_command_.elapsed() < eager_for_ms;
+  const int wanted = eager ? eager_ms : busy() || since_news_.elapsed() < settle_ms ? live_ms : idle_ms;
   if (timer_.interval() != wanted)
     timer_.start(wanted);
 }

@@ -66,24 +66,34 @@ struct TableRow {
 };
 
 QString said(const Saying &saying) {
-  return QStringLiteral("%1   %2 %").arg(saying.digit).arg(static_cast<int>(std::lround(saying.probability * 100)));
+  return QStringLiteral("%1   %2 %")
+      .arg(saying.digit)
+      .arg(static_cast<int>(std::lround(saying.probability * 100)));
 }
 
 std::vector<TableRow> table_of(const Inspection &inspection, double ratio, const Palette &palette) {
   const ImageVoices voices = voices_of(inspection, ratio);
-  const auto ink = [&](const Saying &saying) { return saying.digit == inspection.label ? palette.text : palette.error_ink; };
+  const auto ink = [&](const Saying &saying) {
+    return saying.digit == inspection.label ? palette.text : palette.error_ink;
+  };
   std::vector<TableRow> rows;
-  rows.push_back({QStringLiteral("truth"), QString::number(inspection.label), palette.text, palette.text, true});
+  rows.push_back(
+      {QStringLiteral("truth"), QString::number(inspection.label), palette.text, palette.text, true});
   if (voices.spiking)
-    rows.push_back({QStringLiteral("spiking says"), said(*voices.spiking), palette.spiking_ink, ink(*voices.spiking), false});
+    rows.push_back({QStringLiteral("spiking says"), said(*voices.spiking), palette.spiking_ink,
+                    ink(*voices.spiking), false});
   else
-    rows.push_back({QStringLiteral("spiking"), QStringLiteral("no such branch"), palette.soft, palette.soft, false});
+    rows.push_back(
+        {QStringLiteral("spiking"), QStringLiteral("none"), palette.soft, palette.soft, false});
   if (voices.quantum)
-    rows.push_back({QStringLiteral("quantum says"), said(*voices.quantum), palette.quantum_ink, ink(*voices.quantum), false});
+    rows.push_back({QStringLiteral("quantum says"), said(*voices.quantum), palette.quantum_ink,
+                    ink(*voices.quantum), false});
   else
-    rows.push_back({QStringLiteral("quantum"), QStringLiteral("no such branch"), palette.soft, palette.soft, false});
+    rows.push_back(
+        {QStringLiteral("quantum"), QStringLiteral("none"), palette.soft, palette.soft, false});
   if (voices.spiking && voices.quantum)
-    rows.push_back({QStringLiteral("together"), said(voices.fused), palette.fused_ink, ink(voices.fused), true});
+    rows.push_back(
+        {QStringLiteral("together"), said(voices.fused), palette.fused_ink, ink(voices.fused), true});
   return rows;
 }
 
@@ -105,7 +115,8 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
                colours);
     return;
   }
-  draw_digit_image(painter, image, digit_image(s.inspection->pixels, s.inspection->rows, s.inspection->cols, colours.image),
+  draw_digit_image(painter, image,
+                   digit_image(s.inspection->pixels, s.inspection->rows, s.inspection->cols, colours.image),
                    colours.image, 4, false);
   const std::vector<TableRow> rows = table_of(*s.inspection, s.ratio, colours);
   const double left = image_side + 12;
@@ -133,13 +144,14 @@ void SelectedImagePanel::mousePressEvent(QMouseEvent *event) {
 bool SelectedImagePanel::event(QEvent *event) {
   if (event->type() == QEvent::ToolTip && state_->inspection) {
     const auto *help = static_cast<QHelpEvent *>(event);
-    const QString text = help->x() < image_side
-                             ? QStringLiteral("Test image %1 as the network sees it, noise included. Click: the next "
-                                              "one, Shift + click: the one before.")
-                                   .arg(grouped(state_->inspection->index))
-                             : QStringLiteral("What each branch of this model answers on its own and with which softmax "
-                                              "probability, and what they answer together at the ratio %1.")
-                                   .arg(QString::number(state_->ratio, 'f', 2));
+    const QString text =
+        help->x() < image_side
+            ? QStringLiteral("Test image %1 as the network sees it, noise included. Click: the next "
+                             "one, Shift + click: the one before.")
+                  .arg(grouped(state_->inspection->index))
+            : QStringLiteral("What each branch of this model answers on its own and with which softmax "
+                             "probability, and what they answer together at the ratio %1.")
+                  .arg(QString::number(state_->ratio, 'f', 2));
     QToolTip::showText(help->globalPos(), text, this);
     return true;
   }

@@ -3,9 +3,9 @@
 #include "ui/data/gallery_view.h"
 #include "ui/data/logits_fan.h"
 #include "ui/data/selected_image_panel.h"
+#include "ui/panels/gate_inspector.h"
 #include "ui/panels/selection.h"
 #include "ui/theme/theme.h"
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -14,7 +14,7 @@ namespace duet::ui {
 Inspector::Inspector(Selection &selection, QWidget *parent)
     : QWidget(parent), selection_(selection), layout_(new QVBoxLayout(this)),
       image_(new SelectedImagePanel(this)), fan_(new LogitsFan(this)), filter_(new GalleryFilterBar(this)),
-      gallery_(new GalleryView(this)) {
+      gallery_(new GalleryView(this)), gate_(new GateInspector(this)) {
   setObjectName(QStringLiteral("rightDock"));
   setAttribute(Qt::WA_StyledBackground);
   setMinimumWidth(220);
@@ -29,6 +29,7 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   layout_->addWidget(heading(tr("Test images")));
   layout_->addWidget(filter_);
   layout_->addWidget(gallery_, 1);
+  layout_->addWidget(gate_);
 
   connect(image_, &SelectedImagePanel::nextImageWanted, this, [this] { step(1); });
   connect(image_, &SelectedImagePanel::previousImageWanted, this, [this] { step(-1); });
@@ -38,40 +39,30 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   connect(gallery_, &GalleryView::shownCountChanged, filter_, &GalleryFilterBar::setCount);
   connect(filter_, &GalleryFilterBar::filterChanged, gallery_, &GalleryView::setFilter);
   connect(&selection_, &Selection::imageChanged, this, [this] { gallery_->setSelected(selection_.image()); });
+  connect(&selection_, &Selection::gateChanged, this, [this] { gate_->setGate(selection_.gate()); });
   gallery_->setSelected(selection_.image());
 }
 
-QWidget *Inspector::heading(const QString &text, QWidget *beside) {
-  auto *row = new QWidget(this);
-  auto *layout = new QHBoxLayout(row);
-  layout->setContentsMargins(0, 2, 0, 0);
-  auto *label = new QLabel(text.toUpper(), row);
+QWidget *Inspector::heading(const QString &text) {
+  auto *label = new QLabel(text.toUpper(), this);
   label->setProperty("heading", true);
   QFont spaced = ui::font(11, QFont::DemiBold);
   spaced.setLetterSpacing(QFont::PercentageSpacing, 106);
   label->setFont(spaced);
-  layout->addWidget(label, 1);
-  if (beside)
-    layout->addWidget(beside);
-  return row;
+  return label;
 }
 
 void Inspector::setView(const std::shared_ptr<const SessionView> &view) {
   image_->setView(view);
   fan_->setView(view);
   gallery_->setView(view);
+  gate_->setView(view);
 }
 
 void Inspector::setRatio(double ratio) {
   image_->setRatio(ratio);
   fan_->setRatio(ratio);
   gallery_->setRatio(ratio);
-}
-
-void Inspector::add(const QString &text, QWidget *widget) {
-  layout_->addSpacing(4);
-  layout_->addWidget(heading(text));
-  layout_->addWidget(widget);
 }
 
 void Inspector::step(int offset) {

@@ -10,6 +10,7 @@ class QVBoxLayout;
 namespace duet::ui {
 
 class GalleryFilterBar;
+class GateInspector;
 class GalleryView;
 class LogitsFan;
 class Selection;
@@ -22,11 +23,10 @@ public:
 
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio); ///< of the mix shown
-  /// Another widget of the dock, under a heading; hidden with its heading while it is hidden.
-  void add(const QString &heading, QWidget *widget);
   GalleryView &gallery() { return *gallery_; }
   GalleryFilterBar &filterBar() { return *filter_; }
   LogitsFan &fan() { return *fan_; }
+  GateInspector &gate() { return *gate_; }
   void step(int offset); ///< to the next or previous image of the gallery
 
   QSize sizeHint() const override { return {258, 700}; }
@@ -36,7 +36,7 @@ Q_SIGNALS:
   void hoverText(const QString &sentence);
 
 private:
-  QWidget *heading(const QString &text, QWidget *beside = nullptr);
+  QWidget *heading(const QString &text);
 
   Selection &selection_;
   QVBoxLayout *layout_;
@@ -44,6 +44,7 @@ private:
   LogitsFan *fan_;
   GalleryFilterBar *filter_;
   GalleryView *gallery_;
+  GateInspector *gate_;
 };
 
 } // namespace duet::ui

@@ -112,7 +112,7 @@ QString choice_label(const std::string &path, const std::string &choice) {
       {"data.noise.apply/train", "training set"},
       {"data.noise.apply/test", "test set"},
       {"quantum.ansatz/all_to_all", "all to all"},
-      {"quantum.ansatz/none", "none (classical twin)"},
+      {"quantum.ansatz/none", "classical twin"},
       {"quantum.ansatz/custom", "custom circuit"},
       {"quantum.input/spiking", "spiking features"},
       {"quantum.input/linear", "linear layer"},

@@ -42,8 +42,10 @@ void SettingsForm::makeGroup(std::size_t index) {
   auto *outer = static_cast<QVBoxLayout *>(widget()->layout());
   const QString name = description.title.section(' ', 0, 0).toLower();
 
-  auto *heading = new QHBoxLayout;
+  group.heading = new QWidget(this);
+  auto *heading = new QHBoxLayout(group.heading);
   heading->setContentsMargins(0, 8, 0, 4);
+  heading->setSpacing(8);
   auto *title = new QLabel(description.title.toUpper(), this);
   title->setObjectName(name + QStringLiteral("Heading"));
   title->setProperty("heading", true);
@@ -71,7 +73,7 @@ void SettingsForm::makeGroup(std::size_t index) {
   heading->addStretch(1);
   heading->addWidget(group.badge);
   heading->addWidget(group.unfold);
-  outer->addLayout(heading);
+  outer->addWidget(group.heading);
 
   group.layout = new QVBoxLayout;
   group.layout->setSpacing(0);
@@ -90,6 +92,16 @@ void SettingsForm::makeGroup(std::size_t index) {
   group.layout->addWidget(group.folded);
   group.folded->hide();
   connect(group.unfold, &QPushButton::clicked, this, [this, index] { fold(groups_[index], !groups_[index].folded->isHidden()); });
+  if (description.voice == Voice::quantum) {
+    circuit_text_ = new QPushButton(tr("Edit circuit as OpenQASM\u2026"), this);
+    circuit_text_->setObjectName(QStringLiteral("circuitText"));
+    circuit_text_->setProperty("small", true);
+    circuit_text_->setToolTip(tr("The custom circuit as an OpenQASM program: its gates, inputs x0.. and weights w0..."));
+    circuit_text_->setAccessibleName(tr("Edit the circuit as OpenQASM"));
+    connect(circuit_text_, &QPushButton::clicked, this, &SettingsForm::circuitTextWanted);
+    group.layout->addSpacing(3);
+    group.layout->addWidget(circuit_text_);
+  }
   if (description.voice == Voice::spiking) {
     plots_ = new NeuronPlots(this);
     group.layout->addSpacing(4);
@@ -120,14 +132,18 @@ void SettingsForm::show(const Experiment &experiment) {
   for (Group &group : groups_) {
     for (SettingRow *each : group.rows)
       each->show(experiment);
-    bool any = false;
+    bool any_row = false, any_more = false;
+    for (const SettingRow *each : group.rows)
+      any_row = any_row || applies(experiment, each->field().path);
     for (SettingRow *each : group.more) {
       each->show(experiment);
-      any = any || applies(experiment, each->field().path);
+      any_more = any_more || applies(experiment, each->field().path);
     }
-    group.unfold->setVisible(any);
+    group.unfold->setVisible(any_more);
+    group.heading->setVisible(any_row || any_more); // a group without a meaning in this model
   }
   plots_->setSettings(experiment.spiking);
+  circuit_text_->setVisible(experiment.quantum.ansatz == Ansatz::custom && applies(experiment, "quantum.ansatz"));
 }
 
 void SettingsForm::setPending(const std::vector<std::string> &paths) {
@@ -165,11 +181,6 @@ void SettingsForm::reveal(const std::string &path) {
       fold(group, false);
   ensureWidgetVisible(wanted);
   wanted->setFocus(Qt::OtherFocusReason);
-}
-
-void SettingsForm::addToQuantum(QWidget *added) {
-  groups_[2].layout->addSpacing(6);
-  groups_[2].layout->addWidget(added);
 }
 
 } // namespace duet::ui

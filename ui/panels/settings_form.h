@@ -24,8 +24,6 @@ public:
   void setPending(const std::vector<std::string> &paths); ///< edited, but waiting for a reset
   /// Unfolds what hides it, scrolls there and focuses it.
   void reveal(const std::string &path);
-  /// A widget of another room under the rows of the quantum group: the gate palette.
-  void addToQuantum(QWidget *widget);
   SettingRow *row(const std::string &path) const;
 
   QSize sizeHint() const override { return {262, 700}; }
@@ -37,11 +35,13 @@ Q_SIGNALS:
   void refused(const QString &sentence);
   void resetWanted();
   void folderWanted();
+  void circuitTextWanted(); ///< edit the custom circuit as text
 
 private:
   struct Group {
     std::vector<SettingRow *> rows, more;
     QWidget *folded = nullptr;
+    QWidget *heading = nullptr;
     QPushButton *unfold = nullptr, *badge = nullptr;
     QVBoxLayout *layout = nullptr;
   };
@@ -51,6 +51,7 @@ private:
 
   std::vector<Group> groups_;
   NeuronPlots *plots_ = nullptr;
+  QPushButton *circuit_text_ = nullptr;
 };
 
 } // namespace duet::ui

@@ -45,9 +45,9 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QText
 QLineEdit, QSpinBox, QDoubleSpinBox { padding: 0 5px; min-height: 20px; font-size: 12px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @quantum@; }
 QLineEdit[invalid="true"] { border-color: @error@; }
-QComboBox { padding: 0 7px; min-height: 21px; font-size: 12px; }
+QComboBox { padding: 0 3px 0 6px; min-height: 21px; font-size: 12px; }
 QComboBox:hover, QLineEdit:hover { border-color: @hover@; }
-QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::drop-down { border: 0; width: 15px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@mode@.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @panel@; border: 1px solid @line@; padding: 4px; outline: 0;
   selection-background-color: @field@; selection-color: @text@; }

@@ -1,4 +1,5 @@
 #include "ui/window/bottom_tabs.h"
+#include "ui/panels/circuit_page.h"
 #include "ui/pages/errors_page.h"
 #include "ui/pages/fusion_page.h"
 #include "ui/pages/spikes_page.h"
@@ -28,15 +29,17 @@ BottomTabs::BottomTabs(Selection &selection, QWidget *parent) : QTabWidget(paren
   tabBar()->setObjectName(QStringLiteral("bottomTabBar"));
   tabBar()->setDrawBase(false);
   tabBar()->setExpanding(false);
-  setAccessibleName(tr("Training, fusion, spikes and errors"));
+  setAccessibleName(tr("Training, fusion, spikes, errors and circuit"));
   makeTraining(pages_[0]);
   makeFusion(pages_[1]);
   makeSpikes(pages_[2]);
   makeErrors(pages_[3]);
-  const char *const titles[] = {"Training", "Fusion", "Spikes", "Errors"};
+  makeCircuit(pages_[4]);
+  const char *const titles[] = {"Training", "Fusion", "Spikes", "Errors", "Circuit"};
   const char *const tips[] = {"Accuracy and loss over the epochs.", "Accuracy of the whole test set at every ratio.",
-                              "Raster and membrane of the selected image.", "What was taken for what, per branch and together."};
-  for (int i = 0; i < 4; ++i) {
+                              "Raster and membrane of the selected image.", "What was taken for what, per branch and together.",
+                              "The whole circuit, to zoom and to walk through gate by gate."};
+  for (int i = 0; i < 5; ++i) {
     auto *holder = new QWidget(this);
     holder->setObjectName(QString::fromLatin1(titles[i]).toLower() + QStringLiteral("Tab"));
     auto *layout = new QVBoxLayout(holder);
@@ -94,6 +97,15 @@ void BottomTabs::makeErrors(Page &page) {
       made->setView(view_);
     };
     page.plots = [made] { return made->plots(); };
+    return made;
+  };
+}
+
+void BottomTabs::makeCircuit(Page &page) {
+  page.make = [this, &page] {
+    auto *made = new CircuitPage(selection_);
+    page.feed = [this, made] { made->setView(view_); };
+    page.plots = [] { return QList<Exportable *>(); };
     return made;
   };
 }

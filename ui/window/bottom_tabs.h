@@ -40,10 +40,11 @@ private:
   void makeFusion(Page &page);
   void makeSpikes(Page &page);
   void makeErrors(Page &page);
+  void makeCircuit(Page &page);
   void feedCurrent();
 
   Selection &selection_;
-  std::array<Page, 4> pages_;
+  std::array<Page, 5> pages_;
   std::shared_ptr<const SessionView> view_;
   double ratio_ = 0.6;
 };

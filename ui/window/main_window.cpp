@@ -3,6 +3,7 @@
 #include "ui/data/gallery_filter_bar.h"
 #include "ui/data/gallery_view.h"
 #include "ui/data/logits_fan.h"
+#include "ui/panels/circuit_text_dialog.h"
 #include "ui/panels/crossfader.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/inspector.h"
@@ -22,6 +23,7 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QMimeData>
+#include <QSettings>
 #include <QSplitter>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -149,6 +151,7 @@ void MainWindow::wireForm() {
   connect(form_, &SettingsForm::refused, this, [this](const QString &sentence) { tell(sentence, true); });
   connect(form_, &SettingsForm::resetWanted, this, &MainWindow::resetRun);
   connect(form_, &SettingsForm::folderWanted, this, [this] { files_->askDataFolder(); });
+  connect(form_, &SettingsForm::circuitTextWanted, this, &MainWindow::showCircuitText);
   connect(&document_, &Document::experimentChanged, this, &MainWindow::onExperiment);
   connect(&document_, &Document::pendingChanged, this, &MainWindow::onPending);
   connect(&document_, &Document::refused, this, [this](const QString &sentence) { tell(sentence, true); });
@@ -194,7 +197,11 @@ void MainWindow::wireSelection() {
   connect(&selection_, &Selection::neuronChanged, this, [this] { canvas_->setNeuron(selection_.neuron()); });
   connect(&selection_, &Selection::digitChanged, this, [this] { canvas_->setClass(selection_.digit()); });
   connect(&selection_, &Selection::gateChanged, this, [this] { canvas_->setGate(selection_.gate()); });
-  connect(&selection_, &Selection::lensChanged, this, &MainWindow::showRatio);
+  connect(&selection_, &Selection::lensChanged, this, [this] {
+    if (!selection_.lens())
+      infos_->dismiss(QStringLiteral("lens"));
+    showRatio();
+  });
 }
 
 void MainWindow::start(const Opened &opened, bool train) {
@@ -222,7 +229,8 @@ void MainWindow::onView(const std::shared_ptr<const SessionView> &view) {
   top_->setView(view);
   canvas_->setView(view);
   tabs_->setView(view);
-  inspector_->setView(view);
+  if (!inspector_->isHidden())
+    inspector_->setView(view);
   showRatio();
   if (view->phase == Phase::finished)
     onFinished();
@@ -289,7 +297,23 @@ void MainWindow::setLens(std::optional<double> lens) {
     return;
   if (lens == document_.experiment().model.fusion_ratio)
     lens.reset();
+  const bool was = selection_.lens().has_value();
   selection_.setLens(lens);
+  if (was || !lens)
+    return;
+  InfoMessage message;
+  message.key = QStringLiteral("lens");
+  message.keeps = true;
+  message.text = tr("Looking through another ratio; the loss keeps its own.");
+  message.actions = {{tr("Train with it"),
+                      [this] {
+                        if (const auto wanted = selection_.lens()) {
+                          selection_.setLens(std::nullopt);
+                          document_.edit("model.fusion_ratio", *wanted);
+                        }
+                      }},
+                     {tr("Back"), [this] { selection_.setLens(std::nullopt); }}};
+  infos_->post(message);
 }
 
 /// The ratio every view shows: the lens, or the loss's own.
@@ -359,6 +383,35 @@ void MainWindow::showDataSets() {
   dialog->show();
 }
 
+void MainWindow::showCircuitText() {
+  auto *dialog = new CircuitTextDialog(QString::fromStdString(document_.experiment().quantum.circuit), this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &CircuitTextDialog::programWanted, this, [this, dialog](const QString &program) {
+    if (document_.editMany({{"quantum.ansatz", std::string("custom")}, {"quantum.circuit", program.toStdString()}}, tr("Circuit")))
+      dialog->close();
+  });
+  dialog->show();
+}
+
+void MainWindow::refresh() {
+  if (session_.view())
+    onView(session_.view());
+}
+
+void MainWindow::saveShape() const {
+  QSettings settings;
+  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+  settings.setValue(QStringLiteral("window/across"), across_->saveState());
+  settings.setValue(QStringLiteral("window/down"), down_->saveState());
+}
+
+void MainWindow::restoreShape() {
+  const QSettings settings;
+  restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+  across_->restoreState(settings.value(QStringLiteral("window/across")).toByteArray());
+  down_->restoreState(settings.value(QStringLiteral("window/down")).toByteArray());
+}
+
 QList<Exportable *> MainWindow::charts() {
   QList<Exportable *> all = tabs_->plots();
   all << &inspector_->fan() << canvas_;
@@ -366,10 +419,11 @@ QList<Exportable *> MainWindow::charts() {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
-  if (discard_on_close_ || files_->keepWork())
-    event->accept();
-  else
-    event->ignore();
+  if (!discard_on_close_ && !files_->keepWork())
+    return event->ignore();
+  if (!discard_on_close_)
+    saveShape();
+  event->accept();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event) {

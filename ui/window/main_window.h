@@ -51,6 +51,9 @@ public:
   void escape();
   void tell(const QString &sentence, bool is_error);
   void showDataSets();
+  void showCircuitText();
+  void refresh(); ///< feeds the views again, after a dock was shown
+  void restoreShape(); ///< size and splitters of the last start
   QList<class Exportable *> charts(); ///< what can be exported now
   QWidget *leftDock() const { return left_; }
   QWidget *rightDock() const;
@@ -80,6 +83,7 @@ private:
   void showRatio();
   void editRatio(double ratio);
   void probe();
+  void saveShape() const;
 
   SessionController session_;
   Document document_;

@@ -130,13 +130,16 @@ void make_run_menu(MainWindow &window) {
       [&window] { window.escape(); });
 }
 
-QAction *dock_action(QMenu *menu, const char *name, const QString &text, QWidget *dock, const QString &key) {
+QAction *dock_action(QMenu *menu, MainWindow &window, const char *name, const QString &text, QWidget *dock, const QString &key) {
   QAction *action = menu->addAction(text);
   action->setObjectName(QLatin1String(name));
   action->setCheckable(true);
   action->setChecked(true);
   action->setShortcut(QKeySequence(key));
-  QObject::connect(action, &QAction::toggled, dock, &QWidget::setVisible);
+  QObject::connect(action, &QAction::toggled, dock, [dock, &window](bool shown) {
+    dock->setVisible(shown);
+    window.refresh(); // a hidden dock was not fed
+  });
   return action;
 }
 
@@ -154,9 +157,9 @@ void make_view_menu(MainWindow &window) {
   });
   QObject::connect(&theme(), &Theme::changed, dark, [dark] { dark->setChecked(theme().mode() == Theme::Mode::dark); });
   menu->addSeparator();
-  dock_action(menu, "showSettings", QObject::tr("Settings"), window.leftDock(), QStringLiteral("F2"));
-  dock_action(menu, "showPages", QObject::tr("Charts"), window.bottomDock(), QStringLiteral("F3"));
-  dock_action(menu, "showInspector", QObject::tr("Inspector"), window.rightDock(), QStringLiteral("F4"));
+  dock_action(menu, window, "showSettings", QObject::tr("Settings"), window.leftDock(), QStringLiteral("F2"));
+  dock_action(menu, window, "showPages", QObject::tr("Charts"), window.bottomDock(), QStringLiteral("F3"));
+  dock_action(menu, window, "showInspector", QObject::tr("Inspector"), window.rightDock(), QStringLiteral("F4"));
   menu->addSeparator();
   QAction *full = menu->addAction(QObject::tr("Full screen"));
   full->setObjectName(QStringLiteral("fullScreen"));

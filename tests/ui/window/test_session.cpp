@@ -212,7 +212,7 @@ private Q_SLOTS:
     QVERIFY(!again->isWindowModified());
     const QString copy = folder_.filePath("copy");
     QVERIFY(again->files().saveRun(copy));
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(copy + "/checkpoint.safetensors"), 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(again->document().file(), copy, 10000);
     QTRY_COMPARE(read_run(copy.toStdString()).signature, signature);
     QVERIFY(!again->files().saveRun(run)); // holds another run now
     QVERIFY(again->infos().textOf(QStringLiteral("file")).contains(QStringLiteral("already holds")));
@@ -262,7 +262,7 @@ private Q_SLOTS:
     for (int tab = 0; tab < window->tabs().count(); ++tab) {
       window->tabs().setCurrentIndex(tab);
       const auto charts = window->charts();
-      QVERIFY(charts.size() >= 3);
+      QVERIFY(charts.size() >= 2); // the canvas and the logits are always there
       for (Exportable *chart : charts)
         for (const char *ending : {"png", "svg", "pdf", "csv"}) {
           const QString file = folder_.filePath(chart->exportName() + '.' + ending);

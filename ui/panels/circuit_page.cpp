@@ -1,0 +1,64 @@
+#include "ui/panels/circuit_page.h"
+#include "engine/base/error.h"
+#include "engine/quantum/templates.h"
+#include "ui/circuit/circuit_widget.h"
+#include "ui/panels/selection.h"
+#include "ui/theme/theme.h"
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace duet::ui {
+
+CircuitPage::CircuitPage(Selection &selection, QWidget *parent)
+    : QWidget(parent), summary_(new QLabel(this)), circuit_(new CircuitWidget(this)) {
+  setObjectName(QStringLiteral("circuitPage"));
+  summary_->setObjectName(QStringLiteral("circuitSummary"));
+  summary_->setProperty("soft", true);
+  circuit_->setObjectName(QStringLiteral("circuitWidget"));
+  circuit_->setAccessibleName(tr("Circuit"));
+  auto *layout = new QVBoxLayout(this);
+  layout->setContentsMargins(16, 10, 16, 10);
+  layout->setSpacing(6);
+  layout->addWidget(summary_);
+  layout->addWidget(circuit_, 1);
+  connect(circuit_, &CircuitWidget::gateSelected, &selection,
+          [&selection](int operation) { selection.setGate(operation >= 0 ? std::optional(operation) : std::nullopt); });
+  connect(&selection, &Selection::gateChanged, this, [this, &selection] { circuit_->setSelected(selection.gate().value_or(-1)); });
+}
+
+void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
+  if (!view || !view->dataset)
+    return;
+  const Experiment &experiment = view->experiment;
+  const bool there = experiment.model.kind != ModelKind::spiking && experiment.quantum.ansatz != Ansatz::none;
+  circuit_->setVisible(there);
+  if (!there) {
+    summary_->setText(experiment.model.kind == ModelKind::spiking
+                          ? tr("The spiking branch is alone here: this model has no circuit.")
+                          : tr("This is the classical twin: in the circuit's place stand %1 plain tanh values.").arg(experiment.quantum.qubits));
+    shown_.reset();
+    return;
+  }
+  if (shown_ != experiment.quantum) {
+    shown_ = experiment.quantum;
+    weights_ = nullptr;
+    inspection_ = nullptr;
+    try {
+      circuit_->setCircuit(build_circuit(experiment.quantum));
+    } catch (const Error &error) {
+      summary_->setText(QString::fromUtf8(error.what()));
+      return;
+    }
+    summary_->setText(circuit_->painter().summary());
+  }
+  if (view->training.circuit_weights && view->training.circuit_weights != weights_) {
+    weights_ = view->training.circuit_weights;
+    circuit_->setWeights(weights_->value, weights_->gradient);
+  }
+  if (view->training.inspection && view->training.inspection != inspection_) {
+    inspection_ = view->training.inspection;
+    circuit_->setInspection(inspection_->expectation_z, inspection_->angles);
+  }
+}
+
+} // namespace duet::ui

@@ -1,0 +1,29 @@
+// The running circuit on a page of its own: larger than the lane of the canvas, to zoom and to walk through.
+#pragma once
+#include "engine/session/session.h"
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+class QLabel;
+
+namespace duet::ui {
+
+class CircuitWidget;
+class Selection;
+
+class CircuitPage : public QWidget {
+  Q_OBJECT
+public:
+  explicit CircuitPage(Selection &selection, QWidget *parent = nullptr);
+  void setView(const std::shared_ptr<const SessionView> &view);
+
+private:
+  QLabel *summary_;
+  CircuitWidget *circuit_;
+  std::optional<QuantumSettings> shown_;
+  std::shared_ptr<const CircuitWeights> weights_;
+  std::shared_ptr<const Inspection> inspection_;
+};
+
+} // namespace duet::ui

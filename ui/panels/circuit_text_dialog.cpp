@@ -1,0 +1,68 @@
+#include "ui/panels/circuit_text_dialog.h"
+#include "engine/base/error.h"
+#include "engine/quantum/qasm.h"
+#include "ui/theme/theme.h"
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace duet::ui {
+
+CircuitTextDialog::CircuitTextDialog(const QString &program, QWidget *parent)
+    : QDialog(parent), text_(new QPlainTextEdit(this)), verdict_(new QLabel(this)), take_(new QPushButton(tr("Use this circuit"), this)) {
+  setObjectName(QStringLiteral("circuitTextDialog"));
+  setWindowTitle(tr("Circuit as OpenQASM"));
+  resize(620, 520);
+  text_->setObjectName(QStringLiteral("circuitProgram"));
+  text_->setAccessibleName(tr("OpenQASM program"));
+  text_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+  text_->setPlainText(program);
+  verdict_->setObjectName(QStringLiteral("circuitVerdict"));
+  verdict_->setWordWrap(true);
+  take_->setObjectName(QStringLiteral("circuitTake"));
+  take_->setToolTip(tr("The circuit takes effect after Reset; Undo brings the one before back."));
+  auto *remark = new QLabel(tr("OpenQASM 2 or 3. Inputs x0, x1, ... are the image's angles, w0, w1, ... are trained."), this);
+  remark->setProperty("caption", true);
+  auto *bottom = new QHBoxLayout;
+  bottom->addWidget(verdict_, 1);
+  bottom->addWidget(take_);
+  auto *layout = new QVBoxLayout(this);
+  layout->setContentsMargins(16, 14, 16, 14);
+  layout->addWidget(remark);
+  layout->addWidget(text_, 1);
+  layout->addLayout(bottom);
+  connect(text_, &QPlainTextEdit::textChanged, this, &CircuitTextDialog::read);
+  connect(take_, &QPushButton::clicked, this, [this] {
+    try {
+      Q_EMIT programWanted(QString::fromStdString(write_qasm3(read_qasm(text_->toPlainText().toStdString(), "program"))));
+    } catch (const Error &error) {
+      verdict_->setText(QString::fromUtf8(error.what()));
+    }
+  });
+  read();
+}
+
+void CircuitTextDialog::read() {
+  QString verdict;
+  bool good = true;
+  try {
+    const Circuit circuit = read_qasm(text_->toPlainText().toStdString(), "program");
+    verdict = tr("%1 qubits, %2 gates, %3 inputs, %4 weights")
+                  .arg(circuit.qubits)
+                  .arg(circuit.operations.size())
+                  .arg(circuit.features)
+                  .arg(circuit.weights);
+  } catch (const Error &error) {
+    verdict = QString::fromUtf8(error.what());
+    good = false;
+  }
+  verdict_->setText(verdict);
+  const Palette &palette = theme().palette();
+  verdict_->setStyleSheet(QStringLiteral("color: %1;").arg((good ? palette.fused_ink : palette.error_ink).name()));
+  take_->setEnabled(good);
+}
+
+} // namespace duet::ui

@@ -1,0 +1,28 @@
+// The custom circuit as an OpenQASM program, to read, edit and paste into.
+#pragma once
+#include <QDialog>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace duet::ui {
+
+/// Reads along while one types: what is wrong, in which line, or how large the circuit is. Not modal.
+class CircuitTextDialog : public QDialog {
+  Q_OBJECT
+public:
+  explicit CircuitTextDialog(const QString &program, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+  void programWanted(const QString &open_qasm_3);
+
+private:
+  void read();
+
+  QPlainTextEdit *text_;
+  QLabel *verdict_;
+  QPushButton *take_;
+};
+
+} // namespace duet::ui
