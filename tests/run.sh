@@ -37,7 +37,6 @@ ensure_packages .build/tests.packages "${app_packages[@]}" libbenchmark-dev loca
 build_preset "$preset"
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:detect_stack_use_after_return=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
-export TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:second_deadlock_stack=1}
 if [ "$preset" = dev ]; then
   if folder=$(german_locale); then
     say "The engine's tests under de_DE.UTF-8:"

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <array>
+#include <numeric>
 
 using namespace duet;
 using namespace duet::test;
@@ -143,8 +144,9 @@ private Q_SLOTS:
     std::vector<std::uint32_t> both;
     std::merge(one.train.file_index.begin(), one.train.file_index.end(), one.validation.file_index.begin(),
                one.validation.file_index.end(), std::back_inserter(both));
-    for (std::uint32_t i = 0; i < 6000; ++i)
-      QCOMPARE(both[i], i); // nothing lost, nothing twice
+    std::vector<std::uint32_t> every(6000);
+    std::iota(every.begin(), every.end(), 0u);
+    QVERIFY(both == every); // nothing lost, nothing twice
     QVERIFY(one.validation.file_index == again.validation.file_index);
     QVERIFY(one.validation.file_index != two.validation.file_index);
     QCOMPARE(one.test.size(), std::size_t{2000});
@@ -194,7 +196,7 @@ private Q_SLOTS:
       whole[whole.size() - 8] = static_cast<char>(whole[whole.size() - 8] ^ 1);
       return whole;
     }(), "gzip stream");
-    row("a bomb", train_images, gzipped(idx_images(6, 2, 3, std::string(50u << 20, '\0'))), "longer");
+    row("a bomb", train_images, gzipped(idx_images(6, 2, 3, std::string(5u << 20, '\0'))), "longer");
   }
   void damaged() {
     QFETCH(int, role);
@@ -219,7 +221,7 @@ private Q_SLOTS:
     QVERIFY(failure(settings).find("No image of data.classes") != std::string::npos);
     settings = own();
     settings.validation = 0.999;
-    QVERIFY(failure(settings).find("data.validation") != std::string::npos);
+    QVERIFY(failure(settings, ExitCode::usage).find("data.validation") != std::string::npos);
   }
 
   void missingFilesAndFoldersAreNamed() {
