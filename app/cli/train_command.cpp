@@ -61,7 +61,7 @@ Job fresh_job(const TrainOptions &options) {
 }
 
 Job replay_job(const TrainOptions &options) {
-  RunRecord record = read_run(options.replay);
+  RunRecord record = read_recipe(options.replay);
   Job job = new_job(record.start, options.out);
   job.replay = std::move(record.changes);
   job.last_step = record.steps;
@@ -98,8 +98,8 @@ void repeat_due(Job &job, std::size_t &next) {
 bool at_end(const Job &job) {
   const Trainer &trainer = job.run->trainer();
   const bool steps_over = trainer.steps_done() >= job.last_step;
-  if (job.last_epoch && steps_over)
-    return trainer.epochs_done() >= *job.last_epoch;
+  if (job.last_epoch && steps_over && job.run->epoch_due())
+    return trainer.epochs_done() >= *job.last_epoch; // a run may have stopped before the evaluation
   return job.run->finished() || (steps_over && !job.run->epoch_due());
 }
 

@@ -163,10 +163,11 @@ std::string write(const Experiment &experiment, bool with_threads) {
 }
 
 LoggedChange read_change(const Json &json, const std::string &source) {
-  if (!json.is_object() || !json.contains("step") || !json.contains("epochs") || !json.contains("set") ||
-      !json["step"].is_number_unsigned() || !json["epochs"].is_number_unsigned() || !json["set"].is_object())
-    fail(source, "a line of a commands log has the keys step, epochs and set.");
-  LoggedChange change{json["step"].get<std::uint64_t>(), json["epochs"].get<int>(), {}};
+  const auto counts = [&](const char *key) { return json.contains(key) && json[key].is_number_unsigned(); };
+  if (!json.is_object() || !counts("step") || !json.contains("set") || !json["set"].is_object() ||
+      (json.contains("epochs") && !counts("epochs")))
+    fail(source, "a line of a commands log is an object with the keys step, epochs and set.");
+  LoggedChange change{json["step"].get<std::uint64_t>(), counts("epochs") ? json["epochs"].get<int>() : 0, {}};
   const Json &given = json["set"];
   for (const auto &[path, entry] : given.items())
     if (!find_field(path))

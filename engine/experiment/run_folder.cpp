@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace duet {
@@ -258,6 +259,16 @@ RunRecord read_run(const fs::path &folder) {
   record.rows = parse_metrics(read_part(folder, metrics_file), (folder / metrics_file).string());
   read_summary(folder, record);
   cut_to_checkpoint(folder / checkpoint_file, record);
+  return record;
+}
+
+RunRecord read_recipe(const fs::path &folder) {
+  RunRecord record;
+  read_settings(folder, record);
+  record.steps = std::numeric_limits<std::uint64_t>::max();
+  record.epochs = current_experiment(record).training.epochs;
+  if (fs::exists(folder / summary_file))
+    read_summary(folder, record);
   return record;
 }
 

@@ -38,6 +38,9 @@ std::filesystem::path new_run_folder(const std::filesystem::path &wanted, const 
 void write_run(const std::filesystem::path &folder, const RunRecord &record);
 /// Throws Error: exit 2 for what is not there or belongs to another experiment, 3 for what is damaged.
 RunRecord read_run(const std::filesystem::path &folder);
+/// Experiment, live changes and, where summary.json says it, the step and epoch the run had come to; without
+/// a summary the planned end. What a replay needs.
+RunRecord read_recipe(const std::filesystem::path &folder);
 /// Experiment, live changes and weights only: what evaluation needs.
 RunRecord read_model(const std::filesystem::path &folder);
 

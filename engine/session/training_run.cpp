@@ -31,19 +31,19 @@ TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset>
   changes_ = record.changes;
   trainer_->restore(record.checkpoint);
   Experiment before = start_;
+  const auto per_epoch = static_cast<double>(std::max<std::uint64_t>(1, trainer_->steps_per_epoch()));
   for (const LoggedChange &change : changes_)
-    mark(change, before);
+    mark(change, static_cast<double>(change.step) / per_epoch, before);
   earlier_rows_ = record.rows;
   seconds_ = epoch_seconds_ = record.seconds;
   for (const EpochRow &row : earlier_rows_)
     epoch_seconds_ = std::max(0.0, epoch_seconds_ - row.seconds);
 }
 
-void TrainingRun::mark(const LoggedChange &change, Experiment &experiment) {
-  const auto per_epoch = static_cast<double>(std::max<std::uint64_t>(1, trainer_->steps_per_epoch()));
+void TrainingRun::mark(const LoggedChange &change, double epoch, Experiment &experiment) {
   auto marks = std::make_shared<std::vector<Mark>>(*marks_);
   for (const auto &[path, value] : change.settings) {
-    marks->push_back({static_cast<double>(change.step) / per_epoch, change.step, label_of(path, get(experiment, path), value)});
+    marks->push_back({epoch, change.step, label_of(path, get(experiment, path), value)});
     set(experiment, path, value);
   }
   marks_ = std::move(marks);
@@ -95,7 +95,7 @@ void TrainingRun::repeat(const LoggedChange &change) {
       throw Error(ExitCode::usage, problem->text);
   const TrainerPlan plan = build(wanted, dataset_->train.rows, dataset_->train.cols);
   trainer_->reconfigure(plan.architecture, plan.training, plan.data.noise);
-  mark(change, experiment_);
+  mark(change, static_cast<double>(trainer_->look().images_seen) / static_cast<double>(dataset_->train.size()), experiment_);
   changes_.push_back(change);
 }
 

@@ -43,8 +43,8 @@ public:
   RunRecord record() const;
 
 private:
-  /// Marks the change for the charts and takes its values into `experiment`.
-  void mark(const LoggedChange &change, Experiment &experiment);
+  /// Marks the change for the charts at this position and takes its values into `experiment`.
+  void mark(const LoggedChange &change, double epoch, Experiment &experiment);
 
   Experiment start_, experiment_;
   std::shared_ptr<const Dataset> dataset_;

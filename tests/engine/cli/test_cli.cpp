@@ -1,6 +1,7 @@
 // duet-cli from outside: every command and exit code, as a child process.
 #include "engine/experiment/draft.h"
 #include "engine/session/session.h"
+#include "engine/session/training_run.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -67,6 +68,8 @@ private Q_SLOTS:
   void resume_refuses();
   void replay_repeats();
   void window_run_replays_and_resumes();
+  void replay_stops_before_an_evaluation_too();
+  void replay_needs_no_more_than_the_recipe();
   void numbers_gone_wrong_are_2();
   void interrupt_saves();
   void default_folder();
@@ -333,6 +336,39 @@ void TestCli::window_run_replays_and_resumes() {
   const QByteArray own = run({"evaluate", path("window"), "--json"}).out;
   QCOMPARE(QJsonDocument::fromJson(own).object()["results"].toArray()[0].toObject()["accuracy"].toDouble(),
            metrics_without_times(path("window")).last()[4].toDouble());
+}
+
+void TestCli::replay_stops_before_an_evaluation_too() {
+  duet::Draft draft;
+  for (const QString &option : tiny)
+    if (option != "--set")
+      draft.give_text(option.toStdString());
+  const duet::Experiment e = draft.resolve();
+  duet::TrainingRun paused(e, std::make_shared<const duet::Dataset>(duet::load_dataset(e.data, e.seed)), std::make_shared<const duet::Workers>(1));
+  while (!paused.epoch_due())
+    paused.advance();
+  QVERIFY(QDir().mkdir(path("due")));
+  duet::write_run(path("due").toStdString(), paused.record());
+  QCOMPARE(run({"train", "--replay", path("due"), "--out", path("again")}).code, 0);
+  QCOMPARE(read(path("again/checkpoint.safetensors")), read(path("due/checkpoint.safetensors")));
+  QCOMPARE(metrics_without_times(path("again")).size(), 1);
+  QCOMPARE(run({"train", "--resume", "--out", path("again")}).code, 0);
+  QCOMPARE(train({}, "whole").code, 0);
+  QCOMPARE(read(path("again/checkpoint.safetensors")), read(path("whole/checkpoint.safetensors")));
+}
+
+void TestCli::replay_needs_no_more_than_the_recipe() {
+  QCOMPARE(train({"--set", "training.learning_rate=0.01"}, "fast").code, 0);
+  QVERIFY(QDir().mkdir(path("recipe")));
+  QCOMPARE(train({}, "slow").code, 0);
+  QVERIFY(QFile::copy(path("slow/experiment.json"), path("recipe/experiment.json")));
+  write(path("recipe/commands.jsonl"), "{\"step\": 0, \"set\": {\"training.learning_rate\": 0.01}}\n");
+  QCOMPARE(run({"train", "--replay", path("recipe"), "--out", path("again")}).code, 0);
+  QCOMPARE(read(path("again/model.safetensors")), read(path("fast/model.safetensors")));
+  write(path("recipe/commands.jsonl"), "{\"step\": 0, \"set\": {\"training.learning_rate\": -1}}\n");
+  const Outcome bad = run({"train", "--replay", path("recipe"), "--out", path("bad")});
+  QCOMPARE(bad.code, 2);
+  QVERIFY2(bad.err.contains("commands.jsonl line 1") && bad.err.contains("training.learning_rate is -1"), bad.err);
 }
 
 void TestCli::numbers_gone_wrong_are_2() {

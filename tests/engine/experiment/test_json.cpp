@@ -139,6 +139,7 @@ void TestJson::log_round_trips() {
   QCOMPARE(std::count(text.begin(), text.end(), '\n'), 2);
   QCOMPARE(parse_log(text, "log"), log);
   QVERIFY(parse_log("", "log").empty());
+  QCOMPARE(parse_log("{\"step\": 3, \"set\": {\"training.epochs\": 2}}", "log")[0].epochs, 0);
 }
 
 void TestJson::bad_log() {
