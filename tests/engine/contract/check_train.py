@@ -262,6 +262,26 @@ class SameBits(Case):
         self.same(out, again, WEIGHTS, "experiment.json")
         self.refused(2, "train", "--replay", self.path("nowhere"), "--out", self.path("x"), says=["nowhere"])
 
+    def test_replay_of_live_changes(self):
+        """Experiment and log alone are enough; a change takes effect at its step and is logged again."""
+        out, first = self.train("run", "--epochs", 2)
+        log = ('{"step": 3, "epochs": 0, "set": {"model.fusion_ratio": 0.2}}\n'
+               '{"step": 15, "epochs": 1, "set": {"training.learning_rate": 0.01, "spiking.neuron.threshold": 0.8}}\n')
+        self.write("live/experiment.json", read(out + "/experiment.json"))
+        self.write("live/commands.jsonl", log)
+        second = json.loads(self.ok("train", "--replay", self.path("live"), "--out", self.path("two"), "--json").stdout)
+        self.assertEqual(second["steps"], 20)
+        self.assertNotEqual(first["signature"], second["signature"])
+        self.assertEqual([json.loads(line) for line in read(self.path("two", "commands.jsonl")).splitlines()],
+                         [json.loads(line) for line in log.splitlines()])
+        self.ok("train", "--replay", self.path("two"), "--out", self.path("three"), "--json")
+        self.same(self.path("two"), self.path("three"))
+        for bad in ('{"step": 3, "epochs": 0, "set": {"model.fusion_ratio": 7}}', "x"):
+            self.write("live/commands.jsonl", bad + "\n")
+            self.refused(2, "train", "--replay", self.path("live"), "--out", self.path("bad"), says=["commands.jsonl", "1"])
+        self.write("live/commands.jsonl", '{"step": 3, "epochs": 0, "set": {"quantum.qubits": 4}}\n')
+        self.refused(2, "train", "--replay", self.path("live"), "--out", self.path("bad"))
+
     def test_every_instruction_set_tells_the_same(self):
         """From the same weights, logits agree to 1e-5 but for images whose spikes sit on the threshold."""
         out, _ = self.train("run", "--epochs", 1)
