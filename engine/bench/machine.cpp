@@ -1,6 +1,7 @@
 #include "engine/bench/machine.h"
 #include "engine/bench/stopwatch.h"
 #include "engine/kernels/loader.h"
+#include <cstdlib>
 
 namespace duet::bench {
 
@@ -16,5 +17,10 @@ double fma_gflops_per_core(const BenchOptions &options) {
 }
 
 std::string isa() { return kernels().isa; }
+
+double load_average() {
+  double minute = 0;
+  return getloadavg(&minute, 1) == 1 ? minute : 0.0;
+}
 
 } // namespace duet::bench

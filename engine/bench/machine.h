@@ -8,5 +8,7 @@ namespace duet::bench {
 /// Multiply-adds in registers with the chosen instruction set, one thread, counted as two operations each.
 double fma_gflops_per_core(const BenchOptions &options);
 std::string isa();
+/// Runnable threads of the whole machine over the last minute; 0 where the system does not say.
+double load_average();
 
 } // namespace duet::bench
