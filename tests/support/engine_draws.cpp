@@ -20,13 +20,15 @@ Draws engine_draws(std::uint64_t seed, bool training, std::vector<std::uint32_t>
   return {[=](Stack stack, int layer, int neuron, int image) {
             const auto base = training ? streams::training_start : streams::evaluation_start;
             const RandomStream stream(seed, stream_name(base, stack) + "." + std::to_string(layer));
-            return word(stream, static_cast<std::uint32_t>(neuron / 4), file_index[static_cast<std::size_t>(image)], 0, neuron);
+            return word(stream, static_cast<std::uint32_t>(neuron / 4),
+                        file_index[static_cast<std::size_t>(image)], 0, neuron);
           },
           [=](Stack stack, int step, int pixel, int image) {
             const auto base = training ? streams::training_poisson : streams::evaluation_poisson;
             const RandomStream stream(seed, stream_name(base, stack));
-            return word(stream, static_cast<std::uint32_t>(pixel), file_index[static_cast<std::size_t>(image)],
-                        static_cast<std::uint32_t>(step / 4), step);
+            return word(stream, static_cast<std::uint32_t>(pixel),
+                        file_index[static_cast<std::size_t>(image)], static_cast<std::uint32_t>(step / 4),
+                        step);
           }};
 }
 

@@ -37,7 +37,9 @@ std::vector<Layer> layers(const json &node, const char *key) {
   return out;
 }
 
-std::string branch(reference::Stack stack) { return stack == reference::Stack::spiking ? "spiking" : "quantum.encoder"; }
+std::string branch(reference::Stack stack) {
+  return stack == reference::Stack::spiking ? "spiking" : "quantum.encoder";
+}
 
 } // namespace
 
@@ -64,7 +66,8 @@ Case load(const std::string &name) {
   c.gradient = parameters(file.at("gradient"));
   c.weights_after = parameters(file.at("weights_after"));
   c.loss = file.at("loss"), c.accuracy = file.at("accuracy");
-  c.fused = list(file, "fused"), c.spiking = list(file, "logits_spiking"), c.quantum = list(file, "logits_quantum");
+  c.fused = list(file, "fused"), c.spiking = list(file, "logits_spiking"),
+  c.quantum = list(file, "logits_quantum");
   c.steps = file.at("steps");
   c.losses = list(file, "losses");
   const json &inspect = file.at("inspect");
@@ -118,11 +121,14 @@ reference::Draws Case::draws() const {
   return {[self](reference::Stack stack, int layer, int neuron, int image) {
             const auto l = static_cast<std::size_t>(layer);
             const std::size_t width = static_cast<std::size_t>(self.experiment.spiking.hidden[l]);
-            return self.rate_draws.at(branch(stack)).at(l).at(static_cast<std::size_t>(image) * width + static_cast<std::size_t>(neuron));
+            return self.rate_draws.at(branch(stack))
+                .at(l)
+                .at(static_cast<std::size_t>(image) * width + static_cast<std::size_t>(neuron));
           },
           [self, d, images](reference::Stack stack, int step, int pixel, int image) {
             return self.poisson_draws.at(branch(stack))
-                .at((static_cast<std::size_t>(step) * images + static_cast<std::size_t>(image)) * d + static_cast<std::size_t>(pixel));
+                .at((static_cast<std::size_t>(step) * images + static_cast<std::size_t>(image)) * d +
+                    static_cast<std::size_t>(pixel));
           }};
 }
 
@@ -131,7 +137,8 @@ double difference(const std::vector<double> &a, const std::vector<double> &b, do
     return std::numeric_limits<double>::infinity();
   double worst = 0;
   for (std::size_t k = 0; k < a.size(); ++k)
-    worst = std::max(worst, std::isfinite(a[k]) ? std::abs(a[k] - b[k]) / (scale + std::abs(b[k])) : std::numeric_limits<double>::infinity());
+    worst = std::max(worst, std::isfinite(a[k]) ? std::abs(a[k] - b[k]) / (scale + std::abs(b[k]))
+                                                : std::numeric_limits<double>::infinity());
   return worst;
 }
 

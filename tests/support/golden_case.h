@@ -1,4 +1,5 @@
-// One golden file of tests/golden: what an independent numpy implementation makes of given weights and images.
+// One golden file of tests/golden: what an independent numpy implementation makes of given weights and
+// images.
 #pragma once
 #include "engine/data/dataset.h"
 #include "engine/experiment/experiment.h"

@@ -33,7 +33,8 @@ Matrix kron(const Matrix &a, const Matrix &b) {
   return c;
 }
 
-/// inner on the last qubits where the first is 1; `rest` 1 for a gate (identity elsewhere), 0 for a derivative.
+/// inner on the last qubits where the first is 1; `rest` 1 for a gate (identity elsewhere), 0 for a
+/// derivative.
 Matrix controlled(const Matrix &inner, double rest) {
   const std::size_t n = inner.size * 2;
   Matrix c{n, std::vector<Complex>(n * n)};
@@ -89,37 +90,68 @@ GateMatrix gate_matrix(Gate gate, const std::array<double, 3> &a) {
   const double h = std::sqrt(0.5);
   const Matrix had{2, {h, h, h, -h}}, swap{4, {1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1}};
   switch (gate) {
-  case Gate::id: return {{2, {1, 0, 0, 1}}, {}};
-  case Gate::h: return {had, {}};
-  case Gate::x: return {pauli_x, {}};
-  case Gate::y: return {pauli_y, {}};
-  case Gate::z: return {pauli_z, {}};
-  case Gate::s: return {{2, {1, 0, 0, i1}}, {}};
-  case Gate::sdg: return {{2, {1, 0, 0, -i1}}, {}};
-  case Gate::t: return {{2, {1, 0, 0, Complex(h, h)}}, {}};
-  case Gate::tdg: return {{2, {1, 0, 0, Complex(h, -h)}}, {}};
-  case Gate::sx: return {{2, {Complex(.5, .5), Complex(.5, -.5), Complex(.5, -.5), Complex(.5, .5)}}, {}};
-  case Gate::sxdg: return {{2, {Complex(.5, -.5), Complex(.5, .5), Complex(.5, .5), Complex(.5, -.5)}}, {}};
-  case Gate::rx: return rotation(pauli_x, a[0]);
-  case Gate::ry: return rotation(pauli_y, a[0]);
-  case Gate::rz: return rotation(pauli_z, a[0]);
-  case Gate::p: return phase(a[0]);
-  case Gate::u3: return u3(a[0], a[1], a[2]);
-  case Gate::cx: return under_control({pauli_x, {}});
-  case Gate::cy: return under_control({pauli_y, {}});
-  case Gate::cz: return under_control({pauli_z, {}});
-  case Gate::ch: return under_control({had, {}});
-  case Gate::cp: return under_control(phase(a[0]));
-  case Gate::crx: return under_control(rotation(pauli_x, a[0]));
-  case Gate::cry: return under_control(rotation(pauli_y, a[0]));
-  case Gate::crz: return under_control(rotation(pauli_z, a[0]));
-  case Gate::swap: return {swap, {}};
-  case Gate::cswap: return under_control({swap, {}});
-  case Gate::ccx: return under_control(under_control({pauli_x, {}}));
-  case Gate::rxx: return rotation(kron(pauli_x, pauli_x), a[0]);
-  case Gate::ryy: return rotation(kron(pauli_y, pauli_y), a[0]);
-  case Gate::rzz: return rotation(kron(pauli_z, pauli_z), a[0]);
-  case Gate::barrier: break;
+  case Gate::id:
+    return {{2, {1, 0, 0, 1}}, {}};
+  case Gate::h:
+    return {had, {}};
+  case Gate::x:
+    return {pauli_x, {}};
+  case Gate::y:
+    return {pauli_y, {}};
+  case Gate::z:
+    return {pauli_z, {}};
+  case Gate::s:
+    return {{2, {1, 0, 0, i1}}, {}};
+  case Gate::sdg:
+    return {{2, {1, 0, 0, -i1}}, {}};
+  case Gate::t:
+    return {{2, {1, 0, 0, Complex(h, h)}}, {}};
+  case Gate::tdg:
+    return {{2, {1, 0, 0, Complex(h, -h)}}, {}};
+  case Gate::sx:
+    return {{2, {Complex(.5, .5), Complex(.5, -.5), Complex(.5, -.5), Complex(.5, .5)}}, {}};
+  case Gate::sxdg:
+    return {{2, {Complex(.5, -.5), Complex(.5, .5), Complex(.5, .5), Complex(.5, -.5)}}, {}};
+  case Gate::rx:
+    return rotation(pauli_x, a[0]);
+  case Gate::ry:
+    return rotation(pauli_y, a[0]);
+  case Gate::rz:
+    return rotation(pauli_z, a[0]);
+  case Gate::p:
+    return phase(a[0]);
+  case Gate::u3:
+    return u3(a[0], a[1], a[2]);
+  case Gate::cx:
+    return under_control({pauli_x, {}});
+  case Gate::cy:
+    return under_control({pauli_y, {}});
+  case Gate::cz:
+    return under_control({pauli_z, {}});
+  case Gate::ch:
+    return under_control({had, {}});
+  case Gate::cp:
+    return under_control(phase(a[0]));
+  case Gate::crx:
+    return under_control(rotation(pauli_x, a[0]));
+  case Gate::cry:
+    return under_control(rotation(pauli_y, a[0]));
+  case Gate::crz:
+    return under_control(rotation(pauli_z, a[0]));
+  case Gate::swap:
+    return {swap, {}};
+  case Gate::cswap:
+    return under_control({swap, {}});
+  case Gate::ccx:
+    return under_control(under_control({pauli_x, {}}));
+  case Gate::rxx:
+    return rotation(kron(pauli_x, pauli_x), a[0]);
+  case Gate::ryy:
+    return rotation(kron(pauli_y, pauli_y), a[0]);
+  case Gate::rzz:
+    return rotation(kron(pauli_z, pauli_z), a[0]);
+  case Gate::barrier:
+    break;
   }
   throw std::logic_error("no matrix for this gate");
 }
@@ -154,8 +186,8 @@ double sign_of(std::size_t index, int qubit, int n) { return (index >> (n - 1 - 
 
 } // namespace
 
-CircuitResult run_circuit(const Circuit &circuit, const std::vector<double> &features, const std::vector<double> &weights,
-                          const std::vector<double> &start) {
+CircuitResult run_circuit(const Circuit &circuit, const std::vector<double> &features,
+                          const std::vector<double> &weights, const std::vector<double> &start) {
   const int n = circuit.qubits;
   const std::size_t size = std::size_t{1} << n, nf = features.size(), nw = weights.size();
   State state(size);
@@ -216,7 +248,8 @@ Circuit template_circuit(const QuantumSettings &s) {
   c.qubits = n;
   c.features = encode ? n : 0;
   const auto add = [&](Gate g, int a, int b = -1, Angle angle = {}) {
-    c.operations.push_back({g, {static_cast<std::int16_t>(a), static_cast<std::int16_t>(b), -1}, {angle, {}, {}}});
+    c.operations.push_back(
+        {g, {static_cast<std::int16_t>(a), static_cast<std::int16_t>(b), -1}, {angle, {}, {}}});
   };
   const auto turn = [&](Gate g, int a, int b = -1) { add(g, a, b, Angle::weight(c.weights++)); };
   const auto column = [&] {
@@ -265,7 +298,8 @@ Circuit template_circuit(const QuantumSettings &s) {
         add(Gate::cx, i, (i + 1 + layer % (n - 1)) % n);
       break;
     case Ansatz::custom:
-    case Ansatz::none: throw std::logic_error("not a template");
+    case Ansatz::none:
+      throw std::logic_error("not a template");
     }
   }
   return c;

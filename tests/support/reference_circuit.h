@@ -1,5 +1,6 @@
 // Slow, obvious twin of the circuit engine for whole-network checks: f64 matrices on a dense state vector,
-// derivatives pushed forward one angle at a time. Shares no code with engine/quantum beyond the Circuit value.
+// derivatives pushed forward one angle at a time. Shares no code with engine/quantum beyond the Circuit
+// value.
 #pragma once
 #include "engine/quantum/circuit.h"
 #include "engine/quantum/settings.h"
@@ -16,8 +17,8 @@ struct CircuitResult {
 };
 
 /// start: amplitudes, or empty for |0..0>.
-CircuitResult run_circuit(const Circuit &circuit, const std::vector<double> &features, const std::vector<double> &weights,
-                          const std::vector<double> &start = {});
+CircuitResult run_circuit(const Circuit &circuit, const std::vector<double> &features,
+                          const std::vector<double> &weights, const std::vector<double> &start = {});
 
 /// The templates of contract 1.2, written out anew.
 Circuit template_circuit(const QuantumSettings &settings);

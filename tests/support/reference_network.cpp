@@ -41,25 +41,34 @@ Vector linear_back(const Vector &weight, const Vector &dy, const double *x, Vect
 
 double surrogate_slope(Surrogate kind, double k, double d) {
   switch (kind) {
-  case Surrogate::fast_sigmoid: return 1 / ((1 + k * std::abs(d)) * (1 + k * std::abs(d)));
-  case Surrogate::atan: return k / 2 / (1 + (pi * k * d / 2) * (pi * k * d / 2));
+  case Surrogate::fast_sigmoid:
+    return 1 / ((1 + k * std::abs(d)) * (1 + k * std::abs(d)));
+  case Surrogate::atan:
+    return k / 2 / (1 + (pi * k * d / 2) * (pi * k * d / 2));
   case Surrogate::sigmoid: {
     const double s = 1 / (1 + std::exp(-k * d));
     return k * s * (1 - s);
   }
-  case Surrogate::triangular: return std::max(0.0, 1 - k * std::abs(d));
-  case Surrogate::straight_through: break;
+  case Surrogate::triangular:
+    return std::max(0.0, 1 - k * std::abs(d));
+  case Surrogate::straight_through:
+    break;
   }
   return 1;
 }
 
 double surrogate_integral(Surrogate kind, double k, double d) {
   switch (kind) {
-  case Surrogate::fast_sigmoid: return d / (1 + k * std::abs(d));
-  case Surrogate::atan: return std::atan(pi * k * d / 2) / pi;
-  case Surrogate::sigmoid: return 1 / (1 + std::exp(-k * d));
-  case Surrogate::triangular: return std::abs(d) < 1 / k ? d - k * d * std::abs(d) / 2 : std::copysign(0.5 / k, d);
-  case Surrogate::straight_through: break;
+  case Surrogate::fast_sigmoid:
+    return d / (1 + k * std::abs(d));
+  case Surrogate::atan:
+    return std::atan(pi * k * d / 2) / pi;
+  case Surrogate::sigmoid:
+    return 1 / (1 + std::exp(-k * d));
+  case Surrogate::triangular:
+    return std::abs(d) < 1 / k ? d - k * d * std::abs(d) / 2 : std::copysign(0.5 / k, d);
+  case Surrogate::straight_through:
+    break;
   }
   return d;
 }
@@ -91,7 +100,8 @@ struct Network::Worker {
   void spike(LayerTrace &t, std::size_t j, std::size_t width, const LayerTrace *held) const {
     const NeuronSettings &c = s.neuron;
     const bool lif = c.kind == NeuronKind::lif;
-    const double a = lif ? std::exp(-s.dt_ms / c.tau_ms) : 1, g = lif ? c.resistance * (1 - a) : 1, rest = lif ? c.v_rest : 0;
+    const double a = lif ? std::exp(-s.dt_ms / c.tau_ms) : 1, g = lif ? c.resistance * (1 - a) : 1,
+                 rest = lif ? c.v_rest : 0;
     const int hold = static_cast<int>(std::ceil(c.refractory_ms / s.dt_ms));
     double v = lif ? c.v_rest : c.v_reset;
     int silent = 0;
@@ -116,7 +126,8 @@ struct Network::Worker {
   }
 
   /// rate: the spiking rectifier. On constant input in closed form, by definition.
-  void rectify(LayerTrace &t, std::size_t j, std::size_t width, double v0, bool constant, const LayerTrace *held) const {
+  void rectify(LayerTrace &t, std::size_t j, std::size_t width, double v0, bool constant,
+               const LayerTrace *held) const {
     const double dt = s.dt_ms / 1000;
     double v = v0;
     for (int step = 0; step < s.steps; ++step) {
@@ -200,12 +211,14 @@ struct Network::Worker {
             continue;
           }
           const double through = c.reset == Reset::zero && t.spikes[k] > 0 ? 0 : carry[j];
-          const double dv = t.active[k] ? through + ds[step][j] * surrogate_slope(c.surrogate, c.slope, t.membrane[k] - c.threshold) : 0;
+          const double dv = t.active[k] ? through + ds[step][j] * surrogate_slope(c.surrogate, c.slope,
+                                                                                  t.membrane[k] - c.threshold)
+                                        : 0;
           du[j] = g * dv;
           carry[j] = a * dv;
         }
-        ds[step] = linear_back(at(name + ".weight"), du, t.fed.data() + step * in, pass.gradient[name + ".weight"],
-                               pass.gradient[name + ".bias"]);
+        ds[step] = linear_back(at(name + ".weight"), du, t.fed.data() + step * in,
+                               pass.gradient[name + ".weight"], pass.gradient[name + ".bias"]);
       }
     }
   }
@@ -249,7 +262,8 @@ struct Network::Worker {
     } else if (q.input == QuantumInput::amplitude) {
       start = amplitudes(image, q.qubits);
     } else {
-      Vector h = q.input == QuantumInput::spiking ? stack_forward(Stack::encoder, image, index, trace.encoder, held ? &held->encoder : nullptr)
+      Vector h = q.input == QuantumInput::spiking ? stack_forward(Stack::encoder, image, index, trace.encoder,
+                                                                  held ? &held->encoder : nullptr)
                                                   : image;
       for (const std::string &name : chain()) {
         inputs.push_back(h);
@@ -267,21 +281,25 @@ struct Network::Worker {
     if (q.ansatz == Ansatz::none) {
       circuit.expectation_z = trace.angles;
     } else {
-      circuit = run_circuit(*net.circuit_, trace.angles, weights == p.end() ? Vector{} : weights->second, start);
+      circuit =
+          run_circuit(*net.circuit_, trace.angles, weights == p.end() ? Vector{} : weights->second, start);
       trace.probabilities = circuit.probabilities;
     }
     trace.expectation_z = circuit.expectation_z;
-    trace.logits_quantum = linear(at("quantum.readout.weight"), at("quantum.readout.bias"), trace.expectation_z.data());
+    trace.logits_quantum =
+        linear(at("quantum.readout.weight"), at("quantum.readout.bias"), trace.expectation_z.data());
     const Vector dlogits = finish(trace);
     if (!dlogits.empty())
       quantum_backward(trace, circuit, inputs, squashed, dlogits);
   }
 
-  void quantum_backward(const ImageTrace &trace, const CircuitResult &circuit, const std::vector<Vector> &inputs,
-                        const Vector &squashed, const Vector &dlogits) const {
+  void quantum_backward(const ImageTrace &trace, const CircuitResult &circuit,
+                        const std::vector<Vector> &inputs, const Vector &squashed,
+                        const Vector &dlogits) const {
     const std::size_t n = to_size(q.qubits);
-    const Vector dz = linear_back(at("quantum.readout.weight"), dlogits, trace.expectation_z.data(),
-                                  pass.gradient["quantum.readout.weight"], pass.gradient["quantum.readout.bias"]);
+    const Vector dz =
+        linear_back(at("quantum.readout.weight"), dlogits, trace.expectation_z.data(),
+                    pass.gradient["quantum.readout.weight"], pass.gradient["quantum.readout.bias"]);
     Vector dx = dz;
     if (q.ansatz != Ansatz::none) {
       const std::size_t nf = circuit.feature_jacobian.size() / n, nw = circuit.weight_jacobian.size() / n;
@@ -316,13 +334,15 @@ Network::Network(Architecture architecture, Draws draws, std::optional<Circuit> 
     circuit_ = template_circuit(architecture_.quantum);
 }
 
-Pass Network::run(const Parameters &parameters, const std::vector<std::vector<double>> &images, const std::vector<int> &labels,
-                  bool with_gradient, const Pass *held) const {
+Pass Network::run(const Parameters &parameters, const std::vector<std::vector<double>> &images,
+                  const std::vector<int> &labels, bool with_gradient, const Pass *held) const {
   Pass pass;
   pass.images.resize(images.size());
   const Worker worker{*this, parameters, pass};
   const ModelKind kind = architecture_.model.kind;
-  const double r = kind == ModelKind::spiking ? 0 : kind == ModelKind::serial ? 1 : architecture_.model.fusion_ratio;
+  const double r = kind == ModelKind::spiking  ? 0
+                   : kind == ModelKind::serial ? 1
+                                               : architecture_.model.fusion_ratio;
   const double share = 1.0 / static_cast<double>(images.size());
   for (std::size_t i = 0; i < images.size(); ++i) {
     ImageTrace &trace = pass.images[i];
@@ -330,15 +350,18 @@ Pass Network::run(const Parameters &parameters, const std::vector<std::vector<do
     const int index = static_cast<int>(i), label = labels[i];
     Vector mean;
     if (kind != ModelKind::serial) {
-      mean = worker.stack_forward(Stack::spiking, images[i], index, trace.spiking, twin ? &twin->spiking : nullptr);
-      trace.logits_spiking = linear(parameters.at("spiking.readout.weight"), parameters.at("spiking.readout.bias"), mean.data());
+      mean = worker.stack_forward(Stack::spiking, images[i], index, trace.spiking,
+                                  twin ? &twin->spiking : nullptr);
+      trace.logits_spiking =
+          linear(parameters.at("spiking.readout.weight"), parameters.at("spiking.readout.bias"), mean.data());
     }
     // The loss and both branches' share of its gradient, once all logits of this image are known.
     const auto finish = [&](ImageTrace &t) -> Vector {
       Vector &z = t.logits_fused;
       z.assign(class_count, 0);
       for (std::size_t k = 0; k < z.size(); ++k)
-        z[k] = (t.logits_spiking.empty() ? 0 : (1 - r) * t.logits_spiking[k]) + (t.logits_quantum.empty() ? 0 : r * t.logits_quantum[k]);
+        z[k] = (t.logits_spiking.empty() ? 0 : (1 - r) * t.logits_spiking[k]) +
+               (t.logits_quantum.empty() ? 0 : r * t.logits_quantum[k]);
       const double top = *std::max_element(z.begin(), z.end());
       double sum = 0;
       for (const double v : z)
@@ -356,7 +379,8 @@ Pass Network::run(const Parameters &parameters, const std::vector<std::vector<do
       if (kind != ModelKind::serial)
         worker.stack_backward(Stack::spiking, t.spiking,
                               linear_back(parameters.at("spiking.readout.weight"), ds, mean.data(),
-                                          pass.gradient["spiking.readout.weight"], pass.gradient["spiking.readout.bias"]));
+                                          pass.gradient["spiking.readout.weight"],
+                                          pass.gradient["spiking.readout.bias"]));
       return dq;
     };
     if (kind == ModelKind::spiking)

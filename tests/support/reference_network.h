@@ -1,5 +1,6 @@
 // Slow, obvious f64 twin of the whole network, written from the contract (sections 1.1 to 1.3): forward, loss
-// and backward, one image after the other. Shares no code with engine/model, engine/spiking or engine/training.
+// and backward, one image after the other. Shares no code with engine/model, engine/spiking or
+// engine/training.
 #pragma once
 #include "engine/model/settings.h"
 #include "engine/quantum/circuit.h"
@@ -52,8 +53,8 @@ public:
   /// images [image][pixel] in 0..1. With `held`, spikes are smooth: the held pass's spike plus what the
   /// surrogate's antiderivative has moved since; its reset spikes and refractory times stay as they were.
   /// The derivative of that function at the held pass is the contract's surrogate gradient.
-  Pass run(const Parameters &parameters, const std::vector<std::vector<double>> &images, const std::vector<int> &labels,
-           bool with_gradient, const Pass *held = nullptr) const;
+  Pass run(const Parameters &parameters, const std::vector<std::vector<double>> &images,
+           const std::vector<int> &labels, bool with_gradient, const Pass *held = nullptr) const;
 
 private:
   struct Worker;

@@ -15,7 +15,8 @@ struct Bench {
   duet::Workers workers{2};
   duet::Trainer trainer;
   explicit Bench(const Case &c)
-      : trainer(duet::build(c.experiment, c.rows, c.cols), std::make_shared<const duet::Dataset>(c.dataset()), workers) {
+      : trainer(duet::build(c.experiment, c.rows, c.cols), std::make_shared<const duet::Dataset>(c.dataset()),
+                workers) {
     trainer.set_weights(c.tensors());
   }
 };
@@ -27,9 +28,12 @@ std::vector<double> flat(const std::vector<duet::Logits> &logits) {
   return out;
 }
 
-template <class T> std::vector<double> as_double(const std::vector<T> &values) { return {values.begin(), values.end()}; }
+template <class T> std::vector<double> as_double(const std::vector<T> &values) {
+  return {values.begin(), values.end()};
+}
 
-void compare_layers(const std::optional<duet::StackRecord> &record, const std::vector<duet::golden::Layer> &layers) {
+void compare_layers(const std::optional<duet::StackRecord> &record,
+                    const std::vector<duet::golden::Layer> &layers) {
   QCOMPARE(record.has_value(), !layers.empty());
   if (!record)
     return;
@@ -66,7 +70,8 @@ private Q_SLOTS:
     duet::TestAnswers answers;
     const duet::Evaluation e = bench.trainer.evaluate_test(c.experiment.model.fusion_ratio, {}, &answers);
     QCOMPARE(e.images, static_cast<std::uint32_t>(c.count()));
-    QVERIFY2(std::abs(e.loss - c.loss) < 1e-5 * (1 + c.loss), qPrintable(QString("%1 against %2").arg(e.loss).arg(c.loss)));
+    QVERIFY2(std::abs(e.loss - c.loss) < 1e-5 * (1 + c.loss),
+             qPrintable(QString("%1 against %2").arg(e.loss).arg(c.loss)));
     QVERIFY(std::abs(e.accuracy - c.accuracy) < 1e-6);
     QVERIFY(difference(flat(answers.spiking), c.spiking, 0.1) < 1e-5);
     QVERIFY(difference(flat(answers.quantum), c.quantum, 0.1) < 1e-5);
@@ -103,8 +108,9 @@ private Q_SLOTS:
     const auto rows = bench.trainer.look().epochs;
     QCOMPARE(rows->size(), static_cast<std::size_t>(c.steps));
     for (std::size_t k = 0; k < rows->size(); ++k)
-      QVERIFY2(std::abs((*rows)[k].train_loss - c.losses[k]) < 2e-5 * (1 + c.losses[k]),
-               qPrintable(QString("step %1: %2 against %3").arg(k).arg((*rows)[k].train_loss).arg(c.losses[k])));
+      QVERIFY2(
+          std::abs((*rows)[k].train_loss - c.losses[k]) < 2e-5 * (1 + c.losses[k]),
+          qPrintable(QString("step %1: %2 against %3").arg(k).arg((*rows)[k].train_loss).arg(c.losses[k])));
     // float32 against float64: a surrogate's slope of 25 multiplies a membrane's last bits, once a step.
     const double allowed = c.steps == 1 ? 5e-5 : 1e-3;
     for (const auto &[name, tensor] : bench.trainer.weights().tensors) {
@@ -114,7 +120,8 @@ private Q_SLOTS:
         worst = std::max(worst, std::abs(static_cast<double>(tensor.values[k]) - after[k]));
         moved = std::max(moved, std::abs(after[k] - before[k]));
       }
-      QVERIFY2(worst <= 1e-6 + allowed * moved, qPrintable(QString("%1: off by %2 of %3").arg(name.c_str()).arg(worst).arg(moved)));
+      QVERIFY2(worst <= 1e-6 + allowed * moved,
+               qPrintable(QString("%1: off by %2 of %3").arg(name.c_str()).arg(worst).arg(moved)));
     }
   }
 };

@@ -16,7 +16,8 @@ Network network_of(const Case &c) {
   std::optional<duet::Circuit> custom;
   if (c.experiment.quantum.ansatz == duet::Ansatz::custom)
     custom = duet::read_qasm(c.experiment.quantum.circuit, c.name);
-  return Network({c.experiment.model, c.experiment.spiking, c.experiment.quantum, c.rows * c.cols}, c.draws(), custom);
+  return Network({c.experiment.model, c.experiment.spiking, c.experiment.quantum, c.rows * c.cols}, c.draws(),
+                 custom);
 }
 
 std::vector<double> flat(const Pass &pass, std::vector<double> duet::reference::ImageTrace::*member) {

@@ -36,7 +36,8 @@ Parameters patterned(const duet::TensorFile &shapes, double phase, bool rate) {
   double shift = phase;
   for (const auto &[name, tensor] : shapes.tensors) {
     const bool drives = name.starts_with("spiking.0") || name.starts_with("quantum.encoder.0");
-    const bool reads_rate = name == "spiking.readout.weight" || name == "quantum.angles.weight" || name.starts_with("quantum.projection.0.w");
+    const bool reads_rate = name == "spiking.readout.weight" || name == "quantum.angles.weight" ||
+                            name.starts_with("quantum.projection.0.w");
     const double fan_in = static_cast<double>(tensor.shape.size() == 2 ? tensor.shape[1] : 9);
     double scale = 2 / std::sqrt(fan_in) * (drives ? (rate ? 40 : 2) : 1) / (reads_rate && rate ? 30 : 1);
     if (name == "quantum.circuit.weights")
@@ -44,7 +45,8 @@ Parameters patterned(const duet::TensorFile &shapes, double phase, bool rate) {
     shift += 2.1;
     for (std::size_t k = 0; k < tensor.values.size(); ++k) {
       const double x = static_cast<double>(k);
-      out[name].push_back(static_cast<float>(scale * std::sin(shift + 1.3 * x + 0.37 * static_cast<double>(k * k % 101))));
+      out[name].push_back(
+          static_cast<float>(scale * std::sin(shift + 1.3 * x + 0.37 * static_cast<double>(k * k % 101))));
     }
   }
   return out;
@@ -66,28 +68,44 @@ constexpr Network networks[] = {
     {"parallel lif", R"("spiking":{"hidden":[32]})"},
     {"parallel lif wide", R"("spiking":{"hidden":[48,20]},"quantum":{"qubits":6,"layers":2})"},
     {"spiking lif three layers", R"("model":{"kind":"spiking"},"spiking":{"hidden":[24,17,9]})"},
-    {"spiking lif zero", R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,16],"neuron":{"reset":"zero","surrogate":"atan"}})"},
-    {"spiking lif refractory", R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,16],"neuron":{"refractory_ms":2,"v_rest":0.1,"v_reset":-0.3}})"},
-    {"spiking if", R"("model":{"kind":"spiking"},"spiking":{"hidden":[32],"neuron":{"kind":"if","surrogate":"sigmoid","slope":5}})"},
-    {"spiking if zero refractory", R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,12],"neuron":{"kind":"if","reset":"zero","refractory_ms":1.5,"surrogate":"triangular"}})"},
-    {"spiking straight through", R"("model":{"kind":"spiking"},"spiking":{"hidden":[32],"neuron":{"surrogate":"straight_through"}})"},
-    {"spiking latency", R"("model":{"kind":"spiking"},"spiking":{"encoder":"latency","hidden":[32,16],"steps":7})"},
-    {"spiking poisson", R"("model":{"kind":"spiking"},"spiking":{"encoder":"poisson","max_rate":0.7,"hidden":[32,16],"steps":6})"},
+    {"spiking lif zero",
+     R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,16],"neuron":{"reset":"zero","surrogate":"atan"}})"},
+    {"spiking lif refractory",
+     R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,16],"neuron":{"refractory_ms":2,"v_rest":0.1,"v_reset":-0.3}})"},
+    {"spiking if",
+     R"("model":{"kind":"spiking"},"spiking":{"hidden":[32],"neuron":{"kind":"if","surrogate":"sigmoid","slope":5}})"},
+    {"spiking if zero refractory",
+     R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,12],"neuron":{"kind":"if","reset":"zero","refractory_ms":1.5,"surrogate":"triangular"}})"},
+    {"spiking straight through",
+     R"("model":{"kind":"spiking"},"spiking":{"hidden":[32],"neuron":{"surrogate":"straight_through"}})"},
+    {"spiking latency",
+     R"("model":{"kind":"spiking"},"spiking":{"encoder":"latency","hidden":[32,16],"steps":7})"},
+    {"spiking poisson",
+     R"("model":{"kind":"spiking"},"spiking":{"encoder":"poisson","max_rate":0.7,"hidden":[32,16],"steps":6})"},
     {"spiking rate", R"("model":{"kind":"spiking"},"spiking":{"hidden":[32],"neuron":{"kind":"rate"}})"},
-    {"spiking rate deep", R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,16],"neuron":{"kind":"rate"}})"},
-    {"parallel rate projection", R"("spiking":{"hidden":[32],"neuron":{"kind":"rate"}},"quantum":{"projection":[16]})"},
+    {"spiking rate deep",
+     R"("model":{"kind":"spiking"},"spiking":{"hidden":[32,16],"neuron":{"kind":"rate"}})"},
+    {"parallel rate projection",
+     R"("spiking":{"hidden":[32],"neuron":{"kind":"rate"}},"quantum":{"projection":[16]})"},
     {"parallel rate poisson", R"("spiking":{"encoder":"poisson","hidden":[32],"neuron":{"kind":"rate"}})"},
     {"parallel rate latency", R"("spiking":{"encoder":"latency","hidden":[32],"neuron":{"kind":"rate"}})"},
-    {"parallel lif poisson", R"("spiking":{"encoder":"poisson","hidden":[32]},"model":{"fusion_ratio":0.25})"},
+    {"parallel lif poisson",
+     R"("spiking":{"encoder":"poisson","hidden":[32]},"model":{"fusion_ratio":0.25})"},
     {"serial", R"("model":{"kind":"serial"},"spiking":{"hidden":[32]},"quantum":{"projection":[20,11]})"},
-    {"serial rate poisson", R"("model":{"kind":"serial"},"spiking":{"encoder":"poisson","hidden":[32],"neuron":{"kind":"rate"}},"quantum":{"ansatz":"ring"})"},
-    {"linear input", R"("spiking":{"hidden":[16]},"quantum":{"input":"linear","ansatz":"linear","layers":3,"reupload":true})"},
-    {"linear input twin", R"("spiking":{"hidden":[16]},"quantum":{"input":"linear","ansatz":"none","qubits":7})"},
+    {"serial rate poisson",
+     R"("model":{"kind":"serial"},"spiking":{"encoder":"poisson","hidden":[32],"neuron":{"kind":"rate"}},"quantum":{"ansatz":"ring"})"},
+    {"linear input",
+     R"("spiking":{"hidden":[16]},"quantum":{"input":"linear","ansatz":"linear","layers":3,"reupload":true})"},
+    {"linear input twin",
+     R"("spiking":{"hidden":[16]},"quantum":{"input":"linear","ansatz":"none","qubits":7})"},
     {"pooled", R"("spiking":{"hidden":[16]},"quantum":{"input":"pooled","ansatz":"all_to_all","qubits":4})"},
     {"pooled twin", R"("spiking":{"hidden":[16]},"quantum":{"input":"pooled","ansatz":"none"})"},
-    {"amplitude", R"("spiking":{"hidden":[16]},"quantum":{"input":"amplitude","ansatz":"strongly_entangling","qubits":6,"layers":2})"},
-    {"amplitude star", R"("spiking":{"hidden":[16]},"quantum":{"input":"amplitude","ansatz":"star","qubits":6})"},
-    {"strongly entangling", R"("spiking":{"hidden":[16]},"quantum":{"ansatz":"strongly_entangling","qubits":5,"layers":5,"reupload":true})"},
+    {"amplitude",
+     R"("spiking":{"hidden":[16]},"quantum":{"input":"amplitude","ansatz":"strongly_entangling","qubits":6,"layers":2})"},
+    {"amplitude star",
+     R"("spiking":{"hidden":[16]},"quantum":{"input":"amplitude","ansatz":"star","qubits":6})"},
+    {"strongly entangling",
+     R"("spiking":{"hidden":[16]},"quantum":{"ansatz":"strongly_entangling","qubits":5,"layers":5,"reupload":true})"},
     {"eight qubits", R"("spiking":{"hidden":[16]},"quantum":{"ansatz":"star","qubits":8,"layers":2})"},
     {"one qubit", R"("spiking":{"hidden":[16]},"quantum":{"ansatz":"star","qubits":1})"},
     {"ratio 0", R"("spiking":{"hidden":[16]},"model":{"fusion_ratio":0})"},
@@ -96,7 +114,8 @@ constexpr Network networks[] = {
 
 duet::Experiment experiment_of(const char *json) {
   const std::string training = R"("training":{"optimizer":"sgd","learning_rate":8,"batch":40,"epochs":1})";
-  return duet::parse_experiment("{\"duet\":1,\"seed\":5," + std::string(json) + "," + training + "}", "network");
+  return duet::parse_experiment("{\"duet\":1,\"seed\":5," + std::string(json) + "," + training + "}",
+                                "network");
 }
 
 /// Weights whose membranes all stay away from the threshold, in training and in evaluation, and both passes.
@@ -105,7 +124,8 @@ struct Chosen {
   Pass trained, evaluated;
 };
 
-std::optional<Chosen> choose(const duet::Experiment &e, const duet::golden::Case &c, const duet::TensorFile &shapes) {
+std::optional<Chosen> choose(const duet::Experiment &e, const duet::golden::Case &c,
+                             const duet::TensorFile &shapes) {
   const duet::Architecture shape{e.model, e.spiking, e.quantum, side * side};
   std::vector<std::uint32_t> file_index(c.count());
   std::iota(file_index.begin(), file_index.end(), 0u);
@@ -141,7 +161,8 @@ private Q_SLOTS:
     const duet::Experiment e = experiment_of(networks[index].json);
     const duet::golden::Case c = images_only();
     const duet::Workers workers(2);
-    duet::Trainer trainer(duet::build(e, side, side), std::make_shared<const duet::Dataset>(c.dataset()), workers);
+    duet::Trainer trainer(duet::build(e, side, side), std::make_shared<const duet::Dataset>(c.dataset()),
+                          workers);
     const duet::TensorFile shapes = trainer.weights();
     const auto chosen = choose(e, c, shapes);
     QVERIFY2(chosen, "no weights keep the membranes away from the threshold");
@@ -153,11 +174,13 @@ private Q_SLOTS:
       const auto &twin = chosen->evaluated.images[i];
       const duet::Inspection seen = trainer.inspect(static_cast<std::uint32_t>(i));
       if (!answers.spiking.empty()) {
-        QVERIFY(difference({answers.spiking[i].begin(), answers.spiking[i].end()}, twin.logits_spiking, 0.1) < 1e-5);
+        QVERIFY(difference({answers.spiking[i].begin(), answers.spiking[i].end()}, twin.logits_spiking, 0.1) <
+                1e-5);
         QVERIFY2(seen.logits_spiking == answers.spiking[i], "what is inspected is what was counted");
       }
       if (!answers.quantum.empty()) {
-        QVERIFY(difference({answers.quantum[i].begin(), answers.quantum[i].end()}, twin.logits_quantum, 0.1) < 1e-5);
+        QVERIFY(difference({answers.quantum[i].begin(), answers.quantum[i].end()}, twin.logits_quantum, 0.1) <
+                1e-5);
         QVERIFY2(seen.logits_quantum == answers.quantum[i], "what is inspected is what was counted");
       }
     }
@@ -174,7 +197,8 @@ private Q_SLOTS:
         size += std::pow(found->second[k], 2);
       }
       error = std::sqrt(error), size = std::sqrt(size);
-      QVERIFY2(error <= 1e-3 * size + 1e-7, qPrintable(QString("%1: gradient off by %2 of %3").arg(name.c_str()).arg(error).arg(size)));
+      QVERIFY2(error <= 1e-3 * size + 1e-7,
+               qPrintable(QString("%1: gradient off by %2 of %3").arg(name.c_str()).arg(error).arg(size)));
     }
   }
 };

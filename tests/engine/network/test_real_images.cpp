@@ -1,5 +1,6 @@
-// Networks of full size on real digits, from the engine's own initial weights: logits and gradients against the
-// f64 twin. Images on which some membrane comes close to its threshold are left out: there f32 may spike otherwise.
+// Networks of full size on real digits, from the engine's own initial weights: logits and gradients against
+// the f64 twin. Images on which some membrane comes close to its threshold are left out: there f32 may spike
+// otherwise.
 #include "engine/experiment/build.h"
 #include "engine/experiment/json.h"
 #include "tests/support/engine_draws.h"
@@ -26,12 +27,15 @@ constexpr Setting settings[] = {
     {"latency", R"("spiking":{"encoder":"latency"},)"},
     {"two layers, zero reset", R"("spiking":{"hidden":[128,64],"neuron":{"reset":"zero"}},)"},
     {"paper", R"("spiking":{"neuron":{"kind":"rate"}},"quantum":{"projection":[128]},)"},
-    {"if, ring, 8 qubits", R"("spiking":{"neuron":{"kind":"if"}},"quantum":{"qubits":8,"ansatz":"ring","layers":2},)"},
+    {"if, ring, 8 qubits",
+     R"("spiking":{"neuron":{"kind":"if"}},"quantum":{"qubits":8,"ansatz":"ring","layers":2},)"},
 };
 
 duet::Experiment experiment_of(const char *json) {
-  return duet::parse_experiment("{\"duet\":1,\"seed\":3," + std::string(json) +
-                                    R"("training":{"optimizer":"sgd","learning_rate":4,"batch":20,"epochs":1}})", "test");
+  return duet::parse_experiment(
+      "{\"duet\":1,\"seed\":3," + std::string(json) +
+          R"("training":{"optimizer":"sgd","learning_rate":4,"batch":20,"epochs":1}})",
+      "test");
 }
 
 std::vector<double> pixels_of(const duet::ImageSet &set, std::size_t image) {
@@ -49,7 +53,8 @@ duet::ImageSet calm_images(const duet::Experiment &e, const duet::ImageSet &all,
   for (std::size_t i = 0; i < all.size() && out.size() < wanted; ++i) {
     double closest = 1;
     for (const bool training : {true, false}) {
-      const duet::reference::Network twin(shape, duet::reference::engine_draws(e.seed, training, {all.file_index[i]}));
+      const duet::reference::Network twin(
+          shape, duet::reference::engine_draws(e.seed, training, {all.file_index[i]}));
       closest = std::min(closest, twin.run(weights, {pixels_of(all, i)}, {0}, false).margin);
     }
     if (closest < margin)
@@ -82,7 +87,8 @@ private Q_SLOTS:
     const duet::TrainerPlan plan = duet::build(e, 28, 28);
 
     Parameters weights;
-    const duet::TensorFile start = duet::Trainer(plan, std::make_shared<const duet::Dataset>(mini), workers).weights();
+    const duet::TensorFile start =
+        duet::Trainer(plan, std::make_shared<const duet::Dataset>(mini), workers).weights();
     for (const auto &[name, tensor] : start.tensors)
       weights[name].assign(tensor.values.begin(), tensor.values.end());
     auto data = std::make_shared<duet::Dataset>();
@@ -97,7 +103,8 @@ private Q_SLOTS:
     }
     const duet::Architecture shape{e.model, e.spiking, e.quantum, 784};
     const auto twin = [&](bool training) {
-      return duet::reference::Network(shape, duet::reference::engine_draws(e.seed, training, data->test.file_index))
+      return duet::reference::Network(shape,
+                                      duet::reference::engine_draws(e.seed, training, data->test.file_index))
           .run(weights, images, labels, training);
     };
 
@@ -107,8 +114,10 @@ private Q_SLOTS:
     const Pass counted = twin(false);
     QVERIFY(std::abs(evaluated.loss - counted.loss) < 1e-5);
     for (std::size_t i = 0; i < wanted; ++i) {
-      QVERIFY(difference({answers.spiking[i].begin(), answers.spiking[i].end()}, counted.images[i].logits_spiking, 0.1) < 1e-5);
-      QVERIFY(difference({answers.quantum[i].begin(), answers.quantum[i].end()}, counted.images[i].logits_quantum, 0.1) < 1e-5);
+      QVERIFY(difference({answers.spiking[i].begin(), answers.spiking[i].end()},
+                         counted.images[i].logits_spiking, 0.1) < 1e-5);
+      QVERIFY(difference({answers.quantum[i].begin(), answers.quantum[i].end()},
+                         counted.images[i].logits_quantum, 0.1) < 1e-5);
     }
 
     trainer.step();
@@ -121,7 +130,8 @@ private Q_SLOTS:
         size += std::pow(trained.gradient.at(name)[k], 2);
       }
       error = std::sqrt(error), size = std::sqrt(size);
-      QVERIFY2(error <= 1e-3 * size + 1e-7, qPrintable(QString("%1: gradient off by %2 of %3").arg(name.c_str()).arg(error).arg(size)));
+      QVERIFY2(error <= 1e-3 * size + 1e-7,
+               qPrintable(QString("%1: gradient off by %2 of %3").arg(name.c_str()).arg(error).arg(size)));
     }
   }
 };
