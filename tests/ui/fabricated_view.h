@@ -121,7 +121,8 @@ inline std::shared_ptr<Inspection> inspection(const Experiment &experiment, cons
     seen->logits_quantum = answered.quantum[index];
   }
   for (std::size_t k = 0; k < 10; ++k) {
-    const float s = has_spiking ? (*seen->logits_spiking)[k] : 0, q = has_quantum ? (*seen->logits_quantum)[k] : 0;
+    const float s = has_spiking ? (*seen->logits_spiking)[k] : 0,
+                q = has_quantum ? (*seen->logits_quantum)[k] : 0;
     seen->logits_fused[k] = static_cast<float>((1 - r) * static_cast<double>(s) + r * static_cast<double>(q));
   }
   return seen;
@@ -149,8 +150,9 @@ inline std::shared_ptr<SessionView> view(const Experiment &experiment = {}, std:
   auto batches = std::make_shared<std::vector<BatchPoint>>();
   for (int k = 0; k < 640; ++k) {
     const double epoch = (k + 1) / 188.0;
-    batches->push_back({epoch, static_cast<float>(0.12 + 2.1 * std::exp(-epoch * 2.4) + std::abs(3 * jitter(engine))),
-                        static_cast<float>(std::min(1.0, 0.97 - 0.8 * std::exp(-epoch * 3) + jitter(engine)))});
+    batches->push_back(
+        {epoch, static_cast<float>(0.12 + 2.1 * std::exp(-epoch * 2.4) + std::abs(3 * jitter(engine))),
+         static_cast<float>(std::min(1.0, 0.97 - 0.8 * std::exp(-epoch * 3) + jitter(engine)))});
   }
   snapshot.batches = batches;
   auto rows = std::make_shared<std::vector<EpochRow>>();
@@ -191,7 +193,8 @@ inline std::shared_ptr<SessionView> view(const Experiment &experiment = {}, std:
   if (experiment.model.kind == ModelKind::spiking)
     kept->quantum.clear();
   snapshot.answers = kept;
-  made->marks = std::make_shared<std::vector<Mark>>(std::vector<Mark>{{2.2, 413, "learning rate 0.003 to 0.001"}});
+  made->marks =
+      std::make_shared<std::vector<Mark>>(std::vector<Mark>{{2.2, 413, "learning rate 0.003 to 0.001"}});
   return made;
 }
 

@@ -13,11 +13,16 @@ constexpr int ribbon_count = 5;
 
 const QPainterPath &ribbon_path(const CanvasLayout &layout, int index) {
   switch (index) {
-  case 0: return layout.image_to_upper;
-  case 1: return layout.upper_to_mixer;
-  case 2: return layout.image_to_lower;
-  case 3: return layout.lower_to_mixer;
-  default: return layout.upper_to_lower;
+  case 0:
+    return layout.image_to_upper;
+  case 1:
+    return layout.upper_to_mixer;
+  case 2:
+    return layout.image_to_lower;
+  case 3:
+    return layout.lower_to_mixer;
+  default:
+    return layout.upper_to_lower;
   }
 }
 
@@ -31,12 +36,8 @@ bool near(const QPainterPath &path, const QPointF &position) {
 
 } // namespace
 
-CanvasHit CanvasScene::hit(const QPointF &position) const {
+CanvasHit CanvasScene::hit_lanes(const QPointF &position) const {
   CanvasHit hit;
-  if (layout.image.contains(position)) {
-    hit.kind = CanvasHit::Kind::image;
-    return hit;
-  }
   for (const Stack which : {Stack::spiking, Stack::encoder}) {
     const std::vector<CellGrid> fields = grids(which);
     for (std::size_t k = 0; k < fields.size(); ++k)
@@ -46,42 +47,45 @@ CanvasHit CanvasScene::hit(const QPointF &position) const {
         return hit;
       }
     if (const auto bars = logit_bars(which))
-      for (int digit_at = 0; digit_at < 10; ++digit_at)
-        if (bars->row(digit_at).contains(position)) {
+      for (int row = 0; row < 10; ++row)
+        if (bars->row(row).contains(position)) {
           hit.kind = CanvasHit::Kind::logit;
-          hit.index = digit_at;
+          hit.index = row;
           hit.branch = which;
           return hit;
         }
   }
-  const ClassBars answers = answer_bars();
-  for (int digit_at = 0; digit_at < 10; ++digit_at)
-    if (answers.row(digit_at).contains(position)) {
-      hit.kind = CanvasHit::Kind::answer;
-      hit.index = digit_at;
-      return hit;
-    }
-  if (has_quantum_branch(experiment) && circuit_rect().contains(position)) {
-    if (twin()) {
-      for (int i = 0; i < experiment.quantum.qubits; ++i)
-        if (twin_row(i).contains(position)) {
-          hit.kind = CanvasHit::Kind::twin;
-          hit.index = i;
-          return hit;
-        }
-    } else if (circuit_problem.isEmpty()) {
-      if (const auto gate = circuit.gateAt(position, circuit_rect())) {
-        hit.kind = CanvasHit::Kind::gate;
-        hit.index = *gate;
-        return hit;
+  return hit;
+}
+
+CanvasHit CanvasScene::hit_circuit(const QPointF &position) const {
+  CanvasHit hit;
+  const QRectF rect = circuit_rect();
+  if (!has_quantum_branch(experiment) || !rect.contains(position))
+    return hit;
+  if (twin()) {
+    for (int i = 0; i < experiment.quantum.qubits; ++i)
+      if (twin_row(i).contains(position)) {
+        hit.kind = CanvasHit::Kind::twin;
+        hit.index = i;
       }
-      if (const auto qubit = circuit.qubitAt(position, circuit_rect()); qubit && position.x() > layout.lower.dials.left() - 40) {
-        hit.kind = CanvasHit::Kind::qubit;
-        hit.index = *qubit;
-        return hit;
-      }
-    }
+    return hit;
   }
+  if (!circuit_problem.isEmpty())
+    return hit;
+  if (const auto gate = circuit.gateAt(position, rect)) {
+    hit.kind = CanvasHit::Kind::gate;
+    hit.index = *gate;
+  } else if (const auto qubit = circuit.qubitAt(position, rect);
+             qubit && position.x() > layout.lower.dials.left() - 40) {
+    hit.kind = CanvasHit::Kind::qubit;
+    hit.index = *qubit;
+  }
+  return hit;
+}
+
+CanvasHit CanvasScene::hit_ways(const QPointF &position) const {
+  CanvasHit hit;
   const QPointF from_mixer = position - layout.mixer;
   if (both() && std::hypot(from_mixer.x(), from_mixer.y()) <= layout.mixer_radius + 3) {
     hit.kind = CanvasHit::Kind::mixer;
@@ -95,6 +99,27 @@ CanvasHit CanvasScene::hit(const QPointF &position) const {
       return hit;
     }
   }
+  return hit;
+}
+
+CanvasHit CanvasScene::hit(const QPointF &position) const {
+  CanvasHit hit;
+  if (layout.image.contains(position)) {
+    hit.kind = CanvasHit::Kind::image;
+    return hit;
+  }
+  const ClassBars answers = answer_bars();
+  for (int row = 0; row < 10; ++row)
+    if (answers.row(row).contains(position)) {
+      hit.kind = CanvasHit::Kind::answer;
+      hit.index = row;
+      return hit;
+    }
+  for (const auto part : {&CanvasScene::hit_lanes, &CanvasScene::hit_circuit, &CanvasScene::hit_ways}) {
+    hit = (this->*part)(position);
+    if (hit.kind != CanvasHit::Kind::nothing)
+      return hit;
+  }
   if (layout.upper.card.contains(position) || layout.lower.card.contains(position))
     hit.kind = CanvasHit::Kind::card;
   return hit;
@@ -103,10 +128,15 @@ CanvasHit CanvasScene::hit(const QPointF &position) const {
 QString CanvasScene::describe_neuron(const NeuronId &id) const {
   QString text = neuron_name(id);
   const StackRecord *record = stack(id.stack);
-  const LayerRecord *layer = record && static_cast<std::size_t>(id.layer) < record->layers.size() ? &record->layers[static_cast<std::size_t>(id.layer)] : nullptr;
+  const LayerRecord *layer = record && static_cast<std::size_t>(id.layer) < record->layers.size()
+                                 ? &record->layers[static_cast<std::size_t>(id.layer)]
+                                 : nullptr;
   if (!layer || id.neuron >= layer->neurons)
     return text;
-  const auto at = [&](int t) { return static_cast<std::size_t>(t) * static_cast<std::size_t>(layer->neurons) + static_cast<std::size_t>(id.neuron); };
+  const auto at = [&](int t) {
+    return static_cast<std::size_t>(t) * static_cast<std::size_t>(layer->neurons) +
+           static_cast<std::size_t>(id.neuron);
+  };
   int total = 0;
   for (int t = 0; t < layer->steps; ++t)
     total += layer->spikes[at(t)];
@@ -120,25 +150,31 @@ QString CanvasScene::describe_neuron(const NeuronId &id) const {
     text += QStringLiteral("; membrane %1 at step %2 (threshold %3)")
                 .arg(QString::number(static_cast<double>(layer->membrane[at(t)]), 'f', 3))
                 .arg(t + 1)
-                .arg(experiment.spiking.neuron.kind == NeuronKind::rate ? QStringLiteral("1") : QString::number(experiment.spiking.neuron.threshold, 'g', 4));
+                .arg(experiment.spiking.neuron.kind == NeuronKind::rate
+                         ? QStringLiteral("1")
+                         : QString::number(experiment.spiking.neuron.threshold, 'g', 4));
   return text;
 }
 
 QString CanvasScene::describe(const CanvasHit &hit) const {
   switch (hit.kind) {
   case CanvasHit::Kind::image:
-    return inspection ? QStringLiteral("Test image %1, truth %2, as the network sees it. Click: the next one, Shift + click: the one before.")
+    return inspection ? QStringLiteral("Test image %1, truth %2, as the network sees it. Click: the next "
+                                       "one, Shift + click: the one before.")
                             .arg(grouped(inspection->index))
                             .arg(inspection->label)
                       : QStringLiteral("No image selected yet.");
-  case CanvasHit::Kind::neuron: return describe_neuron(hit.neuron);
+  case CanvasHit::Kind::neuron:
+    return describe_neuron(hit.neuron);
   case CanvasHit::Kind::logit: {
     const auto bars = logit_bars(hit.branch);
-    const QString who = hit.branch == Stack::spiking ? QStringLiteral("spiking branch") : QStringLiteral("quantum branch");
-    return bars && bars->live ? QStringLiteral("Logit of class %1 in the %2: %3")
-                                    .arg(hit.index)
-                                    .arg(who, QString::number(bars->value[static_cast<std::size_t>(hit.index)], 'f', 3))
-                              : QStringLiteral("Logits of the %1").arg(who);
+    const QString who =
+        hit.branch == Stack::spiking ? QStringLiteral("spiking branch") : QStringLiteral("quantum branch");
+    return bars && bars->live
+               ? QStringLiteral("Logit of class %1 in the %2: %3")
+                     .arg(hit.index)
+                     .arg(who, QString::number(bars->value[static_cast<std::size_t>(hit.index)], 'f', 3))
+               : QStringLiteral("Logits of the %1").arg(who);
   }
   case CanvasHit::Kind::answer: {
     const ClassBars bars = answer_bars();
@@ -150,13 +186,16 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
              both() ? QStringLiteral("mixed") : QStringLiteral("branch's"),
              bars.truth == hit.index ? QStringLiteral(". This is the truth.") : QString());
   }
-  case CanvasHit::Kind::gate: return circuit.toolTip(hit.index);
-  case CanvasHit::Kind::qubit: return circuit.qubitToolTip(hit.index);
+  case CanvasHit::Kind::gate:
+    return circuit.toolTip(hit.index);
+  case CanvasHit::Kind::qubit:
+    return circuit.qubitToolTip(hit.index);
   case CanvasHit::Kind::twin:
     return inspection && static_cast<std::size_t>(hit.index) < inspection->expectation_z.size()
                ? QStringLiteral("Value x%1 = %2: it goes to the last layer without any circuit.")
                      .arg(hit.index)
-                     .arg(QString::number(inspection->expectation_z[static_cast<std::size_t>(hit.index)], 'f', 3))
+                     .arg(QString::number(inspection->expectation_z[static_cast<std::size_t>(hit.index)], 'f',
+                                          3))
                : QStringLiteral("Value x%1").arg(hit.index);
   case CanvasHit::Kind::mixer:
     return QStringLiteral("Mixed logits = %1 x spiking + %2 x quantum. The wheel changes the ratio.")
@@ -164,10 +203,13 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
   case CanvasHit::Kind::ribbon:
     if (!both())
       return QStringLiteral("The image's only way through this model.");
-    return hit.index < 2 ? QStringLiteral("The spiking branch counts %1 % of the answer.").arg(static_cast<int>(std::lround(100 * (1 - ratio))))
-                         : QStringLiteral("The quantum branch counts %1 % of the answer.").arg(static_cast<int>(std::lround(100 * ratio)));
+    return hit.index < 2 ? QStringLiteral("The spiking branch counts %1 % of the answer.")
+                               .arg(static_cast<int>(std::lround(100 * (1 - ratio))))
+                         : QStringLiteral("The quantum branch counts %1 % of the answer.")
+                               .arg(static_cast<int>(std::lround(100 * ratio)));
   case CanvasHit::Kind::card:
-  case CanvasHit::Kind::nothing: break;
+  case CanvasHit::Kind::nothing:
+    break;
   }
   return {};
 }

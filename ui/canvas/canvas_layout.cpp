@@ -17,14 +17,17 @@ QPainterPath ribbon(QPointF from, QPointF to) {
 /// Splits a row of layers into equal parts.
 std::vector<QRectF> split(const QRectF &row, std::size_t parts) {
   std::vector<QRectF> result;
-  const double space = 14, width = (row.width() - space * static_cast<double>(parts - 1)) / static_cast<double>(parts);
+  const double space = 14,
+               width = (row.width() - space * static_cast<double>(parts - 1)) / static_cast<double>(parts);
   for (std::size_t k = 0; k < parts; ++k)
-    result.emplace_back(row.left() + static_cast<double>(k) * (width + space), row.top(), width, row.height());
+    result.emplace_back(row.left() + static_cast<double>(k) * (width + space), row.top(), width,
+                        row.height());
   return result;
 }
 
 void fill_frame(LaneLayout &lane) {
-  lane.header = QRectF(lane.card.left() + pad, lane.card.top() + 6, lane.card.width() - 2 * pad, header_height - 4);
+  lane.header =
+      QRectF(lane.card.left() + pad, lane.card.top() + 6, lane.card.width() - 2 * pad, header_height - 4);
   lane.body = lane.card.adjusted(pad, header_height + 4, -pad, -6);
 }
 
@@ -50,11 +53,13 @@ void fill_quantum(LaneLayout &lane, const Experiment &experiment, bool encoder_i
     row.setRight(lane.bars.left() - 26);
   }
   if (encoder_inside && row.width() > 330) {
-    QRectF strip(row.left(), row.top(), std::clamp(0.15 * row.width(), 46.0, 110.0), row.height() - caption_height);
+    QRectF strip(row.left(), row.top(), std::clamp(0.15 * row.width(), 46.0, 110.0),
+                 row.height() - caption_height);
     lane.layers = split(strip, std::max<std::size_t>(1, experiment.spiking.hidden.size()));
     row.setLeft(strip.right() + 14);
   }
-  lane.captions = QRectF(lane.body.left(), lane.body.bottom() - caption_height, lane.body.width(), caption_height);
+  lane.captions =
+      QRectF(lane.body.left(), lane.body.bottom() - caption_height, lane.body.width(), caption_height);
   lane.dials = QRectF(row.right() - 26, row.top(), 26, row.height());
   lane.circuit = QRectF(row.left(), row.top(), row.width() - 34, row.height());
 }
@@ -98,8 +103,9 @@ CanvasLayout canvas_layout(QSizeF size, const Experiment &experiment, int qubits
   if (quantum)
     fill_quantum(out.lower, experiment, has_encoder(experiment) && !serial);
   const QPointF from(out.image.right(), middle);
-  const QPointF to = spiking && quantum ? out.mixer - QPointF(out.mixer_radius, 0) // alone: straight to the answers
-                                        : QPointF(out.answers.left() - 34, middle);
+  const QPointF to = spiking && quantum
+                         ? out.mixer - QPointF(out.mixer_radius, 0) // alone: straight to the answers
+                         : QPointF(out.answers.left() - 34, middle);
   const QPointF upper_in(left, out.upper.card.center().y()), upper_out(right, out.upper.card.center().y());
   const QPointF lower_in(left, out.lower.card.center().y()), lower_out(right, out.lower.card.center().y());
   out.image_to_upper = ribbon(from - QPointF(0, 8), upper_in);

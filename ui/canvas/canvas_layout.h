@@ -12,21 +12,21 @@ namespace duet::ui {
 struct LaneLayout {
   QRectF card;
   bool present = false;
-  QRectF header;               ///< title left, remark right
-  QRectF body;                 ///< below the header
-  std::vector<QRectF> layers;  ///< a grid of cells for each spiking layer
-  QRectF captions;             ///< below the grids and bars
-  QRectF bars;                 ///< the branch's logits; empty where there is no room
-  QRectF circuit, dials;       ///< of the quantum lane
+  QRectF header;              ///< title left, remark right
+  QRectF body;                ///< below the header
+  std::vector<QRectF> layers; ///< a grid of cells for each spiking layer
+  QRectF captions;            ///< below the grids and bars
+  QRectF bars;                ///< the branch's logits; empty where there is no room
+  QRectF circuit, dials;      ///< of the quantum lane
 };
 
 struct CanvasLayout {
-  QRectF image;         ///< the digit; its caption goes below
-  LaneLayout upper;     ///< spiking network, or the serial model's encoder
-  LaneLayout lower;     ///< quantum circuit
-  QPointF mixer;        ///< centre
+  QRectF image;     ///< the digit; its caption goes below
+  LaneLayout upper; ///< spiking network, or the serial model's encoder
+  LaneLayout lower; ///< quantum circuit
+  QPointF mixer;    ///< centre
   double mixer_radius = 24;
-  QRectF answers;       ///< the ten bars, digits to the left of it
+  QRectF answers; ///< the ten bars, digits to the left of it
   QPainterPath image_to_upper, image_to_lower, upper_to_mixer, lower_to_mixer;
   QPainterPath upper_to_lower; ///< serial only
 };

@@ -12,15 +12,18 @@ namespace {
 
 QString neuron_kind(NeuronKind kind) {
   switch (kind) {
-  case NeuronKind::lif: return QStringLiteral("LIF");
-  case NeuronKind::integrate_and_fire: return QStringLiteral("IF");
-  case NeuronKind::rate: return QStringLiteral("rate");
+  case NeuronKind::lif:
+    return QStringLiteral("LIF");
+  case NeuronKind::integrate_and_fire:
+    return QStringLiteral("IF");
+  case NeuronKind::rate:
+    return QStringLiteral("rate");
   }
   return {};
 }
 
-void draw_header(QPainter &painter, const QRectF &header, const QString &title, const QColor &ink, const QString &remark,
-                 const Palette &palette) {
+void draw_header(QPainter &painter, const QRectF &header, const QString &title, const QColor &ink,
+                 const QString &remark, const Palette &palette) {
   painter.setFont(font(13, QFont::DemiBold));
   painter.setPen(ink);
   painter.drawText(header, Qt::AlignLeft | Qt::AlignVCenter, title);
@@ -55,7 +58,8 @@ std::vector<CellGrid> CanvasScene::grids(Stack which) const {
 
 std::optional<ClassBars> CanvasScene::logit_bars(Stack branch) const {
   const LaneLayout &lane = branch == Stack::spiking ? layout.upper : layout.lower;
-  if (lane.bars.isEmpty() || (branch == Stack::spiking ? !has_spiking_branch(experiment) : !has_quantum_branch(experiment)))
+  if (lane.bars.isEmpty() ||
+      (branch == Stack::spiking ? !has_spiking_branch(experiment) : !has_quantum_branch(experiment)))
     return std::nullopt;
   const Palette &palette = theme().palette();
   const Voice voice = branch == Stack::spiking ? Voice::spiking : Voice::quantum;
@@ -67,8 +71,9 @@ std::optional<ClassBars> CanvasScene::logit_bars(Stack branch) const {
   bars.soft = palette.soft;
   bars.mark = palette.fused;
   bars.framed = digit;
-  const std::optional<Logits> logits =
-      !inspection ? std::nullopt : branch == Stack::spiking ? inspection->logits_spiking : inspection->logits_quantum;
+  const std::optional<Logits> logits = !inspection                ? std::nullopt
+                                       : branch == Stack::spiking ? inspection->logits_spiking
+                                                                  : inspection->logits_quantum;
   bars.live = logits.has_value();
   if (logits)
     std::copy(logits->begin(), logits->end(), bars.value.begin());
@@ -99,7 +104,8 @@ ClassBars CanvasScene::answer_bars() const {
 
 QRectF CanvasScene::circuit_rect() const {
   const LaneLayout &lane = layout.lower;
-  return QRectF(lane.circuit.left(), lane.circuit.top(), lane.dials.right() - lane.circuit.left(), lane.circuit.height());
+  return QRectF(lane.circuit.left(), lane.circuit.top(), lane.dials.right() - lane.circuit.left(),
+                lane.circuit.height());
 }
 
 QRectF CanvasScene::twin_row(int value) const {
@@ -125,13 +131,15 @@ void CanvasScene::paint_image(QPainter &painter, const Palette &palette) const {
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(layout.image.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     const QString sentence = phase == Phase::failed ? QStringLiteral("no image")
-                             : phase == Phase::empty || phase == Phase::loading ? QStringLiteral("reading the data …")
-                                                                                : QStringLiteral("select a test image");
+                             : phase == Phase::empty || phase == Phase::loading
+                                 ? QStringLiteral("reading the data …")
+                                 : QStringLiteral("select a test image");
     draw_empty(painter, layout.image, sentence, palette);
     return;
   }
   draw_digit_image(painter, layout.image,
-                   digit_image(inspection->pixels, inspection->rows, inspection->cols, palette.image), palette.image, 4, false);
+                   digit_image(inspection->pixels, inspection->rows, inspection->cols, palette.image),
+                   palette.image, 4, false);
   painter.setPen(palette.soft);
   painter.drawText(below, Qt::AlignCenter, QStringLiteral("test image %1").arg(grouped(inspection->index)));
 }
@@ -143,9 +151,12 @@ void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
     const Voice voice = which == Stack::spiking ? Voice::spiking : Voice::quantum;
     draw_card(painter, lane.card, palette.panel, palette.color(voice), 1.5, card_radius);
     const int steps = experiment.spiking.steps;
-    const QString remark = step ? QStringLiteral("step %1 of %2").arg(std::min(*step, steps - 1) + 1).arg(steps)
-                                : QStringLiteral("mean of %1 steps").arg(steps);
-    draw_header(painter, lane.header, which == Stack::spiking ? QStringLiteral("Spiking network") : QStringLiteral("Spiking encoder"),
+    const QString remark =
+        step ? QStringLiteral("step %1 of %2").arg(std::min(*step, steps - 1) + 1).arg(steps)
+             : QStringLiteral("mean of %1 steps").arg(steps);
+    draw_header(painter, lane.header,
+                which == Stack::spiking ? QStringLiteral("Spiking network")
+                                        : QStringLiteral("Spiking encoder"),
                 palette.ink(voice), remark, palette);
     paint_stack(painter, palette, which);
     paint_stack_captions(painter, palette, which);
@@ -153,7 +164,8 @@ void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
       paint_class_bars(painter, *bars);
       painter.setFont(font(11));
       painter.setPen(palette.soft);
-      painter.drawText(QRectF(bars->area.left() - 22, lane.captions.top(), bars->area.width() + 22, lane.captions.height()),
+      painter.drawText(QRectF(bars->area.left() - 22, lane.captions.top(), bars->area.width() + 22,
+                              lane.captions.height()),
                        Qt::AlignCenter, QStringLiteral("logits"));
     }
   } else {
@@ -165,14 +177,17 @@ void CanvasScene::paint_stack(QPainter &painter, const Palette &palette, Stack w
   const std::vector<CellGrid> fields = grids(which);
   const StackRecord *record = stack(which);
   const QColor lit = which == Stack::spiking ? palette.spiking : palette.quantum;
-  const QColor silent = which == Stack::spiking ? blend(palette.panel, palette.cell, 0.75) : blend(palette.panel, palette.quantum, 0.1);
+  const QColor silent = which == Stack::spiking ? blend(palette.panel, palette.cell, 0.75)
+                                                : blend(palette.panel, palette.quantum, 0.1);
   for (std::size_t k = 0; k < fields.size(); ++k) {
     std::vector<double> brightness;
     if (record && record->layers[k].neurons == fields[k].neurons)
-      brightness = step ? brightness_at_step(record->layers[k], std::min(*step, record->layers[k].steps - 1), experiment.spiking.neuron.threshold)
+      brightness = step ? brightness_at_step(record->layers[k], std::min(*step, record->layers[k].steps - 1),
+                                             experiment.spiking.neuron.threshold)
                         : brightness_by_rate(record->layers[k]);
     const bool framed = neuron && neuron->stack == which && neuron->layer == static_cast<int>(k);
-    paint_cells(painter, fields[k], brightness, silent, lit, palette.text, framed ? std::optional(neuron->neuron) : std::nullopt);
+    paint_cells(painter, fields[k], brightness, silent, lit, palette.text,
+                framed ? std::optional(neuron->neuron) : std::nullopt);
   }
 }
 
@@ -183,11 +198,13 @@ void CanvasScene::paint_stack_captions(QPainter &painter, const Palette &palette
   const QString lit = step ? QStringLiteral("lit by spikes") : QStringLiteral("lit by rate");
   const QFontMetricsF metrics(painter.font());
   for (std::size_t k = 0; k < lane.layers.size() && k < experiment.spiking.hidden.size(); ++k) {
-    const QRectF place(lane.layers[k].left() - 8, lane.captions.top(), lane.layers[k].width() + 16, lane.captions.height());
+    const QRectF place(lane.layers[k].left() - 8, lane.captions.top(), lane.layers[k].width() + 16,
+                       lane.captions.height());
     const QString count = QString::number(experiment.spiking.hidden[k]);
-    const QString texts[] = {QStringLiteral("%1 %2 neurons, %3").arg(count, neuron_kind(experiment.spiking.neuron.kind), lit),
-                             QStringLiteral("%1 %2 neurons").arg(count, neuron_kind(experiment.spiking.neuron.kind)),
-                             QStringLiteral("%1 %2").arg(count, neuron_kind(experiment.spiking.neuron.kind)), count};
+    const QString texts[] = {
+        QStringLiteral("%1 %2 neurons, %3").arg(count, neuron_kind(experiment.spiking.neuron.kind), lit),
+        QStringLiteral("%1 %2 neurons").arg(count, neuron_kind(experiment.spiking.neuron.kind)),
+        QStringLiteral("%1 %2").arg(count, neuron_kind(experiment.spiking.neuron.kind)), count};
     for (const QString &text : texts)
       if (metrics.horizontalAdvance(text) <= place.width()) {
         painter.drawText(place, Qt::AlignCenter, text);
@@ -199,29 +216,33 @@ void CanvasScene::paint_stack_captions(QPainter &painter, const Palette &palette
 void CanvasScene::paint_lower(QPainter &painter, const Palette &palette) const {
   const LaneLayout &lane = layout.lower;
   if (!has_quantum_branch(experiment)) {
-    paint_absent(painter, palette, lane.card, QStringLiteral("No quantum circuit: this model is the spiking network alone."));
+    paint_absent(painter, palette, lane.card,
+                 QStringLiteral("No quantum circuit: this model is the spiking network alone."));
     return;
   }
   draw_card(painter, lane.card, palette.panel, palette.quantum, 1.5, card_radius);
   if (twin())
     draw_header(painter, lane.header, QStringLiteral("No circuit"), palette.quantum_ink,
-                QStringLiteral("classical twin: %1 values, no circuit").arg(experiment.quantum.qubits), palette);
+                QStringLiteral("classical twin: %1 values, no circuit").arg(experiment.quantum.qubits),
+                palette);
   else
-    draw_header(painter, lane.header, QStringLiteral("Quantum circuit"), palette.quantum_ink, circuit_remark, palette);
+    draw_header(painter, lane.header, QStringLiteral("Quantum circuit"), palette.quantum_ink, circuit_remark,
+                palette);
   if (has_encoder(experiment) && has_spiking_branch(experiment) && !lane.layers.empty()) {
     paint_stack(painter, palette, Stack::encoder);
     painter.setFont(font(11));
     painter.setPen(palette.soft);
     const double left = lane.layers.front().left(), right = lane.layers.back().right();
-    painter.drawText(QRectF(left - 12, lane.captions.top(), right - left + 24, lane.captions.height()), Qt::AlignCenter,
-                     QStringLiteral("encoder"));
+    painter.drawText(QRectF(left - 12, lane.captions.top(), right - left + 24, lane.captions.height()),
+                     Qt::AlignCenter, QStringLiteral("encoder"));
   }
   if (const auto bars = logit_bars(Stack::encoder)) {
     paint_class_bars(painter, *bars);
     painter.setFont(font(11));
     painter.setPen(palette.soft);
-    painter.drawText(QRectF(bars->area.left() - 22, lane.captions.top(), bars->area.width() + 22, lane.captions.height()),
-                     Qt::AlignCenter, QStringLiteral("logits"));
+    painter.drawText(
+        QRectF(bars->area.left() - 22, lane.captions.top(), bars->area.width() + 22, lane.captions.height()),
+        Qt::AlignCenter, QStringLiteral("logits"));
   }
   if (twin())
     paint_twin(painter, palette);
@@ -239,7 +260,8 @@ void CanvasScene::paint_twin(QPainter &painter, const Palette &palette) const {
     const QRectF row = twin_row(static_cast<int>(i));
     const double middle = row.center().x();
     painter.setPen(palette.soft);
-    painter.drawText(QRectF(row.left() - 26, row.top(), 22, row.height()), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("x%1").arg(i));
+    painter.drawText(QRectF(row.left() - 26, row.top(), 22, row.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     QStringLiteral("x%1").arg(i));
     painter.setPen(QPen(palette.line, 1));
     painter.drawLine(QPointF(row.left(), row.center().y()), QPointF(row.right(), row.center().y()));
     painter.drawLine(QPointF(middle, row.top() + 2), QPointF(middle, row.bottom() - 2));
@@ -249,7 +271,9 @@ void CanvasScene::paint_twin(QPainter &painter, const Palette &palette) const {
     const double end = middle + value * row.width() / 2, thick = std::min(12.0, 0.5 * row.height());
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette.quantum);
-    painter.drawRoundedRect(QRectF(QPointF(std::min(middle, end), row.center().y() - thick / 2), QSizeF(std::max(1.0, std::abs(end - middle)), thick)), 2, 2);
+    painter.drawRoundedRect(QRectF(QPointF(std::min(middle, end), row.center().y() - thick / 2),
+                                   QSizeF(std::max(1.0, std::abs(end - middle)), thick)),
+                            2, 2);
   }
   const QRectF last = twin_row(experiment.quantum.qubits - 1);
   painter.setPen(palette.soft);
@@ -259,7 +283,8 @@ void CanvasScene::paint_twin(QPainter &painter, const Palette &palette) const {
   painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, QString::number(limit, 'g', 3));
 }
 
-void CanvasScene::paint_absent(QPainter &painter, const Palette &palette, const QRectF &card, const QString &sentence) const {
+void CanvasScene::paint_absent(QPainter &painter, const Palette &palette, const QRectF &card,
+                               const QString &sentence) const {
   painter.setPen(QPen(palette.soft, 1.2, Qt::DashLine));
   painter.setBrush(Qt::NoBrush);
   painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), card_radius, card_radius);
@@ -275,21 +300,25 @@ void CanvasScene::paint_mixer(QPainter &painter, const Palette &palette) const {
   painter.drawEllipse(layout.mixer, radius, radius);
   painter.setFont(font(13, QFont::Bold));
   painter.setPen(palette.text);
-  draw_tabular(painter, QRectF(layout.mixer.x() - radius, layout.mixer.y() - 10, 2 * radius, 20), Qt::AlignHCenter | Qt::AlignVCenter,
-               QString::number(ratio, 'f', 2));
+  draw_tabular(painter, QRectF(layout.mixer.x() - radius, layout.mixer.y() - 10, 2 * radius, 20),
+               Qt::AlignHCenter | Qt::AlignVCenter, QString::number(ratio, 'f', 2));
   painter.setFont(font(12));
   painter.setPen(palette.soft);
-  painter.drawText(QRectF(layout.mixer.x() - 40, layout.mixer.y() + radius + 5, 80, 18), Qt::AlignCenter, QStringLiteral("mix"));
+  painter.drawText(QRectF(layout.mixer.x() - 40, layout.mixer.y() + radius + 5, 80, 18), Qt::AlignCenter,
+                   QStringLiteral("mix"));
 }
 
 void CanvasScene::paint_answers(QPainter &painter, const Palette &palette) const {
   painter.setFont(font(12));
   painter.setPen(palette.soft);
-  painter.drawText(QRectF(layout.answers.left() - 22, layout.answers.top() - 24, layout.answers.width() + 22, 18), Qt::AlignCenter,
-                   QStringLiteral("answer"));
+  painter.drawText(
+      QRectF(layout.answers.left() - 22, layout.answers.top() - 24, layout.answers.width() + 22, 18),
+      Qt::AlignCenter, QStringLiteral("answer"));
   paint_class_bars(painter, answer_bars());
   if (phase == Phase::failed && !failure.isEmpty() && !inspection)
-    draw_empty(painter, QRectF(layout.upper.card.left(), 0, layout.upper.card.width(), layout.upper.card.top()), failure, palette);
+    draw_empty(painter,
+               QRectF(layout.upper.card.left(), 0, layout.upper.card.width(), layout.upper.card.top()),
+               failure, palette);
 }
 
 void CanvasScene::paint_ribbons(QPainter &painter, double crawl) const {

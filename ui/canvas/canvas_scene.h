@@ -17,7 +17,7 @@ struct CanvasHit {
   enum class Kind { nothing, image, neuron, logit, gate, qubit, twin, mixer, answer, ribbon, card };
   Kind kind = Kind::nothing;
   NeuronId neuron;
-  int index = -1; ///< class, operation, qubit or ribbon
+  int index = -1;                ///< class, operation, qubit or ribbon
   Stack branch = Stack::spiking; ///< of a logit; spiking: the spiking branch, encoder: the quantum branch
   bool operator==(const CanvasHit &) const = default;
 };
@@ -27,7 +27,6 @@ struct CanvasScene {
   Phase phase = Phase::empty;
   QString failure; ///< the notice of a failed session
   std::shared_ptr<const Inspection> inspection;
-  std::optional<double> live_threshold;
   double ratio = 0.6;
   std::optional<int> step;
   std::optional<NeuronId> neuron;
@@ -42,7 +41,8 @@ struct CanvasScene {
   const StackRecord *stack(Stack which) const;
   std::vector<CellGrid> grids(Stack which) const;
   const LaneLayout &lane_of(Stack which) const;
-  std::optional<ClassBars> logit_bars(Stack branch) const; ///< spiking branch, or encoder for the quantum branch
+  std::optional<ClassBars>
+  logit_bars(Stack branch) const; ///< spiking branch, or encoder for the quantum branch
   ClassBars answer_bars() const;
   QRectF circuit_rect() const;
   QRectF twin_row(int value) const;
@@ -63,9 +63,13 @@ private:
   void paint_stack(QPainter &painter, const Palette &palette, Stack which) const;
   void paint_stack_captions(QPainter &painter, const Palette &palette, Stack which) const;
   void paint_twin(QPainter &painter, const Palette &palette) const;
-  void paint_absent(QPainter &painter, const Palette &palette, const QRectF &card, const QString &sentence) const;
+  void paint_absent(QPainter &painter, const Palette &palette, const QRectF &card,
+                    const QString &sentence) const;
   void paint_mixer(QPainter &painter, const Palette &palette) const;
   void paint_answers(QPainter &painter, const Palette &palette) const;
+  CanvasHit hit_lanes(const QPointF &position) const;   ///< neurons and logits
+  CanvasHit hit_circuit(const QPointF &position) const; ///< gates, qubits, the twin's values
+  CanvasHit hit_ways(const QPointF &position) const;    ///< mixer and ribbons
   QString describe_neuron(const NeuronId &id) const;
 };
 

@@ -53,7 +53,8 @@ CanvasView::CanvasView(QWidget *parent) : QWidget(parent), state_(std::make_uniq
     const CanvasLayout &layout = s.scene.layout;
     const auto wide = [](const QRectF &r) { return r.adjusted(-13, -13, 13, 13).toAlignedRect(); };
     QRegion ribbons;
-    for (const QPainterPath *path : {&layout.image_to_upper, &layout.image_to_lower, &layout.upper_to_mixer, &layout.lower_to_mixer, &layout.upper_to_lower})
+    for (const QPainterPath *path : {&layout.image_to_upper, &layout.image_to_lower, &layout.upper_to_mixer,
+                                     &layout.lower_to_mixer, &layout.upper_to_lower})
       if (!path->isEmpty())
         ribbons += wide(path->boundingRect());
     update(ribbons);
@@ -89,7 +90,8 @@ void CanvasView::buildCircuit() {
   try {
     const Circuit circuit = build_circuit(experiment.quantum);
     s.scene.circuit.setCircuit(circuit);
-    s.scene.circuit_remark = QStringLiteral("%1 weight%2").arg(circuit.weights).arg(circuit.weights == 1 ? "" : "s");
+    s.scene.circuit_remark =
+        QStringLiteral("%1 weight%2").arg(circuit.weights).arg(circuit.weights == 1 ? "" : "s");
     if (const auto acting = acting_weights(circuit, experiment.quantum.input == QuantumInput::amplitude))
       if (*acting < circuit.weights)
         s.scene.circuit_remark += QStringLiteral(", %1 act%2").arg(*acting).arg(*acting == 1 ? "s" : "");
@@ -106,10 +108,12 @@ void CanvasView::setView(std::shared_ptr<const SessionView> view) {
   s.view = std::move(view);
   const SessionView empty;
   const SessionView &now = s.view ? *s.view : empty;
-  const QString failure = now.phase == Phase::failed && now.notice ? QString::fromStdString(now.notice->text) : QString();
+  const QString failure =
+      now.phase == Phase::failed && now.notice ? QString::fromStdString(now.notice->text) : QString();
   const bool shape_changes = !before || !(now.experiment == s.scene.experiment);
-  const bool changes = shape_changes || now.training.inspection != s.scene.inspection || now.training.circuit_weights != s.weights ||
-                       failure != s.scene.failure || (now.phase != s.scene.phase && !now.training.inspection);
+  const bool changes = shape_changes || now.training.inspection != s.scene.inspection ||
+                       now.training.circuit_weights != s.weights || failure != s.scene.failure ||
+                       (now.phase != s.scene.phase && !now.training.inspection);
   s.scene.phase = now.phase;
   s.scene.failure = failure;
   if (shape_changes)
@@ -170,10 +174,12 @@ int CanvasView::repaints() const { return state_->repaints; }
 void CanvasView::prepare(QSizeF size) {
   State &s = *state_;
   CanvasScene &scene = s.scene;
-  if (!s.drawn || !(*s.drawn == scene.experiment.quantum) || s.has_quantum != has_quantum_branch(scene.experiment))
+  if (!s.drawn || !(*s.drawn == scene.experiment.quantum) ||
+      s.has_quantum != has_quantum_branch(scene.experiment))
     buildCircuit();
   scene.layout = canvas_layout(size, scene.experiment, scene.circuit.circuit().qubits);
-  scene.circuit.setWeights(s.weights ? s.weights->value : std::vector<float>(), s.weights ? s.weights->gradient : std::vector<float>());
+  scene.circuit.setWeights(s.weights ? s.weights->value : std::vector<float>(),
+                           s.weights ? s.weights->gradient : std::vector<float>());
   scene.circuit.setInspection(scene.inspection ? scene.inspection->expectation_z : std::vector<double>(),
                               scene.inspection ? scene.inspection->angles : std::vector<float>());
 }
@@ -250,7 +256,8 @@ void CanvasView::mouseMoveEvent(QMouseEvent *event) {
   const bool gate_changes = (hit.kind == CanvasHit::Kind::gate) || (s.hovered.kind == CanvasHit::Kind::gate);
   s.hovered = hit;
   using Kind = CanvasHit::Kind;
-  const bool clickable = hit.kind == Kind::image || hit.kind == Kind::neuron || hit.kind == Kind::gate || hit.kind == Kind::answer || hit.kind == Kind::logit;
+  const bool clickable = hit.kind == Kind::image || hit.kind == Kind::neuron || hit.kind == Kind::gate ||
+                         hit.kind == Kind::answer || hit.kind == Kind::logit;
   setCursor(clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
   if (gate_changes) {
     s.scene.circuit.setHovered(hit.kind == Kind::gate ? hit.index : -1);
@@ -270,11 +277,18 @@ void CanvasView::mousePressEvent(QMouseEvent *event) {
     else
       Q_EMIT nextImageWanted();
     break;
-  case Kind::neuron: Q_EMIT neuronSelected(s.scene.neuron == hit.neuron ? std::nullopt : std::optional(hit.neuron)); break;
+  case Kind::neuron:
+    Q_EMIT neuronSelected(s.scene.neuron == hit.neuron ? std::nullopt : std::optional(hit.neuron));
+    break;
   case Kind::logit:
-  case Kind::answer: Q_EMIT classSelected(s.scene.digit == hit.index ? std::nullopt : std::optional(hit.index)); break;
-  case Kind::gate: Q_EMIT gateSelected(hit.index); break;
-  default: break;
+  case Kind::answer:
+    Q_EMIT classSelected(s.scene.digit == hit.index ? std::nullopt : std::optional(hit.index));
+    break;
+  case Kind::gate:
+    Q_EMIT gateSelected(hit.index);
+    break;
+  default:
+    break;
   }
 }
 
@@ -284,7 +298,8 @@ void CanvasView::wheelEvent(QWheelEvent *event) {
   if (turn == 0 || s.scene.hit(event->position()).kind != CanvasHit::Kind::mixer)
     return event->ignore();
   event->accept();
-  Q_EMIT ratioWanted(std::clamp(std::round(100 * (s.scene.ratio + (turn > 0 ? 0.01 : -0.01))) / 100, 0.0, 1.0));
+  Q_EMIT ratioWanted(
+      std::clamp(std::round(100 * (s.scene.ratio + (turn > 0 ? 0.01 : -0.01))) / 100, 0.0, 1.0));
 }
 
 void CanvasView::leaveEvent(QEvent *) {

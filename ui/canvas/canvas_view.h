@@ -18,11 +18,11 @@ public:
 
   void setView(std::shared_ptr<const SessionView> view); ///< null: nothing loaded yet
   void setRatio(double ratio);                           ///< the ratio shown (the lens), 0..1
-  void setStep(std::optional<int> step);                 ///< the selected time step; none: rates over all steps
-  void setNeuron(std::optional<NeuronId> neuron);        ///< the selected neuron, framed
-  void setClass(std::optional<int> digit);               ///< the selected class, framed
+  void setStep(std::optional<int> step);          ///< the selected time step; none: rates over all steps
+  void setNeuron(std::optional<NeuronId> neuron); ///< the selected neuron, framed
+  void setClass(std::optional<int> digit);        ///< the selected class, framed
 
-  void setGate(std::optional<int> operation);            ///< index into Circuit::operations, framed
+  void setGate(std::optional<int> operation); ///< index into Circuit::operations, framed
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
@@ -38,8 +38,8 @@ Q_SIGNALS:
   void previousImageWanted(); ///< a click on the image with Shift held
   void neuronSelected(const std::optional<duet::ui::NeuronId> &neuron);
   void classSelected(std::optional<int> digit);
-  void ratioWanted(double ratio); ///< the wheel over the mixer
-  void gateSelected(int operation); ///< index into Circuit::operations
+  void ratioWanted(double ratio);          ///< the wheel over the mixer
+  void gateSelected(int operation);        ///< index into Circuit::operations
   void hoverText(const QString &sentence); ///< what the pointer is on, for a status line; empty: nothing
 
 protected:

@@ -8,8 +8,8 @@ namespace duet::ui {
 
 QRectF CellGrid::cell(int neuron) const {
   const double space = cell_width >= 5 ? std::min(3.0, 0.2 * cell_width) : cell_width >= 3 ? 0.5 : 0;
-  return {area.left() + neuron % columns * cell_width, area.top() + neuron / columns * cell_height, cell_width - space,
-          cell_height - space};
+  return {area.left() + neuron % columns * cell_width, area.top() + neuron / columns * cell_height,
+          cell_width - space, cell_height - space};
 }
 
 std::optional<int> CellGrid::neuron_at(const QPointF &position) const {
@@ -82,16 +82,18 @@ std::vector<double> brightness_at_step(const LayerRecord &layer, int step, doubl
   return result;
 }
 
-void paint_cells(QPainter &painter, const CellGrid &grid, const std::vector<double> &brightness, const QColor &silent,
-                 const QColor &lit, const QColor &frame, std::optional<int> framed) {
+void paint_cells(QPainter &painter, const CellGrid &grid, const std::vector<double> &brightness,
+                 const QColor &silent, const QColor &lit, const QColor &frame, std::optional<int> framed) {
   std::array<QColor, 33> shades;
   for (std::size_t k = 0; k < shades.size(); ++k)
     shades[k] = blend(silent, lit, static_cast<double>(k) / static_cast<double>(shades.size() - 1));
   painter.setPen(Qt::NoPen);
   const double radius = grid.cell_width >= 9 ? 2.5 : grid.cell_width >= 5 ? 1.2 : 0;
   for (int n = 0; n < grid.neurons; ++n) {
-    const double bright = static_cast<std::size_t>(n) < brightness.size() ? brightness[static_cast<std::size_t>(n)] : 0;
-    const QColor &shade = shades[static_cast<std::size_t>(std::clamp(bright, 0.0, 1.0) * (shades.size() - 1) + 0.5)];
+    const double bright =
+        static_cast<std::size_t>(n) < brightness.size() ? brightness[static_cast<std::size_t>(n)] : 0;
+    const QColor &shade =
+        shades[static_cast<std::size_t>(std::clamp(bright, 0.0, 1.0) * (shades.size() - 1) + 0.5)];
     if (radius > 0) {
       painter.setBrush(shade);
       painter.drawRoundedRect(grid.cell(n), radius, radius);

@@ -28,7 +28,7 @@ std::vector<double> brightness_by_rate(const LayerRecord &layer);
 std::vector<double> brightness_at_step(const LayerRecord &layer, int step, double threshold);
 
 /// brightness may be empty: all silent. `framed`: the selected neuron.
-void paint_cells(QPainter &painter, const CellGrid &grid, const std::vector<double> &brightness, const QColor &silent,
-                 const QColor &lit, const QColor &frame, std::optional<int> framed);
+void paint_cells(QPainter &painter, const CellGrid &grid, const std::vector<double> &brightness,
+                 const QColor &silent, const QColor &lit, const QColor &frame, std::optional<int> framed);
 
 } // namespace duet::ui

@@ -18,7 +18,8 @@ std::optional<int> acting_weights(const Circuit &circuit, bool amplitude_input) 
   Program<double> program(circuit, amplitude_input);
   Program<double>::Workspace workspace;
   const auto n = static_cast<std::size_t>(circuit.qubits);
-  std::vector<double> input(amplitude_input ? std::size_t{1} << n : static_cast<std::size_t>(circuit.features));
+  std::vector<double> input(amplitude_input ? std::size_t{1} << n
+                                            : static_cast<std::size_t>(circuit.features));
   std::vector<double> weights(static_cast<std::size_t>(circuit.weights)), gradient(weights.size());
   std::vector<double> largest(weights.size(), 0.0), cotangent(n);
   for (int place = 0; place < places; ++place) {

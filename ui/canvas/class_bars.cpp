@@ -31,7 +31,8 @@ void paint_class_bars(QPainter &painter, const ClassBars &bars) {
     const bool is_truth = bars.truth == k, wins = bars.live && k == winner;
     painter.setFont(font(pixels, is_truth || (wins && bars.probabilities) ? QFont::Bold : QFont::Normal));
     painter.setPen(is_truth || wins ? bars.ink : bars.soft);
-    painter.drawText(QRectF(row.left(), row.top(), 14, row.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(k));
+    painter.drawText(QRectF(row.left(), row.top(), 14, row.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     QString::number(k));
     if (is_truth) { // a small arrow: this is the truth
       painter.setPen(Qt::NoPen);
       painter.setBrush(bars.mark);
@@ -48,18 +49,24 @@ void paint_class_bars(QPainter &painter, const ClassBars &bars) {
       continue;
     const double share = bars.value[static_cast<std::size_t>(k)] / (high - low);
     const double end = zero + share * bars.area.width();
-    QRectF bar(QPointF(std::min(zero, end), row.center().y() - thick / 2), QSizeF(std::max(std::abs(end - zero), 0.8), thick));
+    QRectF bar(QPointF(std::min(zero, end), row.center().y() - thick / 2),
+               QSizeF(std::max(std::abs(end - zero), 0.8), thick));
     painter.setPen(Qt::NoPen);
     painter.setBrush(wins ? bars.color : bars.quiet);
     const double radius = std::min({3.0, thick / 3, bar.width() / 2});
     painter.drawRoundedRect(bar, radius, radius);
     if (bars.with_percent && wins) {
       painter.setFont(font(11, QFont::DemiBold));
-      const QString text = QStringLiteral("%1 %").arg(static_cast<int>(std::lround(bars.value[static_cast<std::size_t>(k)] * 100)));
+      const QString text = QStringLiteral("%1 %").arg(
+          static_cast<int>(std::lround(bars.value[static_cast<std::size_t>(k)] * 100)));
       const double width = tabular_width(painter.font(), text);
       const bool inside = bar.right() + 5 + width > bars.area.right() + 20;
-      painter.setPen(inside ? (contrast(bars.color, Qt::white) > 3 ? QColor(Qt::white) : QColor(0x10, 0x14, 0x18)) : bars.ink);
-      draw_tabular(painter, inside ? QRectF(bar.left(), row.top(), bar.width() - 5, row.height()) : QRectF(bar.right() + 5, row.top(), width + 2, row.height()),
+      painter.setPen(
+          inside ? (contrast(bars.color, Qt::white) > 3 ? QColor(Qt::white) : QColor(0x10, 0x14, 0x18))
+                 : bars.ink);
+      draw_tabular(painter,
+                   inside ? QRectF(bar.left(), row.top(), bar.width() - 5, row.height())
+                          : QRectF(bar.right() + 5, row.top(), width + 2, row.height()),
                    (inside ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
     }
   }

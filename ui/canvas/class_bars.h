@@ -10,15 +10,15 @@ class QPainter;
 namespace duet::ui {
 
 struct ClassBars {
-  QRectF area;               ///< of the bars; digits are written to the left of it
+  QRectF area; ///< of the bars; digits are written to the left of it
   std::array<double, 10> value{};
   bool probabilities = false; ///< scale 0..1; otherwise the largest magnitude fills the width
   std::optional<int> truth;   ///< marked
   std::optional<int> framed;  ///< selected class
   QColor color, quiet, ink, soft, mark;
-  bool live = true;           ///< false: no values yet
+  bool live = true; ///< false: no values yet
   bool with_percent = false;
-  int top() const;            ///< the largest
+  int top() const;             ///< the largest
   QRectF row(int digit) const; ///< digit and bar
 };
 

@@ -4,15 +4,18 @@ namespace duet::ui {
 
 std::int8_t answer_of(const ImageAnswer &answer, Answerer who) {
   switch (who) {
-  case Answerer::spiking: return answer.spiking;
-  case Answerer::quantum: return answer.quantum;
-  case Answerer::fused: return answer.fused;
+  case Answerer::spiking:
+    return answer.spiking;
+  case Answerer::quantum:
+    return answer.quantum;
+  case Answerer::fused:
+    return answer.fused;
   }
   return -1;
 }
 
-std::optional<Confusion> confusion(const std::vector<std::uint8_t> &labels, const std::vector<ImageAnswer> &answers,
-                                   Answerer who) {
+std::optional<Confusion> confusion(const std::vector<std::uint8_t> &labels,
+                                   const std::vector<ImageAnswer> &answers, Answerer who) {
   Confusion result;
   for (std::size_t i = 0; i < labels.size() && i < answers.size(); ++i) {
     const std::int8_t answer = answer_of(answers[i], who);
@@ -26,7 +29,8 @@ std::optional<Confusion> confusion(const std::vector<std::uint8_t> &labels, cons
 }
 
 std::optional<std::uint32_t> first_with(const std::vector<std::uint8_t> &labels,
-                                        const std::vector<ImageAnswer> &answers, Answerer who, int truth, int answer) {
+                                        const std::vector<ImageAnswer> &answers, Answerer who, int truth,
+                                        int answer) {
   for (std::size_t i = 0; i < labels.size() && i < answers.size(); ++i)
     if (labels[i] == truth && answer_of(answers[i], who) == answer)
       return static_cast<std::uint32_t>(i);

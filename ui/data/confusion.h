@@ -18,10 +18,11 @@ enum class Answerer { spiking, quantum, fused };
 
 std::int8_t answer_of(const ImageAnswer &answer, Answerer who);
 /// Nothing if `who` is not part of the model.
-std::optional<Confusion> confusion(const std::vector<std::uint8_t> &labels, const std::vector<ImageAnswer> &answers,
-                                   Answerer who);
+std::optional<Confusion> confusion(const std::vector<std::uint8_t> &labels,
+                                   const std::vector<ImageAnswer> &answers, Answerer who);
 /// The first image of class `truth` that was answered so.
 std::optional<std::uint32_t> first_with(const std::vector<std::uint8_t> &labels,
-                                        const std::vector<ImageAnswer> &answers, Answerer who, int truth, int answer);
+                                        const std::vector<ImageAnswer> &answers, Answerer who, int truth,
+                                        int answer);
 
 } // namespace duet::ui

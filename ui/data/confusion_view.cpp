@@ -49,24 +49,29 @@ QSize ConfusionView::sizeHint() const { return {280, 300}; }
 QSize ConfusionView::minimumSizeHint() const { return {170, 190}; }
 QString ConfusionView::exportName() const { return export_name_; }
 QSize ConfusionView::exportSize() const { return {std::max(width(), 420), std::max(height(), 440)}; }
-QRectF ConfusionView::cellRect(int truth, int answer) const { return cell_of(grid_of(QRectF(rect())), truth, answer); }
+QRectF ConfusionView::cellRect(int truth, int answer) const {
+  return cell_of(grid_of(QRectF(rect())), truth, answer);
+}
 
 void ConfusionView::paintTo(QPainter &painter, const QRectF &target) {
   const Palette &colours = theme().palette();
   const QRectF grid = grid_of(target);
   painter.setFont(ui::font(13, QFont::DemiBold));
   painter.setPen(colours.ink(voice_));
-  painter.drawText(QRectF(grid.left(), target.top() + 4, target.right() - grid.left(), 20), Qt::AlignLeft | Qt::AlignVCenter, title_);
+  painter.drawText(QRectF(grid.left(), target.top() + 4, target.right() - grid.left(), 20),
+                   Qt::AlignLeft | Qt::AlignVCenter, title_);
   if (!confusion_) {
     draw_empty(painter, target.adjusted(0, 24, 0, 0), why_, colours);
     return;
   }
   painter.setFont(ui::font(11));
   painter.setPen(colours.soft);
-  painter.drawText(QRectF(grid.left(), target.top() + 23, target.right() - grid.left(), 18), Qt::AlignLeft | Qt::AlignVCenter,
-                   QStringLiteral("%1 of %2 right (%3)")
-                       .arg(grouped(confusion_->correct), grouped(confusion_->images),
-                            QString::number(static_cast<double>(confusion_->correct) / confusion_->images, 'f', 4)));
+  painter.drawText(
+      QRectF(grid.left(), target.top() + 23, target.right() - grid.left(), 18),
+      Qt::AlignLeft | Qt::AlignVCenter,
+      QStringLiteral("%1 of %2 right (%3)")
+          .arg(grouped(confusion_->correct), grouped(confusion_->images),
+               QString::number(static_cast<double>(confusion_->correct) / confusion_->images, 'f', 4)));
   std::uint32_t most_wrong = 1;
   for (std::size_t t = 0; t < 10; ++t)
     for (std::size_t a = 0; a < 10; ++a)
@@ -81,11 +86,14 @@ void ConfusionView::paintTo(QPainter &painter, const QRectF &target) {
       in_row += n;
     painter.setFont(ui::font(11));
     painter.setPen(colours.soft);
-    painter.drawText(QRectF(grid.left() - 18, grid.top() + t * side, 14, side), Qt::AlignRight | Qt::AlignVCenter, QString::number(t));
-    painter.drawText(QRectF(grid.left() + t * side, grid.bottom() + 2, side, 14), Qt::AlignCenter, QString::number(t));
+    painter.drawText(QRectF(grid.left() - 18, grid.top() + t * side, 14, side),
+                     Qt::AlignRight | Qt::AlignVCenter, QString::number(t));
+    painter.drawText(QRectF(grid.left() + t * side, grid.bottom() + 2, side, 14), Qt::AlignCenter,
+                     QString::number(t));
     for (int a = 0; a < 10; ++a) {
       const std::uint32_t n = row[static_cast<std::size_t>(a)];
-      const double share = t == a ? (in_row ? static_cast<double>(n) / in_row : 0.0) : static_cast<double>(n) / most_wrong;
+      const double share =
+          t == a ? (in_row ? static_cast<double>(n) / in_row : 0.0) : static_cast<double>(n) / most_wrong;
       const QColor full = t == a ? colours.color(voice_) : colours.error;
       const QColor fill = n == 0 ? colours.field : blend(colours.field, full, 0.15 + 0.85 * share);
       painter.setPen(Qt::NoPen);
@@ -95,17 +103,20 @@ void ConfusionView::paintTo(QPainter &painter, const QRectF &target) {
       painter.setFont(ui::font(side >= 26 ? 11 : 9));
       if (n == 0 || side < 15 || QFontMetricsF(painter.font()).horizontalAdvance(text) > side - 2)
         continue;
-      painter.setPen(contrast(fill, colours.text) > contrast(fill, colours.panel) ? colours.text : colours.panel);
+      painter.setPen(contrast(fill, colours.text) > contrast(fill, colours.panel) ? colours.text
+                                                                                  : colours.panel);
       painter.drawText(cell_of(grid, t, a), Qt::AlignCenter, text);
     }
   }
   painter.setFont(ui::font(11));
   painter.setPen(colours.soft);
-  painter.drawText(QRectF(grid.left(), grid.bottom() + 16, grid.width(), 15), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("answer"));
+  painter.drawText(QRectF(grid.left(), grid.bottom() + 16, grid.width(), 15),
+                   Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("answer"));
   painter.save();
   painter.translate(grid.left() - 22, grid.top());
   painter.rotate(-90);
-  painter.drawText(QRectF(-grid.height(), -12, grid.height(), 14), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("truth"));
+  painter.drawText(QRectF(-grid.height(), -12, grid.height(), 14), Qt::AlignRight | Qt::AlignVCenter,
+                   QStringLiteral("truth"));
   painter.restore();
 }
 
@@ -143,8 +154,12 @@ void ConfusionView::mouseMoveEvent(QMouseEvent *event) {
   const auto cell = cellAt(event->position());
   QString text;
   if (cell) {
-    const std::uint32_t n = confusion_->count[static_cast<std::size_t>(cell->first)][static_cast<std::size_t>(cell->second)];
-    text = QStringLiteral("%1 test image%2 of class %3 answered %4").arg(grouped(n), n == 1 ? QString() : QStringLiteral("s")).arg(cell->first).arg(cell->second);
+    const std::uint32_t n =
+        confusion_->count[static_cast<std::size_t>(cell->first)][static_cast<std::size_t>(cell->second)];
+    text = QStringLiteral("%1 test image%2 of class %3 answered %4")
+               .arg(grouped(n), n == 1 ? QString() : QStringLiteral("s"))
+               .arg(cell->first)
+               .arg(cell->second);
   }
   setToolTip(text);
   Q_EMIT hoverText(text);

@@ -8,7 +8,8 @@
 namespace duet::ui {
 namespace {
 
-template <class Level> QImage shaded(int rows, int cols, std::size_t count, const QColor &paper, Level level) {
+template <class Level>
+QImage shaded(int rows, int cols, std::size_t count, const QColor &paper, Level level) {
   std::array<QRgb, 256> shades{};
   for (std::size_t k = 0; k < shades.size(); ++k)
     shades[k] = blend(paper, Qt::white, static_cast<double>(k) / 255.0).rgb();
@@ -31,8 +32,9 @@ QImage digit_image(std::span<const std::uint8_t> pixels, int rows, int cols, con
 }
 
 QImage digit_image(const std::vector<float> &pixels, int rows, int cols, const QColor &paper) {
-  return shaded(rows, cols, pixels.size(), paper,
-                [&](std::size_t k) { return static_cast<std::size_t>(std::clamp(pixels[k], 0.F, 1.F) * 255.F + 0.5F); });
+  return shaded(rows, cols, pixels.size(), paper, [&](std::size_t k) {
+    return static_cast<std::size_t>(std::clamp(pixels[k], 0.F, 1.F) * 255.F + 0.5F);
+  });
 }
 
 void draw_digit_image(QPainter &painter, const QRectF &rect, const QImage &image, const QColor &paper,

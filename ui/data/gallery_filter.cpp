@@ -11,8 +11,10 @@ std::int8_t highest(const Logits &logits) {
 
 bool passes(GalleryFilter::Kind kind, const ImageAnswer &answer, std::uint8_t label) {
   switch (kind) {
-  case GalleryFilter::Kind::all: return true;
-  case GalleryFilter::Kind::wrong: return answer.fused >= 0 && answer.fused != label;
+  case GalleryFilter::Kind::all:
+    return true;
+  case GalleryFilter::Kind::wrong:
+    return answer.fused >= 0 && answer.fused != label;
   case GalleryFilter::Kind::disagree:
     return answer.spiking >= 0 && answer.quantum >= 0 && answer.spiking != answer.quantum;
   }
@@ -23,9 +25,12 @@ bool passes(GalleryFilter::Kind kind, const ImageAnswer &answer, std::uint8_t la
 
 QString filterLabel(GalleryFilter::Kind kind) {
   switch (kind) {
-  case GalleryFilter::Kind::all: return QStringLiteral("all");
-  case GalleryFilter::Kind::wrong: return QStringLiteral("wrong");
-  case GalleryFilter::Kind::disagree: return QStringLiteral("branches disagree");
+  case GalleryFilter::Kind::all:
+    return QStringLiteral("all");
+  case GalleryFilter::Kind::wrong:
+    return QStringLiteral("wrong");
+  case GalleryFilter::Kind::disagree:
+    return QStringLiteral("branches disagree");
   }
   return {};
 }
@@ -46,8 +51,8 @@ std::vector<ImageAnswer> answers_at(const TestAnswers &answers, double ratio) {
   return result;
 }
 
-std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &labels, const std::vector<ImageAnswer> &answers,
-                                    const GalleryFilter &filter) {
+std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &labels,
+                                    const std::vector<ImageAnswer> &answers, const GalleryFilter &filter) {
   std::vector<std::uint32_t> shown;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (filter.digit && labels[i] != *filter.digit)

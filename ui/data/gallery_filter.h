@@ -27,7 +27,7 @@ struct ImageAnswer {
 std::vector<ImageAnswer> answers_at(const TestAnswers &answers, double ratio);
 
 /// Test indices that pass, ascending. `labels` are the test set's; without answers only the class counts.
-std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &labels, const std::vector<ImageAnswer> &answers,
-                                    const GalleryFilter &filter);
+std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &labels,
+                                    const std::vector<ImageAnswer> &answers, const GalleryFilter &filter);
 
 } // namespace duet::ui

@@ -12,9 +12,11 @@ GalleryFilterBar::GalleryFilterBar(QWidget *parent)
     : QWidget(parent), kind_(new QComboBox), digit_(new QComboBox), count_(new QLabel) {
   kind_->setObjectName(QStringLiteral("gallery.filter"));
   kind_->setAccessibleName(QStringLiteral("Which test images are shown"));
-  kind_->setToolTip(QStringLiteral("Which test images are shown: all, those answered wrongly together, or those on "
-                                   "which the two branches disagree."));
-  for (const auto kind : {GalleryFilter::Kind::all, GalleryFilter::Kind::wrong, GalleryFilter::Kind::disagree})
+  kind_->setToolTip(
+      QStringLiteral("Which test images are shown: all, those answered wrongly together, or those on "
+                     "which the two branches disagree."));
+  for (const auto kind :
+       {GalleryFilter::Kind::all, GalleryFilter::Kind::wrong, GalleryFilter::Kind::disagree})
     kind_->addItem(filterLabel(kind), static_cast<int>(kind));
   digit_->setObjectName(QStringLiteral("gallery.class"));
   digit_->setAccessibleName(QStringLiteral("Class of the images shown"));

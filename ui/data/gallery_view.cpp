@@ -32,9 +32,7 @@ struct GalleryView::State {
   std::pair<int, int> announced{-1, -1};
 
   /// Answers belong to another data set until the first evaluation after a restart.
-  bool answers_fit() const {
-    return answers && dataset && answers->labels == dataset->test.labels;
-  }
+  bool answers_fit() const { return answers && dataset && answers->labels == dataset->test.labels; }
   int columns(int width) const { return std::max(1, (width + space) / (wished_thumb + space)); }
   double thumb(int width) const {
     const int n = columns(width);
@@ -49,10 +47,12 @@ struct GalleryView::State {
   }
   QString empty_sentence() const {
     if (!dataset)
-      return phase == Phase::loading ? QStringLiteral("Reading the data …") : QStringLiteral("No data loaded.");
+      return phase == Phase::loading ? QStringLiteral("Reading the data …")
+                                     : QStringLiteral("No data loaded.");
     if (filter.kind != GalleryFilter::Kind::all && !answers_fit())
       return QStringLiteral("No answers yet: the test set is answered after the first epoch.");
-    if (filter.kind == GalleryFilter::Kind::disagree && (answers->spiking.empty() || answers->quantum.empty()))
+    if (filter.kind == GalleryFilter::Kind::disagree &&
+        (answers->spiking.empty() || answers->quantum.empty()))
       return QStringLiteral("This model has one branch: nothing to disagree with.");
     return QStringLiteral("No image passes this filter.");
   }
@@ -149,7 +149,8 @@ void GalleryView::reveal() {
   if (!place)
     return;
   const int width = viewport()->width();
-  const double top = static_cast<double>(*place / static_cast<std::size_t>(s.columns(width))) * s.row_height(width);
+  const double top =
+      static_cast<double>(*place / static_cast<std::size_t>(s.columns(width))) * s.row_height(width);
   QScrollBar *bar = verticalScrollBar();
   if (top < bar->value())
     bar->setValue(static_cast<int>(top));
@@ -198,7 +199,8 @@ std::optional<std::size_t> GalleryView::placeAt(const QPointF &position) const {
 
 namespace {
 
-void paint_digits(QPainter &painter, const QRectF &strip, int truth, const ImageAnswer &answer, const Palette &palette) {
+void paint_digits(QPainter &painter, const QRectF &strip, int truth, const ImageAnswer &answer,
+                  const Palette &palette) {
   struct Part {
     int digit;
     QColor ink;
@@ -257,8 +259,8 @@ void GalleryView::paintEvent(QPaintEvent *) {
       painter.setPen(QPen(colours.error, 1.6));
       painter.drawRoundedRect(thumb.adjusted(0.8, 0.8, -0.8, -0.8), 5, 5);
     }
-    paint_digits(painter, QRectF(cell.left(), thumb.bottom() + 1, cell.width(), digits_height), test.labels[index],
-                 answer, colours);
+    paint_digits(painter, QRectF(cell.left(), thumb.bottom() + 1, cell.width(), digits_height),
+                 test.labels[index], answer, colours);
   }
 }
 
@@ -297,15 +299,33 @@ void GalleryView::keyPressEvent(QKeyEvent *event) {
   const int page = columns * std::max(1, static_cast<int>(viewport()->height() / s.row_height(width)));
   int move = 0;
   switch (event->key()) {
-  case Qt::Key_Left: move = -1; break;
-  case Qt::Key_Right: move = 1; break;
-  case Qt::Key_Up: move = -columns; break;
-  case Qt::Key_Down: move = columns; break;
-  case Qt::Key_PageUp: move = -page; break;
-  case Qt::Key_PageDown: move = page; break;
-  case Qt::Key_Home: choose(0); return;
-  case Qt::Key_End: choose(s.shown.size()); return;
-  default: QAbstractScrollArea::keyPressEvent(event); return;
+  case Qt::Key_Left:
+    move = -1;
+    break;
+  case Qt::Key_Right:
+    move = 1;
+    break;
+  case Qt::Key_Up:
+    move = -columns;
+    break;
+  case Qt::Key_Down:
+    move = columns;
+    break;
+  case Qt::Key_PageUp:
+    move = -page;
+    break;
+  case Qt::Key_PageDown:
+    move = page;
+    break;
+  case Qt::Key_Home:
+    choose(0);
+    return;
+  case Qt::Key_End:
+    choose(s.shown.size());
+    return;
+  default:
+    QAbstractScrollArea::keyPressEvent(event);
+    return;
   }
   const auto place = s.place_of(s.selected);
   const auto from = place ? static_cast<std::ptrdiff_t>(*place) : (move > 0 ? -1 : 1);

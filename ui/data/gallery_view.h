@@ -22,9 +22,9 @@ public:
   void setSelected(std::optional<std::uint32_t> test_index); ///< scrolls there; emits nothing
   std::optional<std::uint32_t> selected() const;
 
-  int shownCount() const;                                      ///< images that pass the filter
-  std::optional<std::uint32_t> next(int offset) const;         ///< neighbour of the selected one among the shown
-  int repaints() const;                                        ///< for tests
+  int shownCount() const;                              ///< images that pass the filter
+  std::optional<std::uint32_t> next(int offset) const; ///< neighbour of the selected one among the shown
+  int repaints() const;                                ///< for tests
   QSize sizeHint() const override;
 
 Q_SIGNALS:

@@ -31,8 +31,9 @@ ImageVoices voices_of(const Inspection &inspection, double ratio) {
     voices.quantum = loudest(softmax(*inspection.logits_quantum));
   if (inspection.logits_spiking && inspection.logits_quantum)
     for (std::size_t k = 0; k < voices.mixed.size(); ++k)
-      voices.mixed[k] = static_cast<float>((1 - ratio) * static_cast<double>((*inspection.logits_spiking)[k]) +
-                                           ratio * static_cast<double>((*inspection.logits_quantum)[k]));
+      voices.mixed[k] =
+          static_cast<float>((1 - ratio) * static_cast<double>((*inspection.logits_spiking)[k]) +
+                             ratio * static_cast<double>((*inspection.logits_quantum)[k]));
   else
     voices.mixed = inspection.logits_fused;
   voices.probabilities = softmax(voices.mixed);

@@ -70,7 +70,8 @@ struct Fan {
     return (1 - r) * static_cast<double>(spiking[k]) + r * static_cast<double>(quantum[k]);
   }
   bool leads_somewhere(int digit) const {
-    return std::any_of(winners.begin(), winners.end(), [&](const RatioSegment &s) { return s.winner == digit; });
+    return std::any_of(winners.begin(), winners.end(),
+                       [&](const RatioSegment &s) { return s.winner == digit; });
   }
 };
 
@@ -95,7 +96,9 @@ Voice voice_of(const Fan &fan, int digit, int label) {
 }
 
 void paint_lines(QPainter &painter, const QRectF &plot, const Fan &fan, int label, const Palette &palette) {
-  const auto y_at = [&](double v) { return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height(); };
+  const auto y_at = [&](double v) {
+    return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height();
+  };
   for (const bool loud : {false, true})
     for (int k = 0; k < class_count; ++k) {
       const Voice voice = voice_of(fan, k, label);
@@ -106,14 +109,17 @@ void paint_lines(QPainter &painter, const QRectF &plot, const Fan &fan, int labe
         colour.setAlphaF(0.55F);
       painter.setPen(QPen(colour, loud ? 2.2 : 1.0));
       const auto index = static_cast<std::size_t>(k);
-      painter.drawLine(QPointF(plot.left(), y_at(fan.value(index, 0))), QPointF(plot.right(), y_at(fan.value(index, 1))));
+      painter.drawLine(QPointF(plot.left(), y_at(fan.value(index, 0))),
+                       QPointF(plot.right(), y_at(fan.value(index, 1))));
     }
 }
 
 /// The digits of the loud lines, at the end where each is higher.
 void paint_digits(QPainter &painter, const QRectF &plot, const Fan &fan, int label, const Palette &palette) {
   painter.setFont(font(12, QFont::Bold));
-  const auto y_at = [&](double v) { return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height(); };
+  const auto y_at = [&](double v) {
+    return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height();
+  };
   for (const bool right : {false, true}) {
     std::vector<double> wished;
     std::vector<int> digits;
@@ -122,19 +128,22 @@ void paint_digits(QPainter &painter, const QRectF &plot, const Fan &fan, int lab
       const double at_end = fan.value(index, 1), at_start = fan.value(index, 0);
       if (voice_of(fan, k, label) == Voice::neutral || (at_end > at_start) != right)
         continue;
-      wished.push_back(y_at(fan.value(index, right ? 0.96 : 0.04)) + (y_at(right ? at_end : at_start) < plot.top() + 16 ? 13 : -9));
+      wished.push_back(y_at(fan.value(index, right ? 0.96 : 0.04)) +
+                       (y_at(right ? at_end : at_start) < plot.top() + 16 ? 13 : -9));
       digits.push_back(k);
     }
     const std::vector<double> centre = spread(wished, 14, plot.top() - 4, plot.bottom() + 4);
     for (std::size_t i = 0; i < digits.size(); ++i) {
       painter.setPen(palette.ink(voice_of(fan, digits[i], label)));
       painter.drawText(QRectF(right ? plot.right() - 20 : plot.left(), centre[i] - 8, 20, 16),
-                       Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), QString::number(digits[i]));
+                       Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft),
+                       QString::number(digits[i]));
     }
   }
 }
 
-void paint_flips(QPainter &painter, const QRectF &plot, const Fan &fan, double ratio, const Palette &palette) {
+void paint_flips(QPainter &painter, const QRectF &plot, const Fan &fan, double ratio,
+                 const Palette &palette) {
   painter.setFont(font(11));
   const QFontMetricsF metrics(painter.font());
   std::size_t nearest = 0;
@@ -144,7 +153,8 @@ void paint_flips(QPainter &painter, const QRectF &plot, const Fan &fan, double r
   for (std::size_t i = 1; i < fan.winners.size(); ++i) {
     const double r = fan.winners[i].from;
     const double value = fan.value(static_cast<std::size_t>(fan.winners[i].winner), r);
-    const QPointF at(plot.left() + r * plot.width(), plot.bottom() - (value - fan.low) / (fan.high - fan.low) * plot.height());
+    const QPointF at(plot.left() + r * plot.width(),
+                     plot.bottom() - (value - fan.low) / (fan.high - fan.low) * plot.height());
     painter.setPen(QPen(palette.text, 1.5));
     painter.setBrush(palette.field);
     painter.drawEllipse(at, 4, 4);
@@ -152,7 +162,8 @@ void paint_flips(QPainter &painter, const QRectF &plot, const Fan &fan, double r
       continue;
     const QString text = QStringLiteral("flips at %1").arg(QString::number(r, 'f', 2));
     const double width = metrics.horizontalAdvance(text);
-    QRectF label(std::clamp(at.x() - width / 2, plot.left(), std::max(plot.left(), plot.right() - width)), at.y() + 8, width, 14);
+    QRectF label(std::clamp(at.x() - width / 2, plot.left(), std::max(plot.left(), plot.right() - width)),
+                 at.y() + 8, width, 14);
     if (label.bottom() > plot.bottom() + 6)
       label.moveBottom(at.y() - 7);
     QColor ground = palette.field;
@@ -222,7 +233,8 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
   const double ratio = state_->ratio_at(QRectF(rect()), event->position().x());
   if (event->buttons() & Qt::LeftButton)
     Q_EMIT ratioWanted(ratio);
-  const int winner = winner_at(*state_->inspection->logits_spiking, *state_->inspection->logits_quantum, ratio);
+  const int winner =
+      winner_at(*state_->inspection->logits_spiking, *state_->inspection->logits_quantum, ratio);
   Q_EMIT hoverText(QStringLiteral("At the ratio %1 the answer is %2%3")
                        .arg(QString::number(ratio, 'f', 2))
                        .arg(winner)
@@ -234,11 +246,14 @@ bool LogitsFan::event(QEvent *event) {
   if (event->type() == QEvent::ToolTip && state_->drawable()) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const Fan fan = fan_of(*state_->inspection);
-    QString text = QStringLiteral("Each class's mixed logit is a line in the ratio; the highest one is the answer. "
-                                  "Green: the true class. Click or drag to set the ratio.\n");
+    QString text =
+        QStringLiteral("Each class's mixed logit is a line in the ratio; the highest one is the answer. "
+                       "Green: the true class. Click or drag to set the ratio.\n");
     for (std::size_t i = 0; i < fan.winners.size(); ++i)
       text += i == 0 ? QStringLiteral("%1 from 0").arg(fan.winners[i].winner)
-                     : QStringLiteral(", %1 from %2").arg(fan.winners[i].winner).arg(QString::number(fan.winners[i].from, 'f', 4));
+                     : QStringLiteral(", %1 from %2")
+                           .arg(fan.winners[i].winner)
+                           .arg(QString::number(fan.winners[i].from, 'f', 4));
     QToolTip::showText(help->globalPos(), text, this);
     return true;
   }

@@ -21,9 +21,12 @@ constexpr std::array<Answerer, 3> answerers = {Answerer::spiking, Answerer::quan
 
 ErrorsPage::ErrorsPage(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   State &s = *state_;
-  s.matrices = {new ConfusionView(QStringLiteral("Spiking branch"), QStringLiteral("confusion-spiking"), Voice::spiking),
-                new ConfusionView(QStringLiteral("Quantum branch"), QStringLiteral("confusion-quantum"), Voice::quantum),
-                new ConfusionView(QStringLiteral("Together"), QStringLiteral("confusion-together"), Voice::fused)};
+  s.matrices = {
+      new ConfusionView(QStringLiteral("Spiking branch"), QStringLiteral("confusion-spiking"),
+                        Voice::spiking),
+      new ConfusionView(QStringLiteral("Quantum branch"), QStringLiteral("confusion-quantum"),
+                        Voice::quantum),
+      new ConfusionView(QStringLiteral("Together"), QStringLiteral("confusion-together"), Voice::fused)};
   auto *row = new QHBoxLayout(this);
   row->setContentsMargins(16, 6, 12, 6);
   row->setSpacing(10);
@@ -80,8 +83,10 @@ void ErrorsPage::count() {
   s.counted_kind = s.kind;
   s.answered = s.answers ? answers_at(*s.answers, s.ratio) : std::vector<ImageAnswer>();
   const bool both = s.answers && !s.answers->spiking.empty() && !s.answers->quantum.empty();
-  s.matrices[0]->setTitle(both ? QStringLiteral("Spiking branch of this model") : QStringLiteral("Spiking network"));
-  s.matrices[1]->setTitle(both ? QStringLiteral("Quantum branch of this model") : QStringLiteral("Serial network"));
+  s.matrices[0]->setTitle(both ? QStringLiteral("Spiking branch of this model")
+                               : QStringLiteral("Spiking network"));
+  s.matrices[1]->setTitle(both ? QStringLiteral("Quantum branch of this model")
+                               : QStringLiteral("Serial network"));
   s.matrices[2]->setTitle(QStringLiteral("Together at the ratio %1").arg(QString::number(s.ratio, 'f', 2)));
   for (std::size_t k = 0; k < s.matrices.size(); ++k) {
     const Answerer who = answerers[k];

@@ -17,7 +17,7 @@ public:
   ~ErrorsPage() override;
 
   void setView(const std::shared_ptr<const SessionView> &view);
-  void setRatio(double ratio); ///< of the fused matrix
+  void setRatio(double ratio);       ///< of the fused matrix
   QList<Exportable *> plots() const; ///< what File > Export offers
 
 Q_SIGNALS:

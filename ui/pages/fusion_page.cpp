@@ -20,7 +20,8 @@ struct FusionPage::State {
 
 FusionPage::FusionPage(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   State &s = *state_;
-  s.chart = new LineChart(QStringLiteral("Test accuracy over the ratio"), QStringLiteral("accuracy-over-ratio"));
+  s.chart =
+      new LineChart(QStringLiteral("Test accuracy over the ratio"), QStringLiteral("accuracy-over-ratio"));
   s.chart->setObjectName(QStringLiteral("chart.ratio"));
   s.chart->setReadOutDecimals(3, 4);
   s.curve = s.chart->addCurve(QStringLiteral("together"), {Voice::fused, CurveStyle::Stroke::step, 1});
@@ -31,9 +32,8 @@ FusionPage::FusionPage(QWidget *parent) : QWidget(parent), state_(std::make_uniq
   auto *column = new QVBoxLayout(this);
   column->setContentsMargins(16, 4, 12, 4);
   column->addWidget(s.chart);
-  connect(s.chart, &LineChart::xPicked, this, [this](double picked) {
-    Q_EMIT ratioWanted(std::clamp(picked, 0.0, 1.0));
-  });
+  connect(s.chart, &LineChart::xPicked, this,
+          [this](double picked) { Q_EMIT ratioWanted(std::clamp(picked, 0.0, 1.0)); });
   connect(s.chart, &LineChart::hoverText, this, &FusionPage::hoverText);
 }
 
@@ -55,8 +55,10 @@ void FusionPage::setRatio(double ratio) {
 void FusionPage::count() {
   State &s = *state_;
   const bool both = s.answers && !s.answers->spiking.empty() && !s.answers->quantum.empty();
-  s.chart->setEmptyText(!s.answers ? QStringLiteral("The test set is answered after the first epoch; then every ratio can be counted.")
-                                   : QStringLiteral("This model has one branch: there is no ratio to vary."));
+  s.chart->setEmptyText(
+      !s.answers
+          ? QStringLiteral("The test set is answered after the first epoch; then every ratio can be counted.")
+          : QStringLiteral("This model has one branch: there is no ratio to vary."));
   if (s.answers == s.counted)
     return;
   s.counted = s.answers;
@@ -84,8 +86,10 @@ void FusionPage::count() {
     const auto accuracy = [&](double r) { return QString::number(s.counts.accuracy_at(r), 'f', 4); };
     const RatioCurve::Best best = s.counts.best();
     const double middle = 0.5 * (best.from + best.to);
-    named.push_back({{0, s.counts.accuracy_at(0)}, QStringLiteral("spiking branch %1").arg(accuracy(0)), Voice::spiking});
-    named.push_back({{1, s.counts.accuracy_at(1)}, QStringLiteral("quantum branch %1").arg(accuracy(1)), Voice::quantum});
+    named.push_back(
+        {{0, s.counts.accuracy_at(0)}, QStringLiteral("spiking branch %1").arg(accuracy(0)), Voice::spiking});
+    named.push_back(
+        {{1, s.counts.accuracy_at(1)}, QStringLiteral("quantum branch %1").arg(accuracy(1)), Voice::quantum});
     named.push_back({{middle, static_cast<double>(best.correct) / s.counts.images},
                      QStringLiteral("highest %1 at %2")
                          .arg(QString::number(static_cast<double>(best.correct) / s.counts.images, 'f', 4),
@@ -93,11 +97,12 @@ void FusionPage::count() {
                      Voice::neutral});
   }
   s.chart->setPoints(named);
-  s.chart->setRemark(s.counts.images == 0
-                         ? QString()
-                         : QStringLiteral("The highest point is for looking, not for choosing: it was found on the %1 test "
-                                          "images themselves.")
-                               .arg(grouped(s.counts.images)));
+  s.chart->setRemark(
+      s.counts.images == 0
+          ? QString()
+          : QStringLiteral("The highest point is for looking, not for choosing: it was found on the %1 test "
+                           "images themselves.")
+                .arg(grouped(s.counts.images)));
   showRatio();
 }
 
@@ -107,8 +112,9 @@ void FusionPage::showRatio() {
     s.chart->setCursor(std::numeric_limits<double>::quiet_NaN());
     return;
   }
-  s.chart->setCursor(s.ratio, QStringLiteral("ratio %1: %2").arg(QString::number(s.ratio, 'f', 2),
-                                                                  QString::number(s.counts.accuracy_at(s.ratio), 'f', 4)));
+  s.chart->setCursor(s.ratio, QStringLiteral("ratio %1: %2")
+                                  .arg(QString::number(s.ratio, 'f', 2),
+                                       QString::number(s.counts.accuracy_at(s.ratio), 'f', 4)));
 }
 
 QList<Exportable *> FusionPage::plots() const { return {state_->chart}; }

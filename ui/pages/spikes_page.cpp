@@ -27,9 +27,10 @@ SpikesPage::SpikesPage(QWidget *parent) : QWidget(parent), state_(std::make_uniq
   s.summary->setObjectName(QStringLiteral("spikes.summary"));
   s.summary->setContentsMargins(34, 8, 12, 3);
   s.summary->setTextFormat(Qt::PlainText);
-  s.summary->setToolTip(QStringLiteral("Wheel: zoom the neurons, Ctrl + wheel: the time. Click: neuron and step, drag: "
-                                       "the time cursor, Shift + drag: look closer, double click: everything, right "
-                                       "click: no time selected."));
+  s.summary->setToolTip(
+      QStringLiteral("Wheel: zoom the neurons, Ctrl + wheel: the time. Click: neuron and step, drag: "
+                     "the time cursor, Shift + drag: look closer, double click: everything, right "
+                     "click: no time selected."));
   auto *column = new QVBoxLayout(this);
   column->setContentsMargins(16, 0, 8, 4);
   column->setSpacing(2);

@@ -67,8 +67,9 @@ std::vector<ChartMark> chart_marks(const std::vector<Mark> &marks) {
 double accuracy_floor(const TrainingCurves &curves) {
   double lowest = 1;
   bool any = false;
-  for (const auto *curve : {&curves.train_accuracy, &curves.test_accuracy, &curves.test_spiking, &curves.test_quantum,
-                            &curves.running_accuracy, &curves.running_spiking, &curves.running_quantum})
+  for (const auto *curve :
+       {&curves.train_accuracy, &curves.test_accuracy, &curves.test_spiking, &curves.test_quantum,
+        &curves.running_accuracy, &curves.running_spiking, &curves.running_quantum})
     if (!curve->empty()) {
       lowest = std::min(lowest, curve->back().y());
       any = true;
@@ -81,18 +82,24 @@ double accuracy_floor(const TrainingCurves &curves) {
 
 QString answer_name(ModelKind kind) {
   switch (kind) {
-  case ModelKind::parallel: return QStringLiteral("together");
-  case ModelKind::spiking: return QStringLiteral("spiking network");
-  case ModelKind::serial: return QStringLiteral("serial network");
+  case ModelKind::parallel:
+    return QStringLiteral("together");
+  case ModelKind::spiking:
+    return QStringLiteral("spiking network");
+  case ModelKind::serial:
+    return QStringLiteral("serial network");
   }
   return {};
 }
 
 Voice answer_voice(ModelKind kind) {
   switch (kind) {
-  case ModelKind::parallel: return Voice::fused;
-  case ModelKind::spiking: return Voice::spiking;
-  case ModelKind::serial: return Voice::quantum;
+  case ModelKind::parallel:
+    return Voice::fused;
+  case ModelKind::spiking:
+    return Voice::spiking;
+  case ModelKind::serial:
+    return Voice::quantum;
   }
   return Voice::neutral;
 }

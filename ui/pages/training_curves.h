@@ -10,9 +10,10 @@ namespace duet::ui {
 /// x in epochs. Test figures after an epoch are over the whole test set, running ones over a share of it,
 /// training ones over batches in training; they are never mixed in one curve.
 struct TrainingCurves {
-  std::vector<QPointF> train_accuracy, train_loss;                     ///< means over 1/20 of an epoch
-  std::vector<QPointF> test_accuracy, test_spiking, test_quantum, test_loss;       ///< whole test set
-  std::vector<QPointF> running_accuracy, running_spiking, running_quantum, running_loss; ///< on `running_images`
+  std::vector<QPointF> train_accuracy, train_loss;                           ///< means over 1/20 of an epoch
+  std::vector<QPointF> test_accuracy, test_spiking, test_quantum, test_loss; ///< whole test set
+  std::vector<QPointF> running_accuracy, running_spiking, running_quantum,
+      running_loss; ///< on `running_images`
   std::vector<QPointF> validation_accuracy, validation_loss;
   std::uint32_t running_images = 0;
 };

@@ -24,7 +24,8 @@ struct CurveIds {
 };
 
 QString with_value(const QString &name, const std::vector<QPointF> &points) {
-  return points.empty() ? QString() : QStringLiteral("%1 %2").arg(name, QString::number(points.back().y(), 'f', 3));
+  return points.empty() ? QString()
+                        : QStringLiteral("%1 %2").arg(name, QString::number(points.back().y(), 'f', 3));
 }
 
 } // namespace
@@ -91,15 +92,18 @@ void TrainingPage::makeCurves(ModelKind kind) {
   s.kind = kind;
   const Voice voice = answer_voice(kind);
   using Stroke = CurveStyle::Stroke;
-  const QString name = kind == ModelKind::parallel ? QStringLiteral("test, together") : QStringLiteral("test");
+  const QString name =
+      kind == ModelKind::parallel ? QStringLiteral("test, together") : QStringLiteral("test");
   for (LineChart *chart : {s.accuracy, s.loss}) {
     chart->removeCurves();
     CurveIds &ids = chart == s.accuracy ? s.in_accuracy : s.in_loss;
     if (chart == s.accuracy && kind == ModelKind::parallel) {
       ids.running_quantum = chart->addCurve({}, {Voice::quantum, Stroke::dots, 0.7});
       ids.running_spiking = chart->addCurve({}, {Voice::spiking, Stroke::dots, 0.7});
-      ids.quantum = chart->addCurve(QStringLiteral("test, quantum branch"), {Voice::quantum, Stroke::thick, 1});
-      ids.spiking = chart->addCurve(QStringLiteral("test, spiking branch"), {Voice::spiking, Stroke::thick, 1});
+      ids.quantum =
+          chart->addCurve(QStringLiteral("test, quantum branch"), {Voice::quantum, Stroke::thick, 1});
+      ids.spiking =
+          chart->addCurve(QStringLiteral("test, spiking branch"), {Voice::spiking, Stroke::thick, 1});
     }
     ids.train = chart->addCurve(QStringLiteral("training"), {voice, Stroke::thin, 0.65});
     ids.validation = chart->addCurve(QStringLiteral("validation"), {Voice::neutral, Stroke::thick, 1});
@@ -120,8 +124,9 @@ QString empty_sentence(const SessionView *view) {
 
 /// What changes with every picture of a run, and may wait a little.
 bool same_but_batches(const SessionView &a, const SessionView &b) {
-  return a.run_id == b.run_id && a.training.epochs == b.training.epochs && a.marks == b.marks && a.phase == b.phase &&
-         a.training.epochs_planned == b.training.epochs_planned && a.experiment.model.kind == b.experiment.model.kind;
+  return a.run_id == b.run_id && a.training.epochs == b.training.epochs && a.marks == b.marks &&
+         a.phase == b.phase && a.training.epochs_planned == b.training.epochs_planned &&
+         a.experiment.model.kind == b.experiment.model.kind;
 }
 
 bool same_curves(const SessionView *a, const SessionView *b) {
@@ -209,13 +214,16 @@ void TrainingPage::fillAccuracy(const TrainingCurves &curves) {
     running(s.in_accuracy.running_quantum, QStringLiteral("quantum branch"), curves.running_quantum);
     chart.replace(s.in_accuracy.spiking, curves.test_spiking);
     chart.replace(s.in_accuracy.quantum, curves.test_quantum);
-    chart.setEndLabel(s.in_accuracy.spiking, with_value(QStringLiteral("spiking branch"), curves.test_spiking));
-    chart.setEndLabel(s.in_accuracy.quantum, with_value(QStringLiteral("quantum branch"), curves.test_quantum));
+    chart.setEndLabel(s.in_accuracy.spiking,
+                      with_value(QStringLiteral("spiking branch"), curves.test_spiking));
+    chart.setEndLabel(s.in_accuracy.quantum,
+                      with_value(QStringLiteral("quantum branch"), curves.test_quantum));
   }
   running(s.in_accuracy.running, name, curves.running_accuracy);
   chart.replace(s.in_accuracy.train, curves.train_accuracy);
   chart.replace(s.in_accuracy.validation, curves.validation_accuracy);
-  chart.setEndLabel(s.in_accuracy.validation, with_value(QStringLiteral("validation"), curves.validation_accuracy));
+  chart.setEndLabel(s.in_accuracy.validation,
+                    with_value(QStringLiteral("validation"), curves.validation_accuracy));
   chart.replace(s.in_accuracy.test, curves.test_accuracy);
   chart.setEndLabel(s.in_accuracy.test, with_value(name, curves.test_accuracy));
   QString remark = QStringLiteral("thick: test, thin: training");
@@ -229,7 +237,8 @@ void TrainingPage::fillLoss(const TrainingCurves &curves) {
   LineChart &chart = *s.loss;
   chart.replace(s.in_loss.train, curves.train_loss);
   chart.replace(s.in_loss.validation, curves.validation_loss);
-  chart.setCurveName(s.in_loss.running, QStringLiteral("on %1 test images").arg(grouped(curves.running_images)));
+  chart.setCurveName(s.in_loss.running,
+                     QStringLiteral("on %1 test images").arg(grouped(curves.running_images)));
   chart.replace(s.in_loss.running, curves.running_loss);
   chart.replace(s.in_loss.test, curves.test_loss);
   chart.setEndLabel(s.in_loss.test, with_value(QStringLiteral("test"), curves.test_loss));

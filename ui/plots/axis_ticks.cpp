@@ -34,7 +34,8 @@ AxisTicks nice_ticks(double low, double high, int count) {
   for (const double factor : {1.0, 2.0, 2.5, 5.0})
     if (factor * power >= raw * (1 - 1e-9)) {
       step = factor * power;
-      decimals = std::max(0, -static_cast<int>(std::floor(std::log10(power) + 1e-9)) + (factor == 2.5 ? 1 : 0));
+      decimals =
+          std::max(0, -static_cast<int>(std::floor(std::log10(power) + 1e-9)) + (factor == 2.5 ? 1 : 0));
       break;
     }
   AxisTicks ticks;

@@ -80,7 +80,8 @@ QString exportTo(Exportable &plot, const QString &path) {
     return QStringLiteral("%1: the ending is not known; use .png, .svg, .pdf or .csv.").arg(path);
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-    return QStringLiteral("%1 could not be written: %2; choose another folder.").arg(path, file.errorString());
+    return QStringLiteral("%1 could not be written: %2; choose another folder.")
+        .arg(path, file.errorString());
   return {};
 }
 

@@ -11,6 +11,7 @@ std::vector<double> spread(const std::vector<double> &wished, double height, dou
 
 /// Rows for labels that start at `left` with these widths, read from left to right: the first row in which
 /// each one fits without touching the one before it; -1 if none of `rows` has room.
-std::vector<int> stack_rows(const std::vector<double> &left, const std::vector<double> &width, double space, int rows);
+std::vector<int> stack_rows(const std::vector<double> &left, const std::vector<double> &width, double space,
+                            int rows);
 
 } // namespace duet::ui

@@ -21,12 +21,12 @@ struct CurveStyle {
 
 /// One axis. It grows in jumps to `min`..`max` widened to nice numbers, and never trembles.
 struct AxisStyle {
-  QString title;        ///< "epoch"
+  QString title; ///< "epoch"
   double min = 0, max = 1;
-  bool grows = true;    ///< widens to hold the data; otherwise fixed
+  bool grows = true;                      ///< widens to hold the data; otherwise fixed
   double floor = -1e300, ceiling = 1e300; ///< never beyond
-  int decimals = -1;    ///< -1: as many as the ticks need
-  bool whole = false;   ///< ticks at whole numbers only, where the range allows
+  int decimals = -1;                      ///< -1: as many as the ticks need
+  bool whole = false;                     ///< ticks at whole numbers only, where the range allows
 };
 
 /// A labelled vertical line: a live change.
@@ -65,8 +65,8 @@ public:
   void setMarks(const std::vector<ChartMark> &marks);
   void setPoints(const std::vector<ChartPoint> &points);
   void setCursor(double x, const QString &label = {}); ///< a vertical line; NaN: none
-  void setRemark(const QString &remark);    ///< small, bottom right: "thick: test, thin: training"
-  void setEmptyText(const QString &sentence); ///< shown while no curve has points
+  void setRemark(const QString &remark);               ///< small, bottom right: "thick: test, thin: training"
+  void setEmptyText(const QString &sentence);          ///< shown while no curve has points
   /// More decimals for the read-out; default 3.
   void setReadOutDecimals(int x, int y);
 
@@ -77,10 +77,10 @@ public:
   void paintTo(QPainter &painter, const QRectF &target) override;
   QString toCsv() const override; ///< curve,x,y, a row a point
 
-  int updates() const;                    ///< how often something shown changed; for tests
-  int drawnPoints(int curve) const;       ///< after thinning; for tests
-  QRectF plotArea() const;                ///< in widget coordinates
-  QString readOutAt(double x) const;      ///< what the hover says at x
+  int updates() const;               ///< how often something shown changed; for tests
+  int drawnPoints(int curve) const;  ///< after thinning; for tests
+  QRectF plotArea() const;           ///< in widget coordinates
+  QString readOutAt(double x) const; ///< what the hover says at x
 
 Q_SIGNALS:
   void xPicked(double x); ///< click or drag inside the plot

@@ -46,7 +46,8 @@ void paint_axes(QPainter &painter, const QRectF &chart, const QRectF &area, cons
   const double title_width = QFontMetricsF(painter.font()).horizontalAdvance(content.title);
   painter.setFont(font(11));
   // A long remark goes beside the title, a short one into the corner that curves leave free.
-  const bool long_remark = QFontMetricsF(painter.font()).horizontalAdvance(content.remark) > 0.45 * area.width();
+  const bool long_remark =
+      QFontMetricsF(painter.font()).horizontalAdvance(content.remark) > 0.45 * area.width();
   if (long_remark) {
     painter.setPen(palette.soft);
     const QRectF place = head.adjusted(title_width + 16, 0, 0, 0);
@@ -69,10 +70,11 @@ void paint_axes(QPainter &painter, const QRectF &chart, const QRectF &area, cons
     if (x - half < free_from)
       continue;
     free_from = x + half + 6;
-    draw_tabular(painter, QRectF(x - 40, area.bottom() + 4, 80, 15), Qt::AlignHCenter | Qt::AlignVCenter, text);
+    draw_tabular(painter, QRectF(x - 40, area.bottom() + 4, 80, 15), Qt::AlignHCenter | Qt::AlignVCenter,
+                 text);
   }
-  painter.drawText(QRectF(area.left(), area.bottom() + 18, area.width(), 15), Qt::AlignRight | Qt::AlignVCenter,
-                   content.x.style.title);
+  painter.drawText(QRectF(area.left(), area.bottom() + 18, area.width(), 15),
+                   Qt::AlignRight | Qt::AlignVCenter, content.x.style.title);
   if (!long_remark && !content.remark.isEmpty())
     painter.drawText(area.adjusted(8, 0, -6, -5), Qt::AlignRight | Qt::AlignBottom, content.remark);
 }
@@ -111,12 +113,15 @@ void paint_dots(QPainter &painter, const QRectF &area, const ChartContent &conte
     colour.setAlphaF(static_cast<float>(curve.style.opacity));
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    for (const QPointF &point : thinned(curve.points, content.x.ticks.min, content.x.ticks.max, drawn_columns))
-      painter.drawEllipse(QPointF(content.x.x_at(area, point.x()), content.y.y_at(area, point.y())), 1.8, 1.8);
+    for (const QPointF &point :
+         thinned(curve.points, content.x.ticks.min, content.x.ticks.max, drawn_columns))
+      painter.drawEllipse(QPointF(content.x.x_at(area, point.x()), content.y.y_at(area, point.y())), 1.8,
+                          1.8);
   }
 }
 
-void paint_end_labels(QPainter &painter, const QRectF &area, const ChartContent &content, const Palette &palette) {
+void paint_end_labels(QPainter &painter, const QRectF &area, const ChartContent &content,
+                      const Palette &palette) {
   painter.setFont(font(12, QFont::DemiBold));
   const QFontMetricsF metrics(painter.font());
   std::vector<double> wished, left;
@@ -138,7 +143,8 @@ void paint_end_labels(QPainter &painter, const QRectF &area, const ChartContent 
                 labelled[i]->end_label, palette.ink(labelled[i]->style.voice), palette.panel);
 }
 
-void paint_points(QPainter &painter, const QRectF &area, const ChartContent &content, const Palette &palette) {
+void paint_points(QPainter &painter, const QRectF &area, const ChartContent &content,
+                  const Palette &palette) {
   painter.setFont(font(11, QFont::DemiBold));
   const QFontMetricsF metrics(painter.font());
   for (const ChartPoint &point : content.points) {
@@ -147,7 +153,8 @@ void paint_points(QPainter &painter, const QRectF &area, const ChartContent &con
     painter.setBrush(palette.panel);
     painter.drawEllipse(at, 4, 4);
     const double width = metrics.horizontalAdvance(point.label);
-    const double x = std::clamp(at.x() - width / 2, area.left() + 2, std::max(area.left() + 2, area.right() - width - 2));
+    const double x =
+        std::clamp(at.x() - width / 2, area.left() + 2, std::max(area.left() + 2, area.right() - width - 2));
     const double y = at.y() - area.top() > 24 ? at.y() - 10 : at.y() + 18;
     draw_haloed(painter, QPointF(x, y), point.label, palette.ink(point.voice), palette.panel);
   }
@@ -156,7 +163,8 @@ void paint_points(QPainter &painter, const QRectF &area, const ChartContent &con
 } // namespace
 
 bool ChartContent::empty() const {
-  return std::all_of(curves.begin(), curves.end(), [](const ChartCurve &curve) { return curve.points.empty(); });
+  return std::all_of(curves.begin(), curves.end(),
+                     [](const ChartCurve &curve) { return curve.points.empty(); });
 }
 
 QRectF plot_area(const QRectF &chart, const ChartContent &content) {
@@ -178,7 +186,9 @@ const QPointF *nearest(const ChartCurve &curve, double x) {
   auto after = std::lower_bound(curve.points.begin(), curve.points.end(), x,
                                 [](const QPointF &point, double value) { return point.x() < value; });
   if (curve.style.stroke == CurveStyle::Stroke::step) // the value held since the last change
-    return after == curve.points.begin() || (after != curve.points.end() && after->x() == x) ? &*after : &*std::prev(after);
+    return after == curve.points.begin() || (after != curve.points.end() && after->x() == x)
+               ? &*after
+               : &*std::prev(after);
   if (after == curve.points.end())
     return &curve.points.back();
   if (after != curve.points.begin() && x - std::prev(after)->x() < after->x() - x)
@@ -189,7 +199,8 @@ const QPointF *nearest(const ChartCurve &curve, double x) {
 void paint_chart_cursor(QPainter &painter, const QRectF &chart, const ChartContent &content) {
   const Palette &palette = theme().palette();
   const QRectF area = plot_area(chart, content);
-  if (content.empty() || !(content.cursor_x >= content.x.ticks.min && content.cursor_x <= content.x.ticks.max))
+  if (content.empty() ||
+      !(content.cursor_x >= content.x.ticks.min && content.cursor_x <= content.x.ticks.max))
     return;
   const double x = content.x.x_at(area, content.cursor_x);
   painter.setPen(QPen(palette.text, 1.4));
@@ -214,8 +225,9 @@ void paint_read_out(QPainter &painter, const QRectF &chart, const ChartContent &
     const QPointF *point = nearest(curve, x);
     if (!point)
       continue;
-    lines.emplace_back(QStringLiteral("%1  %2").arg(curve.name, QString::number(point->y(), 'f', content.y_decimals)),
-                       palette.ink(curve.style.voice));
+    lines.emplace_back(
+        QStringLiteral("%1  %2").arg(curve.name, QString::number(point->y(), 'f', content.y_decimals)),
+        palette.ink(curve.style.voice));
     painter.setPen(QPen(palette.panel, 1.2));
     painter.setBrush(palette.color(curve.style.voice));
     const double dot_x = curve.style.stroke == CurveStyle::Stroke::step ? x : point->x();

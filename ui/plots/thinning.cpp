@@ -7,7 +7,9 @@ namespace duet::ui {
 
 QList<QPointF> thinned(const std::vector<QPointF> &all, double x_min, double x_max, int columns) {
   std::vector<QPointF> finite; // a loss that went to infinity has no place on the axis
-  const auto drawable = [](const QPointF &point) { return std::isfinite(point.x()) && std::isfinite(point.y()); };
+  const auto drawable = [](const QPointF &point) {
+    return std::isfinite(point.x()) && std::isfinite(point.y());
+  };
   const bool whole = std::all_of(all.begin(), all.end(), drawable);
   if (!whole)
     std::copy_if(all.begin(), all.end(), std::back_inserter(finite), drawable);

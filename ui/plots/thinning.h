@@ -7,7 +7,8 @@
 namespace duet::ui {
 
 /// The first, the last, and in each of `columns` equal parts of x_min..x_max the lowest and the highest
-/// point, in their order. Points outside keep their nearest column; what is not finite is left out. x ascending.
+/// point, in their order. Points outside keep their nearest column; what is not finite is left out. x
+/// ascending.
 QList<QPointF> thinned(const std::vector<QPointF> &all, double x_min, double x_max, int columns);
 
 /// Every value held until the next one: the corners of a staircase.

@@ -38,7 +38,9 @@ struct MembraneView::State {
   }
   std::optional<NeuronId> shown() const { return wished && rows.row_of(*wished) ? wished : automatic; }
   double crossing() const { return settings.kind == NeuronKind::rate ? 1.0 : settings.threshold; }
-  QRectF area(const QRectF &widget) const { return widget.adjusted(time_plot_left, 4, -12, -time_axis_height); }
+  QRectF area(const QRectF &widget) const {
+    return widget.adjusted(time_plot_left, 4, -12, -time_axis_height);
+  }
 };
 
 namespace {
@@ -53,7 +55,8 @@ Trace trace_of(const SpikeRows &rows, const NeuronId &neuron) {
   const LayerRecord *record = rows.record_of(neuron);
   if (!record)
     return trace;
-  const auto width = static_cast<std::size_t>(record->neurons), place = static_cast<std::size_t>(neuron.neuron);
+  const auto width = static_cast<std::size_t>(record->neurons),
+             place = static_cast<std::size_t>(neuron.neuron);
   for (std::size_t step = 0; step < static_cast<std::size_t>(record->steps); ++step) {
     if (step * width + place < record->membrane.size())
       trace.membrane.push_back(static_cast<double>(record->membrane[step * width + place]));
@@ -68,7 +71,8 @@ double after_reset(const NeuronSettings &settings, double membrane, int spikes) 
     return membrane;
   if (settings.kind == NeuronKind::rate)
     return membrane - spikes;
-  return settings.reset == Reset::subtract ? membrane - (settings.threshold - settings.v_reset) : settings.v_reset;
+  return settings.reset == Reset::subtract ? membrane - (settings.threshold - settings.v_reset)
+                                           : settings.v_reset;
 }
 
 } // namespace
@@ -87,7 +91,8 @@ void MembraneView::setView(const std::shared_ptr<const SessionView> &view) {
   const NeuronSettings settings = view ? view->experiment.spiking.neuron : NeuronSettings{};
   const double dt_ms = view ? view->experiment.spiking.dt_ms : 1;
   const Phase phase = view ? view->phase : Phase::empty;
-  if (inspection == s.inspection && settings == s.settings && dt_ms == s.dt_ms && (inspection || phase == s.phase)) {
+  if (inspection == s.inspection && settings == s.settings && dt_ms == s.dt_ms &&
+      (inspection || phase == s.phase)) {
     s.phase = phase;
     return;
   }
@@ -142,7 +147,9 @@ struct TracePlot {
   AxisTicks y;
   double crossing = 1;
   Voice voice = Voice::spiking;
-  double y_at(double value) const { return area.bottom() - (value - y.min) / (y.max - y.min) * area.height(); }
+  double y_at(double value) const {
+    return area.bottom() - (value - y.min) / (y.max - y.min) * area.height();
+  }
 };
 
 AxisTicks trace_ticks(const Trace &trace, const NeuronSettings &settings, double crossing, double height) {
@@ -161,8 +168,8 @@ void paint_frame(QPainter &painter, const TracePlot &plot, double left, const Pa
     painter.setPen(QPen(palette.line, 1));
     painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
     painter.setPen(palette.soft);
-    draw_tabular(painter, QRectF(left, y - 8, plot.area.left() - left - 5, 16), Qt::AlignRight | Qt::AlignVCenter,
-                 plot.y.text(value));
+    draw_tabular(painter, QRectF(left, y - 8, plot.area.left() - left - 5, 16),
+                 Qt::AlignRight | Qt::AlignVCenter, plot.y.text(value));
   }
 }
 
@@ -222,10 +229,15 @@ void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
   plot.y = trace_ticks(trace, s.settings, plot.crossing, plot.area.height());
   paint_frame(painter, plot, target.left(), colours);
   paint_trace(painter, plot, s.axis, trace, s.settings, colours);
-  paint_threshold(painter, plot, s.settings.kind == NeuronKind::rate ? QStringLiteral("one spike") : QStringLiteral("threshold"), colours);
+  paint_threshold(painter, plot,
+                  s.settings.kind == NeuronKind::rate ? QStringLiteral("one spike")
+                                                      : QStringLiteral("threshold"),
+                  colours);
   painter.setPen(colours.ink(plot.voice));
-  painter.drawText(QRectF(plot.area.left() + 5, plot.area.bottom() + 17, plot.area.width() / 2, 15), Qt::AlignLeft | Qt::AlignVCenter,
-                   (in_branch ? QStringLiteral("spiking neuron %1") : QStringLiteral("encoder neuron %1")).arg(neuron->neuron));
+  painter.drawText(QRectF(plot.area.left() + 5, plot.area.bottom() + 17, plot.area.width() / 2, 15),
+                   Qt::AlignLeft | Qt::AlignVCenter,
+                   (in_branch ? QStringLiteral("spiking neuron %1") : QStringLiteral("encoder neuron %1"))
+                       .arg(neuron->neuron));
   paint_time_cursor(painter, plot.area, s.axis, s.step);
   paint_time_axis(painter, plot.area, s.axis);
 }
@@ -256,9 +268,10 @@ void MembraneView::mousePressEvent(QMouseEvent *event) {
   s.refresh();
   if (s.rows.empty())
     return;
-  const std::optional<int> step = event->button() == Qt::RightButton
-                                      ? std::nullopt
-                                      : std::optional<int>(s.axis.step_at(s.area(QRectF(rect())), event->position().x()));
+  const std::optional<int> step =
+      event->button() == Qt::RightButton
+          ? std::nullopt
+          : std::optional<int>(s.axis.step_at(s.area(QRectF(rect())), event->position().x()));
   if (step == s.step)
     return;
   s.step = step;

@@ -3,7 +3,6 @@
 #include "ui/spikes/spike_image.h"
 #include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
-#include <functional>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -11,6 +10,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace duet::ui {
 
@@ -79,8 +79,9 @@ struct RasterView::State {
       return {};
     const int count = rows.count(row, at_step), total = rows.total(row);
     return QStringLiteral("%1: %2 in %3, %4 in all")
-        .arg(neuron_name(*hit), count == 0 ? QStringLiteral("no spike")
-                                           : QStringLiteral("%1 spike%2").arg(count).arg(count == 1 ? "" : "s"),
+        .arg(neuron_name(*hit),
+             count == 0 ? QStringLiteral("no spike")
+                        : QStringLiteral("%1 spike%2").arg(count).arg(count == 1 ? "" : "s"),
              step_text(axis, at_step))
         .arg(total);
   }
@@ -160,8 +161,9 @@ void paint_band_names(QPainter &painter, const QRectF &area, const SpikeRows &ro
       continue;
     painter.fillRect(QRectF(area.left() - 5, top + 1, 3, bottom - top - 2), palette.color(band.voice()));
     const bool alone = rows.bands().size() < 3 || band.layer == 0;
-    const QString name = (band.stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("encoder")) +
-                         (alone ? QString() : QStringLiteral(" %1").arg(band.layer + 1));
+    const QString name =
+        (band.stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("encoder")) +
+        (alone ? QString() : QStringLiteral(" %1").arg(band.layer + 1));
     if (QFontMetricsF(painter.font()).horizontalAdvance(name) > bottom - top)
       continue;
     painter.save();
@@ -222,11 +224,12 @@ QString RasterView::toCsv() const {
     for (int step = 0; step < band.record->steps; ++step)
       for (int neuron = 0; neuron < band.rows; ++neuron)
         for (int k = state_->rows.count(band.first_row + neuron, step); k > 0; --k)
-          csv += QStringLiteral("%1,%2,%3,%4\n")
-                     .arg(band.stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("quantum"))
-                     .arg(band.layer)
-                     .arg(step)
-                     .arg(neuron);
+          csv +=
+              QStringLiteral("%1,%2,%3,%4\n")
+                  .arg(band.stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("quantum"))
+                  .arg(band.layer)
+                  .arg(step)
+                  .arg(neuron);
   return csv;
 }
 
@@ -307,7 +310,8 @@ void RasterView::mouseMoveEvent(QMouseEvent *event) {
     update();
   }
   if (area.contains(event->position()))
-    Q_EMIT hoverText(s.describe(s.row_at(area, event->position().y()), s.axis.step_at(area, event->position().x())));
+    Q_EMIT hoverText(
+        s.describe(s.row_at(area, event->position().y()), s.axis.step_at(area, event->position().x())));
 }
 
 void RasterView::mouseReleaseEvent(QMouseEvent *) {
@@ -316,7 +320,8 @@ void RasterView::mouseReleaseEvent(QMouseEvent *) {
     const QRectF area = plotArea(), brush = QRectF(s.drag_from, s.drag_to).normalized() & area;
     if (brush.width() > 6 && brush.height() > 6) {
       const int top = s.row_at(area, brush.top()), bottom = s.row_at(area, brush.bottom() - 1e-6) + 1;
-      const int left = s.axis.step_at(area, brush.left()), right = s.axis.step_at(area, brush.right() - 1e-6) + 1;
+      const int left = s.axis.step_at(area, brush.left()),
+                right = s.axis.step_at(area, brush.right() - 1e-6) + 1;
       s.first_row = top;
       s.last_row = std::max(bottom, top + 1);
       s.axis.first = left;
@@ -366,7 +371,8 @@ bool RasterView::event(QEvent *event) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QRectF area = plotArea();
     if (!s.rows.empty() && area.contains(help->pos()))
-      QToolTip::showText(help->globalPos(), s.describe(s.row_at(area, help->y()), s.axis.step_at(area, help->x())), this);
+      QToolTip::showText(help->globalPos(),
+                         s.describe(s.row_at(area, help->y()), s.axis.step_at(area, help->x())), this);
     else
       QToolTip::hideText();
     return true;

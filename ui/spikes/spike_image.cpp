@@ -36,7 +36,8 @@ std::vector<QRgb> shades(const SpikeBand &band, const RasterColors &colors) {
 
 } // namespace
 
-QImage paint_spikes(const SpikeRows &rows, const RasterWindow &window, QSize pixels, const RasterColors &colors) {
+QImage paint_spikes(const SpikeRows &rows, const RasterWindow &window, QSize pixels,
+                    const RasterColors &colors) {
   QImage image(pixels, QImage::Format_RGB32);
   image.fill(colors.paper);
   if (rows.empty() || pixels.isEmpty() || !(window.last_row > window.first_row) ||
@@ -58,7 +59,8 @@ QImage paint_spikes(const SpikeRows &rows, const RasterWindow &window, QSize pix
       auto *line = reinterpret_cast<QRgb *>(image.scanLine(top));
       const std::uint16_t *cell = band.record->spikes.data() + (row - band.first_row);
       bool any = false;
-      for (std::size_t step = 0; step < static_cast<std::size_t>(band.record->steps); ++step, cell += band.rows)
+      for (std::size_t step = 0; step < static_cast<std::size_t>(band.record->steps);
+           ++step, cell += band.rows)
         if (*cell) {
           any = true;
           std::fill(line + columns.left[step], line + columns.right[step], shade[*cell]);

@@ -19,6 +19,7 @@ struct RasterColors {
 };
 
 /// 100,000 spikes in a few milliseconds: a scanline a row, copied to the row's height.
-QImage paint_spikes(const SpikeRows &rows, const RasterWindow &window, QSize pixels, const RasterColors &colors);
+QImage paint_spikes(const SpikeRows &rows, const RasterWindow &window, QSize pixels,
+                    const RasterColors &colors);
 
 } // namespace duet::ui

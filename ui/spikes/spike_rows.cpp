@@ -43,8 +43,9 @@ SpikeRows::SpikeRows(std::shared_ptr<const Inspection> inspection) : inspection_
 const SpikeBand *SpikeRows::band_at(int row) const {
   if (row < 0 || row >= rows_)
     return nullptr;
-  const auto after = std::upper_bound(bands_.begin(), bands_.end(), row,
-                                      [](int value, const SpikeBand &band) { return value < band.first_row; });
+  const auto after =
+      std::upper_bound(bands_.begin(), bands_.end(), row,
+                       [](int value, const SpikeBand &band) { return value < band.first_row; });
   return &*std::prev(after);
 }
 
@@ -57,7 +58,8 @@ std::optional<NeuronId> SpikeRows::neuron_at(int row) const {
 
 std::optional<int> SpikeRows::row_of(const NeuronId &neuron) const {
   for (const SpikeBand &band : bands_)
-    if (band.stack == neuron.stack && band.layer == neuron.layer && neuron.neuron >= 0 && neuron.neuron < band.rows)
+    if (band.stack == neuron.stack && band.layer == neuron.layer && neuron.neuron >= 0 &&
+        neuron.neuron < band.rows)
       return band.first_row + neuron.neuron;
   return std::nullopt;
 }

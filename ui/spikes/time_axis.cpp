@@ -30,7 +30,8 @@ void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis
   for (const double value : ticks.values())
     draw_tabular(painter, QRectF(axis.x_at(area, value) - 30, area.bottom() + 3, 60, 15),
                  Qt::AlignHCenter | Qt::AlignVCenter, ticks.text(value));
-  painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 15), Qt::AlignRight | Qt::AlignVCenter,
+  painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 15),
+                   Qt::AlignRight | Qt::AlignVCenter,
                    QStringLiteral("step of %1 ms").arg(QString::number(axis.dt_ms, 'g', 4)));
 }
 

@@ -87,7 +87,8 @@ private Q_SLOTS:
     scene.experiment = view->experiment;
     scene.inspection = view->training.inspection;
     scene.layout = canvas_layout({920, 498}, view->experiment, 5);
-    QSignalSpy images(&canvas, &CanvasView::nextImageWanted), earlier(&canvas, &CanvasView::previousImageWanted);
+    QSignalSpy images(&canvas, &CanvasView::nextImageWanted),
+        earlier(&canvas, &CanvasView::previousImageWanted);
     QSignalSpy neurons(&canvas, &CanvasView::neuronSelected), classes(&canvas, &CanvasView::classSelected);
     QSignalSpy gates(&canvas, &CanvasView::gateSelected);
     QTest::mouseClick(&canvas, Qt::LeftButton, {}, scene.layout.image.center().toPoint());
@@ -102,7 +103,8 @@ private Q_SLOTS:
     QCOMPARE(classes.front().front().value<std::optional<int>>(), std::optional<int>(6));
     const QRectF circuit = scene.circuit_rect();
     for (double x = circuit.left() + 2; x < circuit.right() && gates.isEmpty(); x += 4)
-      QTest::mouseClick(&canvas, Qt::LeftButton, {}, QPointF(x, circuit.top() + 0.1 * circuit.height()).toPoint());
+      QTest::mouseClick(&canvas, Qt::LeftButton, {},
+                        QPointF(x, circuit.top() + 0.1 * circuit.height()).toPoint());
     QVERIFY(!gates.isEmpty());
   }
   void every_part_explains_itself() {
@@ -117,8 +119,9 @@ private Q_SLOTS:
     QVERIFY(at(scene.layout.mixer).kind == Kind::mixer);
     QVERIFY(at(scene.layout.image_to_upper.pointAtPercent(0.5)).kind == Kind::ribbon);
     QVERIFY(at(scene.layout.lower_to_mixer.pointAtPercent(0.5)).kind == Kind::ribbon);
-    for (const QPointF &p : {scene.layout.image.center(), scene.layout.mixer, scene.layout.image_to_upper.pointAtPercent(0.5),
-                             scene.grids(Stack::spiking).front().cell(3).center(), scene.answer_bars().row(2).center()})
+    for (const QPointF &p :
+         {scene.layout.image.center(), scene.layout.mixer, scene.layout.image_to_upper.pointAtPercent(0.5),
+          scene.grids(Stack::spiking).front().cell(3).center(), scene.answer_bars().row(2).center()})
       QVERIFY(!scene.describe(at(p)).isEmpty());
     QVERIFY(scene.describe(at(scene.grids(Stack::spiking).front().cell(3).center())).contains("neuron 3"));
   }

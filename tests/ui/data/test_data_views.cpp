@@ -25,13 +25,16 @@ private Q_SLOTS:
     const TestAnswers &answers = *view->training.answers;
     const double ratio = 0.45;
     const std::vector<ImageAnswer> answered = answers_at(answers, ratio);
-    for (const auto kind : {GalleryFilter::Kind::all, GalleryFilter::Kind::wrong, GalleryFilter::Kind::disagree})
+    for (const auto kind :
+         {GalleryFilter::Kind::all, GalleryFilter::Kind::wrong, GalleryFilter::Kind::disagree})
       for (const std::optional<int> digit : {std::optional<int>(), std::optional<int>(4)}) {
         std::vector<std::uint32_t> expected;
         for (std::size_t i = 0; i < answers.labels.size(); ++i) {
-          const int s = winner_at(answers.spiking[i], answers.quantum[i], 0), q = winner_at(answers.spiking[i], answers.quantum[i], 1);
+          const int s = winner_at(answers.spiking[i], answers.quantum[i], 0),
+                    q = winner_at(answers.spiking[i], answers.quantum[i], 1);
           const int both = winner_at(answers.spiking[i], answers.quantum[i], ratio);
-          const bool passes = kind == GalleryFilter::Kind::all || (kind == GalleryFilter::Kind::wrong ? both != answers.labels[i] : s != q);
+          const bool passes = kind == GalleryFilter::Kind::all ||
+                              (kind == GalleryFilter::Kind::wrong ? both != answers.labels[i] : s != q);
           if (passes && (!digit || answers.labels[i] == *digit))
             expected.push_back(static_cast<std::uint32_t>(i));
         }
@@ -120,8 +123,10 @@ private Q_SLOTS:
   void voices_are_softmax_probabilities() {
     const auto view = fabricated::view();
     const ImageVoices voices = voices_of(*view->training.inspection, 0.6);
-    QVERIFY(std::abs(std::accumulate(voices.probabilities.begin(), voices.probabilities.end(), 0.0) - 1) < 1e-12);
-    QCOMPARE(voices.fused.digit, winner_at(*view->training.inspection->logits_spiking, *view->training.inspection->logits_quantum, 0.6));
+    QVERIFY(std::abs(std::accumulate(voices.probabilities.begin(), voices.probabilities.end(), 0.0) - 1) <
+            1e-12);
+    QCOMPARE(voices.fused.digit, winner_at(*view->training.inspection->logits_spiking,
+                                           *view->training.inspection->logits_quantum, 0.6));
     Logits large{};
     large[3] = 1000;
     QCOMPARE(softmax(large)[3], 1.0);

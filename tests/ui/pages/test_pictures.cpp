@@ -40,12 +40,14 @@ QImage picture(QWidget &widget, QSize size, const QString &name) {
   const QImage image = widget.grab().toImage();
   const QString folder = qEnvironmentVariable("DUET_PICTURES");
   if (!folder.isEmpty())
-    image.save(folder + QLatin1Char('/') + name + (theme().mode() == Theme::Mode::dark ? "_dark.png" : "_light.png"));
+    image.save(folder + QLatin1Char('/') + name +
+               (theme().mode() == Theme::Mode::dark ? "_dark.png" : "_light.png"));
   return image;
 }
 
-template <class View> int filled_colours(const Experiment &experiment, QSize size, const QString &name,
-                                         const std::function<void(View &)> &prepare = {}) {
+template <class View>
+int filled_colours(const Experiment &experiment, QSize size, const QString &name,
+                   const std::function<void(View &)> &prepare = {}) {
   View empty, filled;
   filled.setView(fabricated::view(experiment));
   if (prepare)
@@ -77,15 +79,20 @@ private Q_SLOTS:
     QFETCH(bool, dark);
     theme().setMode(dark ? Theme::Mode::dark : Theme::Mode::light);
     const Experiment experiment = of(ModelKind::parallel);
-    for (const auto &[size, tag] : {std::pair(QSize(760, 300), QStringLiteral("small")), std::pair(QSize(1400, 380), QStringLiteral("large"))}) {
-      QVERIFY(filled_colours<TrainingPage>(experiment, size, "training_" + tag, [](TrainingPage &page) { page.setStep(6); }) > 50);
-      QVERIFY(filled_colours<SpikesPage>(experiment, size, "spikes_" + tag, [](SpikesPage &page) { page.setNeuron(NeuronId{Stack::encoder, 0, 9}); }) > 20);
+    for (const auto &[size, tag] : {std::pair(QSize(760, 300), QStringLiteral("small")),
+                                    std::pair(QSize(1400, 380), QStringLiteral("large"))}) {
+      QVERIFY(filled_colours<TrainingPage>(experiment, size, "training_" + tag,
+                                           [](TrainingPage &page) { page.setStep(6); }) > 50);
+      QVERIFY(filled_colours<SpikesPage>(experiment, size, "spikes_" + tag, [](SpikesPage &page) {
+                page.setNeuron(NeuronId{Stack::encoder, 0, 9});
+              }) > 20);
       QVERIFY(filled_colours<FusionPage>(experiment, size, "fusion_" + tag) > 20);
       QVERIFY(filled_colours<ErrorsPage>(experiment, size, "errors_" + tag) > 20);
     }
     QVERIFY(filled_colours<SelectedImagePanel>(experiment, {230, 88}, "selected") > 20);
     QVERIFY(filled_colours<LogitsFan>(experiment, {230, 132}, "fan") > 20);
-    QVERIFY(filled_colours<GalleryView>(experiment, {230, 300}, "gallery", [](GalleryView &view) { view.setSelected(7); }) > 50);
+    QVERIFY(filled_colours<GalleryView>(experiment, {230, 300}, "gallery",
+                                        [](GalleryView &view) { view.setSelected(7); }) > 50);
   }
   void canvas_data() { pages_data(); }
   void canvas() {
@@ -113,8 +120,11 @@ private Q_SLOTS:
       QVERIFY2(filled_colours<CanvasView>(experiment, {920, 498}, "canvas_" + name) > 50, qPrintable(name));
     }
     for (const QSize size : {QSize(700, 400), QSize(1400, 640)})
-      QVERIFY(filled_colours<CanvasView>(of(ModelKind::parallel), size, QStringLiteral("canvas_%1").arg(size.width()),
-                                         [](CanvasView &view) { view.setStep(6); view.setNeuron(NeuronId{Stack::spiking, 0, 20}); }) > 50);
+      QVERIFY(filled_colours<CanvasView>(of(ModelKind::parallel), size,
+                                         QStringLiteral("canvas_%1").arg(size.width()), [](CanvasView &view) {
+                                           view.setStep(6);
+                                           view.setNeuron(NeuronId{Stack::spiking, 0, 20});
+                                         }) > 50);
   }
 };
 

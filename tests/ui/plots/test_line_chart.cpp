@@ -72,9 +72,11 @@ private Q_SLOTS:
     const QImage filled = chart.grab().toImage();
     QVERIFY(differing(empty, filled) > 200);
     const QRectF area = chart.plotArea();
-    const QPoint on(static_cast<int>(area.center().x() + 11), static_cast<int>(area.bottom() - 0.25 * area.height()));
+    const QPoint on(static_cast<int>(area.center().x() + 11),
+                    static_cast<int>(area.bottom() - 0.25 * area.height()));
     const QColor seen = filled.pixelColor(on), wanted = theme().palette().fused;
-    QVERIFY2(std::abs(seen.red() - wanted.red()) < 30 && std::abs(seen.green() - wanted.green()) < 30, qPrintable(seen.name()));
+    QVERIFY2(std::abs(seen.red() - wanted.red()) < 30 && std::abs(seen.green() - wanted.green()) < 30,
+             qPrintable(seen.name()));
   }
   void the_read_out_names_curves_and_values() {
     LineChart chart("Accuracy", "accuracy");
@@ -96,7 +98,8 @@ private Q_SLOTS:
     chart.grab();
     QSignalSpy picked(&chart, &LineChart::xPicked);
     const QRectF area = chart.plotArea();
-    QTest::mouseClick(&chart, Qt::LeftButton, {}, QPointF(area.left() + 0.25 * area.width(), area.center().y()).toPoint());
+    QTest::mouseClick(&chart, Qt::LeftButton, {},
+                      QPointF(area.left() + 0.25 * area.width(), area.center().y()).toPoint());
     QCOMPARE(picked.size(), 1);
     QVERIFY(std::abs(picked.front().front().toDouble() - 0.25) < 0.01);
   }
@@ -124,7 +127,8 @@ private Q_SLOTS:
     QFile csv(folder.filePath("chart.csv"));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     QCOMPARE(QString::fromUtf8(csv.readAll()),
-             QStringLiteral("curve,\"epoch\",\"Accuracy\"\n\"test, \"\"together\"\"\",1,0.1\n\"test, \"\"together\"\"\",2,0.30000000000000004\n"));
+             QStringLiteral("curve,\"epoch\",\"Accuracy\"\n\"test, \"\"together\"\"\",1,0.1\n\"test, "
+                            "\"\"together\"\"\",2,0.30000000000000004\n"));
     QVERIFY(exportTo(chart, folder.filePath("chart.gif")).contains("ending"));
     QVERIFY(exportTo(chart, "/nowhere/at/all/chart.png").contains("could not be written"));
   }

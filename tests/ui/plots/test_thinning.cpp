@@ -20,7 +20,8 @@ private Q_SLOTS:
     const int columns = 200;
     const QList<QPointF> kept = thinned(points, 0, 10, columns);
     QVERIFY(kept.size() <= 2 * columns + 2);
-    QVERIFY(std::is_sorted(kept.begin(), kept.end(), [](const QPointF &a, const QPointF &b) { return a.x() < b.x(); }));
+    QVERIFY(std::is_sorted(kept.begin(), kept.end(),
+                           [](const QPointF &a, const QPointF &b) { return a.x() < b.x(); }));
     for (int column = 0; column < columns; ++column) {
       double low = 1e9, high = -1e9;
       for (const QPointF &p : points)
@@ -28,7 +29,9 @@ private Q_SLOTS:
           low = std::min(low, p.y());
           high = std::max(high, p.y());
         }
-      const auto has = [&](double y) { return std::any_of(kept.begin(), kept.end(), [y](const QPointF &p) { return p.y() == y; }); };
+      const auto has = [&](double y) {
+        return std::any_of(kept.begin(), kept.end(), [y](const QPointF &p) { return p.y() == y; });
+      };
       QVERIFY(has(low) && has(high));
     }
     QCOMPARE(kept.front(), points.front());
@@ -39,14 +42,16 @@ private Q_SLOTS:
     QCOMPARE(thinned(points, 0, 2, 100), QList<QPointF>(points.begin(), points.end()));
     QVERIFY(thinned({}, 0, 1, 10).isEmpty());
     const double nothing = std::nan(""), endless = INFINITY;
-    QCOMPARE(thinned({{0, 1}, {1, nothing}, {2, endless}, {3, 4}}, 0, 3, 100), (QList<QPointF>{{0, 1}, {3, 4}}));
+    QCOMPARE(thinned({{0, 1}, {1, nothing}, {2, endless}, {3, 4}}, 0, 3, 100),
+             (QList<QPointF>{{0, 1}, {3, 4}}));
   }
   void stairs_hold_each_value() {
     const std::vector<QPointF> expected = {{0, 1}, {1, 1}, {1, 2}};
     QVERIFY(stairs({{0, 1}, {1, 2}}) == expected);
   }
   void ticks_are_round_and_cover_the_data() {
-    for (const auto &[low, high] : {std::pair(0.0, 20.0), std::pair(0.137, 0.941), std::pair(-3.2, 0.01), std::pair(1e-7, 3e-7), std::pair(5.0, 5.0)}) {
+    for (const auto &[low, high] : {std::pair(0.0, 20.0), std::pair(0.137, 0.941), std::pair(-3.2, 0.01),
+                                    std::pair(1e-7, 3e-7), std::pair(5.0, 5.0)}) {
       const AxisTicks ticks = nice_ticks(low, high, 5);
       QVERIFY(ticks.min <= low + 1e-12 && ticks.max >= high - 1e-12);
       QVERIFY(ticks.values().size() >= 2 && ticks.values().size() <= 12);
