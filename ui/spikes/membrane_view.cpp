@@ -235,9 +235,7 @@ void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
                   colours);
   painter.setPen(colours.ink(plot.voice));
   painter.drawText(QRectF(plot.area.left() + 5, plot.area.bottom() + 17, plot.area.width() / 2, 15),
-                   Qt::AlignLeft | Qt::AlignVCenter,
-                   (in_branch ? QStringLiteral("spiking neuron %1") : QStringLiteral("encoder neuron %1"))
-                       .arg(neuron->neuron));
+                   Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("neuron %1").arg(neuron->neuron));
   paint_time_cursor(painter, plot.area, s.axis, s.step);
   paint_time_axis(painter, plot.area, s.axis);
 }
