@@ -66,11 +66,11 @@ void History::close_epoch(EpochRow &row) {
   sums = {};
 }
 
-void History::forget_after(double epoch) {
-  const auto later = [&](const auto &point) { return static_cast<double>(point.epoch) > epoch; };
+void History::forget_after(double position, int epochs_done) {
+  const auto later = [&](const auto &point) { return point.epoch > position; };
   std::erase_if(batches_.change(), later);
-  std::erase_if(epochs.change(), later);
   std::erase_if(running.change(), later);
+  std::erase_if(epochs.change(), [&](const EpochRow &row) { return row.epoch > epochs_done; });
 }
 
 void History::save(std::map<std::string, std::string> &metadata) const {

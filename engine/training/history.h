@@ -30,8 +30,9 @@ public:
   void add_batch(double epoch, double loss, std::uint32_t correct, std::uint32_t images);
   /// Running means over the current epoch's batches; then starts the next epoch's.
   void close_epoch(EpochRow &row);
-  /// Forgets everything after this point: training went back to it.
-  void forget_after(double epoch);
+  /// Forgets everything after this point, in epochs, and the rows after `epochs_done`: training went back to
+  /// it.
+  void forget_after(double position, int epochs_done);
 
   Shared<EpochRow> epochs;
   Shared<RunningTest> running;

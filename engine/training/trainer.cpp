@@ -98,7 +98,7 @@ void Trainer::State::stop_at_last_good(bool in_loss, double learning_rate) {
   std::copy(good_weights.begin(), good_weights.end(), network.weights().begin());
   network.refresh();
   history.sums = good.sums;
-  history.forget_after(position_in_epochs());
+  history.forget_after(position_in_epochs(), now.position.epoch);
   circuit_changed = true;
   throw Error(ExitCode::usage,
               std::string(in_loss ? "The loss" : "A weight") + " became infinite or not a number at step " +
