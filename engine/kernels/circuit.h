@@ -28,7 +28,9 @@ enum class CircuitKind : int {
   real,      ///< D, O real: [D, O]
   imaginary, ///< D real, O = i o: [D, o]
   phase,     ///< O = 0, D complex: [re D, im D]
-  general    ///< [re D, im D, re O, im O]
+  general,   ///< [re D, im D, re O, im O]
+  real_unit,      ///< as real, the matrix divided by D: D = 1 is not multiplied by
+  imaginary_unit  ///< as imaginary, divided by D
 };
 
 /// The pairs a block mixes: vectors J and J ^ partner, lane k with lane k ^ lane_flip. partner 0: each

@@ -1,6 +1,7 @@
 #include "engine/quantum/executable.h"
 #include "engine/base/error.h"
 #include <algorithm>
+#include <cmath>
 
 namespace duet {
 namespace {
@@ -13,6 +14,10 @@ constexpr std::size_t stored_bytes = 640 * 1024;
 /// Larger states are worked on in tiles of 2^tile_bits vectors.
 constexpr int whole_bits = 8;
 constexpr int tile_bits = 6;
+/// A rotation with a smaller cosine is not divided by it, nor one that would take the states' scale below
+/// what leaves float ample range.
+constexpr double smallest_cosine = 0.125;
+constexpr double smallest_scale = 1e-9;
 
 int log2_of(int power) { return __builtin_ctz(static_cast<unsigned>(power)); }
 
@@ -167,8 +172,9 @@ template <class Real> void Executable<Real>::fold_starts() {
     Real *start = chain_starts.data() + q * 4 * lanes;
     for (std::size_t lane = 0; lane < lanes; ++lane)
       for (int bit = 0; bit < 2; ++bit) {
-        start[bit * lanes + lane] = static_cast<Real>(u[bit * 2].real());
-        start[(2 + bit) * lanes + lane] = static_cast<Real>(u[bit * 2].imag());
+        const Complex amplitude = (q == 0 ? start_scale : 1.0) * u[bit * 2];
+        start[bit * lanes + lane] = static_cast<Real>(amplitude.real());
+        start[(2 + bit) * lanes + lane] = static_cast<Real>(amplitude.imag());
       }
   }
 }
@@ -273,35 +279,67 @@ template <class Real> void Executable<Real>::set_weights(std::span<const Real> v
     throw Error(ExitCode::usage, "A circuit with " + std::to_string(weights) + " weights was given " +
                                      std::to_string(values.size()) + ".");
   weight_values_.assign(values.begin(), values.end());
+  double scale = 1; // what the states after this step are multiplied by
+  for (std::size_t k = steps.size(); k-- > 0;) {
+    // With kept states the scales of state and co-state cancel; restored states grow as the co-state does.
+    const double sums_scale = stored ? 1 : scale * scale;
+    for (auto &block : steps[k].blocks)
+      block.sums_scale = sums_scale;
+    if (steps[k].blocks.empty()) {
+      steps[k].diagonal.sums_scale = sums_scale;
+      fill(steps[k].diagonal, scale);
+      scale = 1;
+    } else {
+      scale = set_pass(steps[k].blocks, scale);
+    }
+  }
+  start_scale = scale;
   for (auto &chain : chains)
     for (auto &block : chain)
       if (block.slot < 0)
-        fill(block);
+        fill(block, 1);
   fold_starts();
-  for (auto &step : steps) {
-    for (auto &block : step.blocks)
-      if (block.slot < 0)
-        fill(block);
-    if (step.blocks.empty())
-      fill(step.diagonal);
-  }
 }
 
-template <class Real> void Executable<Real>::fill(ReadyBlock<Real> &block) const {
+/// Sets the coefficients of a pass; returns what the states before it are multiplied by.
+template <class Real>
+double Executable<Real>::set_pass(std::vector<ReadyBlock<Real>> &blocks, double scale_after) const {
+  double cosines = 1;
+  bool turns = true;
+  for (auto &block : blocks) {
+    turns &= block.is_turn();
+    if (turns) {
+      const double cosine = std::abs(matrix_of(block.block.run, weight_values_)[0].real());
+      turns = cosine >= smallest_cosine;
+      cosines *= cosine;
+    }
+  }
+  turns &= cosines * scale_after >= smallest_scale;
+  for (auto &block : blocks) {
+    block.unit = turns;
+    if (block.slot < 0)
+      fill(block, turns ? 1 / matrix_of(block.block.run, weight_values_)[0].real() : 1);
+  }
+  return turns ? cosines * scale_after : scale_after;
+}
+
+template <class Real> void Executable<Real>::fill(ReadyBlock<Real> &block, double scale) const {
   const Matrix2 u = matrix_of(block.block.run, weight_values_);
   const int lanes = shape.lanes, vectors = block.coefficient_vectors();
   for (std::size_t k = 0; k < block.wiring.where.size(); ++k) {
     const int where = block.wiring.where[k], action = block.block.action[where >> 1], bit = where & 1;
     const std::size_t first = k / lanes * lanes * vectors + k % lanes;
     for (const int direction : {1, -1}) {
-      const auto [diagonal, off] = matrix_row(u, direction * action, bit);
+      auto [diagonal, off] = matrix_row(u, direction * action, bit);
+      diagonal *= scale;
+      off *= scale;
       Real *to = (direction > 0 ? block.forward : block.inverse).data() + first;
       to[0] = static_cast<Real>(diagonal.real());
       switch (block.block.kind) {
       case CircuitKind::real: to[lanes] = static_cast<Real>(off.real()); break;
       case CircuitKind::imaginary: to[lanes] = static_cast<Real>(off.imag()); break;
       case CircuitKind::phase: to[lanes] = static_cast<Real>(diagonal.imag()); break;
-      case CircuitKind::general:
+      default:
         to[lanes] = static_cast<Real>(diagonal.imag());
         to[2 * lanes] = static_cast<Real>(off.real());
         to[3 * lanes] = static_cast<Real>(off.imag());
@@ -310,7 +348,7 @@ template <class Real> void Executable<Real>::fill(ReadyBlock<Real> &block) const
   }
 }
 
-template <class Real> void Executable<Real>::fill(ReadyDiagonal<Real> &diagonal) {
+template <class Real> void Executable<Real>::fill(ReadyDiagonal<Real> &diagonal, double scale) {
   const std::size_t padded = std::max<std::size_t>(std::size_t{1} << plan.qubits, 64);
   phases_.reserve(padded);
   std::fill(phases_.data(), phases_.data() + padded, 0.0);
@@ -320,6 +358,11 @@ template <class Real> void Executable<Real>::fill(ReadyDiagonal<Real> &diagonal)
   diagonal.re.reserve(padded);
   diagonal.im.reserve(padded);
   kernels.cis(padded, phases_.data(), diagonal.re.data(), diagonal.im.data());
+  if (scale != 1)
+    for (std::size_t j = 0; j < padded; ++j) {
+      diagonal.re.data()[j] *= static_cast<Real>(scale);
+      diagonal.im.data()[j] *= static_cast<Real>(scale);
+    }
 }
 
 template <class Real> void Executable<Real>::finish(Real *scratch, double *gradient, Real *weight_gradient) const {
@@ -371,7 +414,7 @@ void Executable<Real>::add_gradient(const ReadyBlock<Real> &block, const Real *s
     for (int bit = 0; bit < 2; ++bit)
       sum += g[bit * 2 + 1 - bit].real() * partner_re[bit] - g[bit * 2 + 1 - bit].imag() * partner_im[bit] -
              g[bit * 3].imag() * own[bit];
-    gradient[factor.angle.index] += 2 * factor.angle.scale * sum;
+    gradient[factor.angle.index] += 2 * block.sums_scale * factor.angle.scale * sum;
   }
 }
 
@@ -384,7 +427,7 @@ void Executable<Real>::add_gradient(const ReadyDiagonal<Real> &diagonal, Real *s
   kernels.walsh(plan.qubits, sums);
   for (const PhaseTerm &term : diagonal.terms)
     if (term.angle.source == Angle::Source::weight)
-      gradient[term.angle.index] -= 2 * term.angle.scale * static_cast<double>(sums[term.row]);
+      gradient[term.angle.index] -= 2 * diagonal.sums_scale * term.angle.scale * static_cast<double>(sums[term.row]);
 }
 
 template struct Executable<float>;

@@ -4,6 +4,7 @@
 #include "engine/kernels/loader.h"
 #include "engine/quantum/matrix2.h"
 #include "engine/quantum/wiring.h"
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -50,12 +51,27 @@ template <class Real> struct ReadyBlock {
   int rows() const { return static_cast<int>(2 * wiring.bases.size()); }
   int coefficient_vectors() const { return block.kind == CircuitKind::general ? 4 : 2; }
   int sum_vectors() const { return block.kind == CircuitKind::general ? 3 : 1; }
+  /// In the present coefficients the matrix is divided by its diagonal: half the work.
+  bool unit = false;
+  /// What the sums are to be multiplied by, as states are stored scaled (Executable::set_weights).
+  double sums_scale = 1;
+  CircuitKind kind() const {
+    return !unit ? block.kind : block.kind == CircuitKind::real ? CircuitKind::real_unit : CircuitKind::imaginary_unit;
+  }
+  /// A rotation of every amplitude by weights and constants alone.
+  bool is_turn() const {
+    const auto about = [](char axis) { return [axis](const Factor &f) { return f.axis == axis; }; };
+    return slot < 0 && block.controls.empty() &&
+           (std::all_of(block.run.begin(), block.run.end(), about('x')) ||
+            std::all_of(block.run.begin(), block.run.end(), about('y')));
+  }
   bool has_gradient() const { return slot >= 0 || block.has_weights(); }
 };
 
 template <class Real> struct ReadyDiagonal {
   Diagonal terms;
   Aligned<Real> re, im; ///< [2^n]
+  double sums_scale = 1;
   std::size_t sums = 0; ///< in scratch: [vectors][lanes]
 };
 
@@ -112,7 +128,12 @@ template <class Real> struct Executable {
     std::size_t sums, sums_end, feature_sums_end, end;
   } at{};
 
+  /// Rotations are stored divided by their cosine where that is not small, which halves their work:
+  /// cos(t) (1 + tan(t) A) for A = [[0, -1], [1, 0]] or -i X. The cosines left out go into the diagonal
+  /// before them, or else into the start, so that a state is scaled down first and grows back to length 1;
+  /// on the way back the co-state grows and is scaled back at the same places.
   void set_weights(std::span<const Real> values);
+  double start_scale = 1; ///< of the first state; already in the chains' starts
   /// weight_gradient from the sums gathered in scratch, which it destroys. gradient: [weights] of scratch.
   void finish(Real *scratch, double *gradient, Real *weight_gradient) const;
 
@@ -131,8 +152,9 @@ private:
   void add_tile(const std::vector<Pass> &passes, std::size_t first, std::size_t last, const Tile &tile,
                 const std::vector<std::uint32_t> &rows);
   void prepare_feature(ReadyBlock<Real> &block) const;
-  void fill(ReadyBlock<Real> &block) const;
-  void fill(ReadyDiagonal<Real> &diagonal);
+  void fill(ReadyBlock<Real> &block, double scale) const;
+  void fill(ReadyDiagonal<Real> &diagonal, double scale);
+  double set_pass(std::vector<ReadyBlock<Real>> &blocks, double scale_after) const;
   void lay_out();
   void add_gradient(const ReadyBlock<Real> &block, const Real *scratch, double *gradient) const;
   void add_gradient(const ReadyDiagonal<Real> &diagonal, Real *scratch, double *gradient) const;

@@ -77,10 +77,11 @@ template <class Real> const Real *Run<Real>::inverse_of(const ReadyBlock<Real> &
 template <class Real> void Run<Real>::start_from_amplitudes(std::size_t count, const Real *inputs) {
   const std::size_t size = std::size_t{1} << exe_.plan.qubits;
   const State start = state(0);
+  const Real scale = static_cast<Real>(exe_.start_scale);
   for (std::uint32_t v = 0; v < exe_.shape.vectors(); ++v) {
     Real *to = start.re + circuit_stored_index(v) * lanes_;
     for (std::size_t lane = 0; lane < lanes_; ++lane)
-      to[lane] = single() ? inputs[v * lanes_ + lane] : lane < count ? inputs[lane * size + v] : Real{0};
+      to[lane] = scale * (single() ? inputs[v * lanes_ + lane] : lane < count ? inputs[lane * size + v] : Real{0});
   }
 }
 
@@ -150,9 +151,9 @@ template <class Real> void Run<Real>::apply(const ReadyTile &tile, std::size_t i
     in = out;
   }
   if (step.blocks.size() == 2)
-    kernels_.apply_quads(block.block.kind, &step.quads, at_tile, forward_of(block), forward_of(step.blocks[1]), in, out);
+    kernels_.apply_quads(block.kind(), &step.quads, at_tile, forward_of(block), forward_of(step.blocks[1]), in, out);
   else
-    kernels_.apply(block.block.kind, &block.pairs, at_tile, forward_of(block), in, out);
+    kernels_.apply(block.kind(), &block.pairs, at_tile, forward_of(block), in, out);
 }
 
 template <class Real> void Run<Real>::read(std::size_t count, Real *expectation) {
@@ -237,7 +238,7 @@ template <class Real> void Run<Real>::reverse(const ReadyTile &tile, std::size_t
                                      after, co, restore, !exe_.complex_before[index], at(step.diagonal.sums));
   const ReadyBlock<Real> &block = step.blocks[0];
   const Real *inverse = inverse_of(block);
-  const CircuitKind kind = block.block.kind;
+  const CircuitKind kind = block.kind();
   if (step.blocks.size() == 2) {
     const ReadyBlock<Real> &other = step.blocks[1];
     kernels_.reverse_quads(kind, &step.quads, at_tile, inverse, inverse_of(other), after, co, restore, at(block.sums),
@@ -254,7 +255,7 @@ template <class Real> void Run<Real>::reverse(const ReadyTile &tile, std::size_t
 /// d/dx of the block's rotation: its matrix's logarithmic derivative is -i/2 times a Pauli matrix.
 template <class Real> void Run<Real>::add_feature_gradient(const ReadyBlock<Real> &block) {
   const HalfAngle &angle = exe_.half_angles[block.slot];
-  const Real scale = static_cast<Real>((block.block.kind == CircuitKind::real ? 2 : -2) * angle.scale);
+  const Real scale = static_cast<Real>((block.block.kind == CircuitKind::real ? 2 : -2) * angle.scale * block.sums_scale);
   Real *gradient = at(exe_.at.feature_gradient) + angle.feature * lanes_;
   const Real *sums = at(block.sums);
   if (single()) {

@@ -24,7 +24,7 @@ template <class Body> void choose_kind(CircuitKind kind, const Body &body) {
   case CircuitKind::real: return body.template operator()<CircuitKind::real>();
   case CircuitKind::imaginary: return body.template operator()<CircuitKind::imaginary>();
   case CircuitKind::phase: return body.template operator()<CircuitKind::phase>();
-  case CircuitKind::general: return body.template operator()<CircuitKind::general>();
+  default: return body.template operator()<CircuitKind::general>();
   }
 }
 

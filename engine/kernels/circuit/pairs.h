@@ -11,6 +11,11 @@ enum class Pairing { vectors, lanes_too, own_lanes };
 constexpr int coefficient_vectors(CircuitKind kind) { return kind == CircuitKind::general ? 4 : 2; }
 constexpr int sum_vectors(CircuitKind kind) { return kind == CircuitKind::general ? 3 : 1; }
 
+constexpr bool is_real(CircuitKind kind) { return kind == CircuitKind::real || kind == CircuitKind::real_unit; }
+constexpr bool is_imaginary(CircuitKind kind) {
+  return kind == CircuitKind::imaginary || kind == CircuitKind::imaginary_unit;
+}
+
 /// The coefficients of one side, held in registers.
 template <class Real, CircuitKind kind> struct Row {
   VectorOf<Real> c[coefficient_vectors(kind)];
@@ -35,6 +40,13 @@ template <class Real, CircuitKind kind> struct Row {
     } else if constexpr (kind == CircuitKind::imaginary) {
       out.re = c[0] * own.re - c[1] * partner.im;
       out.im = c[0] * own.im + c[1] * partner.re;
+    } else if constexpr (kind == CircuitKind::real_unit) {
+      out.re = own.re + c[1] * partner.re;
+      if constexpr (complex)
+        out.im = own.im + c[1] * partner.im;
+    } else if constexpr (kind == CircuitKind::imaginary_unit) {
+      out.re = own.re - c[1] * partner.im;
+      out.im = own.im + c[1] * partner.re;
     } else if constexpr (kind == CircuitKind::phase) {
       out.re = c[0] * own.re - c[1] * own.im;
       out.im = c[0] * own.im + c[1] * own.re;
@@ -61,11 +73,11 @@ template <class Real, CircuitKind kind> struct Sums {
   }
 
   template <bool complex> void add(Amplitude<Real> costate, Amplitude<Real> own, Amplitude<Real> partner) {
-    if constexpr (kind == CircuitKind::real) {
+    if constexpr (is_real(kind)) {
       s[0] += costate.re * partner.re;
       if constexpr (complex)
         s[0] += costate.im * partner.im;
-    } else if constexpr (kind == CircuitKind::imaginary) {
+    } else if constexpr (is_imaginary(kind)) {
       s[0] += costate.re * partner.im;
       s[0] -= costate.im * partner.re;
     } else {
@@ -175,6 +187,10 @@ template <class Body> void choose_pairs(CircuitKind kind, const CircuitPairs &pa
   case CircuitKind::imaginary: return with.template operator()<CircuitKind::imaginary, true>();
   case CircuitKind::phase: return with.template operator()<CircuitKind::phase, true>();
   case CircuitKind::general: return with.template operator()<CircuitKind::general, true>();
+  case CircuitKind::real_unit:
+    return complex ? with.template operator()<CircuitKind::real_unit, true>()
+                   : with.template operator()<CircuitKind::real_unit, false>();
+  case CircuitKind::imaginary_unit: return with.template operator()<CircuitKind::imaginary_unit, true>();
   }
 }
 

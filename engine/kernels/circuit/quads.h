@@ -82,14 +82,17 @@ void reverse_quads_of(const CircuitQuads &quads, std::uint32_t at, const Real *a
   b1.store(sums_b + stride);
 }
 
-/// Calls body<kind, complex>(); only blocks of kind real and imaginary come in quads.
+/// Calls body<kind, complex>(); general blocks and phases do not come in quads.
 template <class Body> void choose_quads(CircuitKind kind, bool complex, const Body &body) {
-  if (kind == CircuitKind::imaginary)
-    body.template operator()<CircuitKind::imaginary, true>();
-  else if (complex)
-    body.template operator()<CircuitKind::real, true>();
-  else
-    body.template operator()<CircuitKind::real, false>();
+  const auto real = [&]<CircuitKind k>() {
+    complex ? body.template operator()<k, true>() : body.template operator()<k, false>();
+  };
+  switch (kind) {
+  case CircuitKind::real: return real.template operator()<CircuitKind::real>();
+  case CircuitKind::real_unit: return real.template operator()<CircuitKind::real_unit>();
+  case CircuitKind::imaginary_unit: return body.template operator()<CircuitKind::imaginary_unit, true>();
+  default: return body.template operator()<CircuitKind::imaginary, true>();
+  }
 }
 
 template <class Real>

@@ -30,13 +30,15 @@ template <class Real> struct Lanes : VectorTypes<Real> {
     *reinterpret_cast<Stored *>(to + vector * count) = value;
   }
   static Vector all(Real value) { return Vector{} + value; }
-  /// Lane k holds k ^ flip: the shuffle that brings each lane its partner.
-  static Indices partners(std::uint32_t flip) {
+  /// Lane k holds k.
+  static Indices numbers() {
     Indices lanes{};
     for (int k = 0; k < count; ++k)
-      lanes[k] = k ^ static_cast<int>(flip);
+      lanes[k] = k;
     return lanes;
   }
+  /// Lane k holds k ^ flip: the shuffle that brings each lane its partner.
+  static Indices partners(std::uint32_t flip) { return numbers() ^ static_cast<int>(flip); }
 };
 
 template <class Real> using VectorOf = typename Lanes<Real>::Vector;

@@ -8,10 +8,8 @@ namespace {
 template <class Real> inline VectorOf<Real> walsh_lanes(VectorOf<Real> v, int bits) {
   using L = Lanes<Real>;
   for (int k = 0; k < bits && 1 << k < L::count; ++k) {
-    typename L::Vector sign{};
-    for (int lane = 0; lane < L::count; ++lane)
-      sign[lane] = lane >> k & 1 ? Real{-1} : Real{1};
-    v = __builtin_shuffle(v, L::partners(1u << k)) + sign * v;
+    const auto partner = __builtin_shuffle(v, L::partners(1u << k));
+    v = (L::numbers() >> k & 1) != 0 ? partner - v : partner + v;
   }
   return v;
 }
