@@ -18,7 +18,9 @@ Draft draft_from(const std::string &preset_or_file) {
     std::string names;
     for (const Preset &preset : presets())
       names += (names.empty() ? "" : ", ") + preset.name;
-    throw Error(ExitCode::usage, preset_or_file + " is neither a file that is there nor a preset; the presets are " + names + ".");
+    throw Error(ExitCode::usage, preset_or_file +
+                                     " is neither a file that is there nor a preset; the presets are " +
+                                     names + ".");
   }
   return parse_draft(read_file(preset_or_file), preset_or_file);
 }
@@ -28,7 +30,8 @@ std::string settings_help() {
   std::string text = "Settings, as in experiment.json and for --set key.path=value:\n";
   for (const Field &field : fields()) {
     const std::string value = to_text(get(defaults, field.path));
-    text += "  " + field.path + " = " + (value.empty() ? "\"\"" : value) + (field.unit.empty() ? "" : " " + field.unit) + "\n";
+    text += "  " + field.path + " = " + (value.empty() ? "\"\"" : value) +
+            (field.unit.empty() ? "" : " " + field.unit) + "\n";
     text += "      " + field.help + " Allowed: " + allowed(field) + ".\n";
     for (std::size_t i = 0; i < field.choices.size(); ++i)
       text += "        " + field.choices[i] + ": " + field.choice_help[i] + "\n";
@@ -40,7 +43,8 @@ double real_argument(const std::string &option, const std::string &text, double 
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || !(value >= min && value <= max))
-    throw Error(ExitCode::usage, option + " is \"" + text + "\"; allowed: numbers from " + json_number(min) + " to " + json_number(max) + ".");
+    throw Error(ExitCode::usage, option + " is \"" + text + "\"; allowed: numbers from " + json_number(min) +
+                                     " to " + json_number(max) + ".");
   return value;
 }
 
@@ -102,7 +106,8 @@ std::string json_text(const std::string &text) {
 
 void print(const std::string &text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw Error(ExitCode::write, "The results cannot be written to standard output; free space or name another place.");
+    throw Error(ExitCode::write,
+                "The results cannot be written to standard output; free space or name another place.");
 }
 
 } // namespace duet

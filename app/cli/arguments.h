@@ -12,7 +12,8 @@ Draft draft_from(const std::string &preset_or_file);
 /// All settings, one a line, with their ranges and choices: what --help prints below its options.
 std::string settings_help();
 
-/// Numbers of an option, the same in every locale. Throw Error (exit 2) naming the option and what is allowed.
+/// Numbers of an option, the same in every locale. Throw Error (exit 2) naming the option and what is
+/// allowed.
 double real_argument(const std::string &option, const std::string &text, double min, double max);
 std::uint64_t count_argument(const std::string &option, const std::string &text);
 

@@ -9,11 +9,13 @@ namespace duet {
 
 void add_bench_command(CLI::App &app) {
   auto json = std::make_shared<bool>(false);
-  CLI::App *command = app.add_subcommand("bench", "Measures training, circuits and evaluation on this machine.");
+  CLI::App *command =
+      app.add_subcommand("bench", "Measures training, circuits and evaluation on this machine.");
   command->add_flag("--json", *json, "Prints the figures as one JSON object.");
   command->footer([] { return bench_help(); });
   command->callback([json] {
-    const auto figures = run_bench(BenchOptions{}, [](const std::string &key) { std::fprintf(stderr, "measuring %s\n", key.c_str()); });
+    const auto figures = run_bench(
+        BenchOptions{}, [](const std::string &key) { std::fprintf(stderr, "measuring %s\n", key.c_str()); });
     print(*json ? bench_json(figures) : bench_table(figures));
   });
 }

@@ -39,8 +39,10 @@ int run_cli(int argc, const char *const *argv) {
   add_presets_command(app);
   add_check_command(app);
   add_bench_command(app);
-  app.footer("Exit codes: 0 done; 2 bad usage, experiment or circuit; 3 data missing or damaged; 4 a file cannot be written;\n"
-             "130 stopped by Ctrl-C after saving a checkpoint. `duet-cli COMMAND --help` explains a command.");
+  app.footer(
+      "Exit codes: 0 done; 2 bad usage, experiment or circuit; 3 data missing or damaged; 4 a file cannot be "
+      "written;\n"
+      "130 stopped by Ctrl-C after saving a checkpoint. `duet-cli COMMAND --help` explains a command.");
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty())

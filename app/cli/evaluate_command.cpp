@@ -24,7 +24,8 @@ struct Result {
 };
 
 std::string noise_text(const NoiseSettings &noise) {
-  return noise.kind == NoiseKind::none ? "none" : std::string(name_of(noise.kind)) + ":" + json_number(noise.amount);
+  return noise.kind == NoiseKind::none ? "none"
+                                       : std::string(name_of(noise.kind)) + ":" + json_number(noise.amount);
 }
 
 /// "gaussian:0.3" or "none".
@@ -38,7 +39,8 @@ NoiseSettings parse_noise(const std::string &text) {
   if (problem)
     throw Error(ExitCode::usage, "--noise " + text + ": " + problem->text);
   if (colon == std::string::npos && scratch.data.noise.kind != NoiseKind::none)
-    throw Error(ExitCode::usage, "--noise " + text + " has no amount; write it as KIND:AMOUNT, for example gaussian:0.3.");
+    throw Error(ExitCode::usage,
+                "--noise " + text + " has no amount; write it as KIND:AMOUNT, for example gaussian:0.3.");
   scratch.data.noise.apply = NoiseApply::test;
   return scratch.data.noise;
 }
@@ -48,10 +50,12 @@ NoiseSettings own_noise(const Experiment &experiment) {
   return experiment.data.noise.apply == NoiseApply::train ? NoiseSettings{} : experiment.data.noise;
 }
 
-std::vector<std::optional<double>> wanted_ratios(const EvaluateOptions &options, const Experiment &experiment) {
+std::vector<std::optional<double>> wanted_ratios(const EvaluateOptions &options,
+                                                 const Experiment &experiment) {
   const bool mixes = experiment.model.kind == ModelKind::parallel;
   if (!mixes && !options.ratios.empty())
-    throw Error(ExitCode::usage, std::string("--ratio: this run's model.kind is ") + name_of(experiment.model.kind) +
+    throw Error(ExitCode::usage, std::string("--ratio: this run's model.kind is ") +
+                                     name_of(experiment.model.kind) +
                                      ", which has one branch and nothing to mix; leave --ratio out.");
   if (options.ratios.empty())
     return {mixes ? std::optional(experiment.model.fusion_ratio) : std::nullopt};
@@ -83,18 +87,23 @@ std::string logits_csv(const TestAnswers &answers) {
 }
 
 std::string as_json(const std::vector<Result> &results) {
-  std::string text = "{\"images\": " + std::to_string(results.empty() ? 0 : results.front().evaluation.images) + ", \"results\": [";
+  std::string text =
+      "{\"images\": " + std::to_string(results.empty() ? 0 : results.front().evaluation.images) +
+      ", \"results\": [";
   for (const Result &r : results) {
     text += &r == &results.front() ? "\n" : ",\n";
     text += "  {\"ratio\": " + json_number(r.ratio) + ", \"noise\": " + json_text(noise_text(r.noise)) +
-            ", \"accuracy\": " + json_number(r.evaluation.accuracy) + ", \"accuracy_spiking\": " + json_number(r.evaluation.accuracy_spiking) +
-            ", \"accuracy_quantum\": " + json_number(r.evaluation.accuracy_quantum) + ", \"loss\": " + json_number(r.evaluation.loss) + "}";
+            ", \"accuracy\": " + json_number(r.evaluation.accuracy) +
+            ", \"accuracy_spiking\": " + json_number(r.evaluation.accuracy_spiking) +
+            ", \"accuracy_quantum\": " + json_number(r.evaluation.accuracy_quantum) +
+            ", \"loss\": " + json_number(r.evaluation.loss) + "}";
   }
   return text + "\n]}\n";
 }
 
 std::string as_table(const std::vector<Result> &results) {
-  std::string text = std::to_string(results.front().evaluation.images) + " test images; spiking and quantum: the branches of this model\n" +
+  std::string text = std::to_string(results.front().evaluation.images) +
+                     " test images; spiking and quantum: the branches of this model\n" +
                      "ratio    noise            accuracy  spiking  quantum  loss\n";
   const auto column = [](std::string cell, std::size_t width) {
     cell.resize(std::max(width, cell.size() + 1), ' ');
@@ -102,8 +111,9 @@ std::string as_table(const std::vector<Result> &results) {
   };
   const auto share = [](const std::optional<double> &x) { return x ? rounded(*x, 4) : std::string("-"); };
   for (const Result &r : results)
-    text += column(r.ratio ? json_number(r.ratio) : "-", 9) + column(noise_text(r.noise), 17) + column(rounded(r.evaluation.accuracy, 4), 10) +
-            column(share(r.evaluation.accuracy_spiking), 9) + column(share(r.evaluation.accuracy_quantum), 9) + rounded(r.evaluation.loss, 4) + "\n";
+    text += column(r.ratio ? json_number(r.ratio) : "-", 9) + column(noise_text(r.noise), 17) +
+            column(rounded(r.evaluation.accuracy, 4), 10) + column(share(r.evaluation.accuracy_spiking), 9) +
+            column(share(r.evaluation.accuracy_quantum), 9) + rounded(r.evaluation.loss, 4) + "\n";
   return text;
 }
 
@@ -123,8 +133,9 @@ void evaluate(const EvaluateOptions &options) {
   for (const NoiseSettings &noise : noises)
     for (const auto &ratio : ratios) {
       const bool keeps = results.empty() && !options.logits.empty();
-      results.push_back({ratio, noise, model.trainer().evaluate_test(ratio.value_or(experiment.model.fusion_ratio), noise,
-                                                                     keeps ? &answers : nullptr, interrupt.token())});
+      results.push_back({ratio, noise,
+                         model.trainer().evaluate_test(ratio.value_or(experiment.model.fusion_ratio), noise,
+                                                       keeps ? &answers : nullptr, interrupt.token())});
       if (interrupt.requested())
         throw Error(ExitCode::interrupted, "Stopped; nothing is written.");
     }
@@ -139,12 +150,23 @@ void add_evaluate_command(CLI::App &app) {
   auto options = std::make_shared<EvaluateOptions>();
   CLI::App *command = app.add_subcommand("evaluate", "Counts a run's answers on test images.");
   command->add_option("run", options->run, "The run's folder.")->required()->type_name("RUN");
-  command->add_option("--ratio", options->ratios, "Fusion ratio from 0 to 1; may be repeated. Without it, the run's own.")
-      ->allow_extra_args(false)->type_name("R");
-  command->add_option("--noise", options->noises, "Replaces the test noise: none, gaussian:SD, uniform:HALF-WIDTH or salt_pepper:SHARE; may be repeated.")
-      ->allow_extra_args(false)->type_name("KIND:AMOUNT");
-  command->add_option("--data", options->data, "Another set or folder with images of the same size.")->type_name("SOURCE");
-  command->add_option("--logits", options->logits, "Writes both branches' logits of every image (of the first noise) as CSV.")->type_name("FILE");
+  command
+      ->add_option("--ratio", options->ratios,
+                   "Fusion ratio from 0 to 1; may be repeated. Without it, the run's own.")
+      ->allow_extra_args(false)
+      ->type_name("R");
+  command
+      ->add_option("--noise", options->noises,
+                   "Replaces the test noise: none, gaussian:SD, uniform:HALF-WIDTH or salt_pepper:SHARE; may "
+                   "be repeated.")
+      ->allow_extra_args(false)
+      ->type_name("KIND:AMOUNT");
+  command->add_option("--data", options->data, "Another set or folder with images of the same size.")
+      ->type_name("SOURCE");
+  command
+      ->add_option("--logits", options->logits,
+                   "Writes both branches' logits of every image (of the first noise) as CSV.")
+      ->type_name("FILE");
   command->add_flag("--json", options->json, "Prints the results as JSON.");
   command->callback([options] { evaluate(*options); });
 }

@@ -44,8 +44,11 @@ void add_presets_command(CLI::App &app) {
 
 void add_check_command(CLI::App &app) {
   auto file = std::make_shared<std::string>();
-  CLI::App *command = app.add_subcommand("check", "Says whether an experiment can be trained, and if not, why.");
-  command->add_option("experiment", *file, "An experiment's JSON file or a preset.")->required()->type_name("EXPERIMENT.json");
+  CLI::App *command =
+      app.add_subcommand("check", "Says whether an experiment can be trained, and if not, why.");
+  command->add_option("experiment", *file, "An experiment's JSON file or a preset.")
+      ->required()
+      ->type_name("EXPERIMENT.json");
   command->footer([] { return settings_help(); });
   command->callback([file] { check_file(*file); });
 }

@@ -36,11 +36,13 @@ void Progress::batch(const TrainingRun &run) {
   drawn_ = true;
   constexpr int width = 30;
   const auto per_epoch = static_cast<double>(std::max<std::uint64_t>(1, trainer.steps_per_epoch()));
-  const double share = static_cast<double>(trainer.steps_done()) / per_epoch / std::max(1, run.experiment().training.epochs);
+  const double share =
+      static_cast<double>(trainer.steps_done()) / per_epoch / std::max(1, run.experiment().training.epochs);
   const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * width);
   const std::string bar = std::string(full, '=') + std::string(width - full, ' ');
-  const std::string line = "epoch " + std::to_string(std::min(trainer.epochs_done() + 1, run.experiment().training.epochs)) + "/" +
-                           std::to_string(run.experiment().training.epochs) + " [" + bar + "] " + rest(run);
+  const std::string line =
+      "epoch " + std::to_string(std::min(trainer.epochs_done() + 1, run.experiment().training.epochs)) + "/" +
+      std::to_string(run.experiment().training.epochs) + " [" + bar + "] " + rest(run);
   std::fprintf(stderr, "\r\033[K%s", line.c_str());
   std::fflush(stderr);
 }
@@ -51,8 +53,9 @@ void Progress::epoch(const TrainingRun &run) {
     return;
   clear();
   const EpochRow &row = snapshot.epochs->back();
-  std::string line = "epoch " + std::to_string(row.epoch) + "/" + std::to_string(run.experiment().training.epochs) +
-                     ": train loss " + rounded(row.train_loss, 4) + ", train accuracy " + rounded(row.train_accuracy, 4) +
+  std::string line = "epoch " + std::to_string(row.epoch) + "/" +
+                     std::to_string(run.experiment().training.epochs) + ": train loss " +
+                     rounded(row.train_loss, 4) + ", train accuracy " + rounded(row.train_accuracy, 4) +
                      ", test accuracy " + rounded(row.test_accuracy, 4);
   if (row.validation_accuracy)
     line += ", validation accuracy " + rounded(*row.validation_accuracy, 4);

@@ -32,7 +32,9 @@ std::vector<Branch> branches_of(const Inspection &seen) {
 template <class Visit> void for_each_cell(const LayerRecord &layer, Visit visit) {
   for (int step = 0; step < layer.steps; ++step)
     for (int neuron = 0; neuron < layer.neurons; ++neuron)
-      visit(step, neuron, static_cast<std::size_t>(step) * static_cast<std::size_t>(layer.neurons) + static_cast<std::size_t>(neuron));
+      visit(step, neuron,
+            static_cast<std::size_t>(step) * static_cast<std::size_t>(layer.neurons) +
+                static_cast<std::size_t>(neuron));
 }
 
 std::string as_csv(const Inspection &seen) {
@@ -40,7 +42,8 @@ std::string as_csv(const Inspection &seen) {
   for (const Branch &branch : branches_of(seen))
     for (std::size_t l = 0; l < branch.stack->layers.size(); ++l)
       for_each_cell(branch.stack->layers[l], [&](int step, int neuron, std::size_t i) {
-        const std::string row = std::to_string(branch.number) + ',' + std::to_string(l) + ',' + std::to_string(step) + ',' + std::to_string(neuron) + '\n';
+        const std::string row = std::to_string(branch.number) + ',' + std::to_string(l) + ',' +
+                                std::to_string(step) + ',' + std::to_string(neuron) + '\n';
         for (int n = branch.stack->layers[l].spikes[i]; n > 0; --n)
           text += row;
       });
@@ -66,20 +69,26 @@ std::string json_logits(const std::optional<Logits> &logits) {
   return text + "]";
 }
 
-int winner(const Logits &logits) { return static_cast<int>(std::max_element(logits.begin(), logits.end()) - logits.begin()); }
+int winner(const Logits &logits) {
+  return static_cast<int>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+}
 
 std::string as_json(const Inspection &seen) {
-  std::string text = "{\"image\": " + std::to_string(seen.index) + ", \"label\": " + std::to_string(seen.label) +
-                     ", \"answer\": " + std::to_string(winner(seen.logits_fused)) + ",\n\"logits\": " + json_logits(seen.logits_fused) +
-                     ",\n\"logits_spiking\": " + json_logits(seen.logits_spiking) + ",\n\"logits_quantum\": " + json_logits(seen.logits_quantum) +
-                     ",\n\"branches\": [";
+  std::string text = "{\"image\": " + std::to_string(seen.index) +
+                     ", \"label\": " + std::to_string(seen.label) +
+                     ", \"answer\": " + std::to_string(winner(seen.logits_fused)) +
+                     ",\n\"logits\": " + json_logits(seen.logits_fused) +
+                     ",\n\"logits_spiking\": " + json_logits(seen.logits_spiking) +
+                     ",\n\"logits_quantum\": " + json_logits(seen.logits_quantum) + ",\n\"branches\": [";
   for (const Branch &branch : branches_of(seen)) {
     text += text.ends_with('[') ? "\n" : ",\n";
-    text += "{\"branch\": " + std::to_string(branch.number) + ", \"name\": \"" + branch.name + "\", \"layers\": [";
+    text += "{\"branch\": " + std::to_string(branch.number) + ", \"name\": \"" + branch.name +
+            "\", \"layers\": [";
     for (const LayerRecord &layer : branch.stack->layers) {
       text += &layer == &branch.stack->layers.front() ? "\n" : ",\n";
-      text += "{\"neurons\": " + std::to_string(layer.neurons) + ", \"steps\": " + std::to_string(layer.steps) +
-              ", \"spikes\": " + matrix(layer, layer.spikes) + ",\n\"membrane\": " + matrix(layer, layer.membrane) + "}";
+      text += "{\"neurons\": " + std::to_string(layer.neurons) +
+              ", \"steps\": " + std::to_string(layer.steps) + ", \"spikes\": " + matrix(layer, layer.spikes) +
+              ",\n\"membrane\": " + matrix(layer, layer.membrane) + "}";
     }
     text += "]}";
   }
@@ -87,10 +96,11 @@ std::string as_json(const Inspection &seen) {
 }
 
 std::string as_text(const Inspection &seen) {
-  std::string text = "test image " + std::to_string(seen.index) + ": label " + std::to_string(seen.label) + ", answer " +
-                     std::to_string(winner(seen.logits_fused));
+  std::string text = "test image " + std::to_string(seen.index) + ": label " + std::to_string(seen.label) +
+                     ", answer " + std::to_string(winner(seen.logits_fused));
   if (seen.logits_spiking && seen.logits_quantum)
-    text += " (spiking branch " + std::to_string(winner(*seen.logits_spiking)) + ", quantum branch " + std::to_string(winner(*seen.logits_quantum)) + ")";
+    text += " (spiking branch " + std::to_string(winner(*seen.logits_spiking)) + ", quantum branch " +
+            std::to_string(winner(*seen.logits_quantum)) + ")";
   text += "\n";
   for (const Branch &branch : branches_of(seen))
     for (std::size_t l = 0; l < branch.stack->layers.size(); ++l) {
@@ -103,12 +113,15 @@ std::string as_text(const Inspection &seen) {
       });
       const auto firing = layer.neurons - std::ranges::count(count, 0);
       const auto busiest = std::ranges::max_element(count);
-      text += std::string(branch.name) + " branch, layer " + std::to_string(l) + ": " + grouped(total) + " spikes in " + std::to_string(layer.steps) +
-              " steps, " + std::to_string(firing) + " of " + std::to_string(layer.neurons) + " neurons fire";
+      text += std::string(branch.name) + " branch, layer " + std::to_string(l) + ": " + grouped(total) +
+              " spikes in " + std::to_string(layer.steps) + " steps, " + std::to_string(firing) + " of " +
+              std::to_string(layer.neurons) + " neurons fire";
       if (total > 0)
-        text += ", most often neuron " + std::to_string(busiest - count.begin()) + " (" + std::to_string(*busiest) + ")";
+        text += ", most often neuron " + std::to_string(busiest - count.begin()) + " (" +
+                std::to_string(*busiest) + ")";
       if (!layer.membrane.empty())
-        text += ", highest membrane value " + rounded(static_cast<double>(*std::ranges::max_element(layer.membrane)), 3);
+        text += ", highest membrane value " +
+                rounded(static_cast<double>(*std::ranges::max_element(layer.membrane)), 3);
       text += "\n";
     }
   if (branches_of(seen).empty())
@@ -121,7 +134,8 @@ void spikes(const SpikesOptions &options) {
   LoadedModel model(read_model(options.run));
   const std::size_t images = model.dataset().test.size();
   if (image >= images)
-    throw Error(ExitCode::usage, "--image is " + options.image + "; allowed: whole numbers from 0 to " + std::to_string(images - 1) + ", the test images of this run.");
+    throw Error(ExitCode::usage, "--image is " + options.image + "; allowed: whole numbers from 0 to " +
+                                     std::to_string(images - 1) + ", the test images of this run.");
   const Inspection seen = model.trainer().inspect(static_cast<std::uint32_t>(image));
   if (!options.csv.empty())
     write_file(options.csv, as_csv(seen));
@@ -135,10 +149,16 @@ void spikes(const SpikesOptions &options) {
 
 void add_spikes_command(CLI::App &app) {
   auto options = std::make_shared<SpikesOptions>();
-  CLI::App *command = app.add_subcommand("spikes", "Shows the spikes one test image causes in a trained run.");
+  CLI::App *command =
+      app.add_subcommand("spikes", "Shows the spikes one test image causes in a trained run.");
   command->add_option("run", options->run, "The run's folder.")->required()->type_name("RUN");
-  command->add_option("--image", options->image, "Number of the test image, from 0.")->required()->type_name("I");
-  command->add_option("--csv", options->csv, "Writes a row per spike: branch (0 spiking, 1 quantum), layer, step, neuron, all from 0.")->type_name("FILE");
+  command->add_option("--image", options->image, "Number of the test image, from 0.")
+      ->required()
+      ->type_name("I");
+  command
+      ->add_option("--csv", options->csv,
+                   "Writes a row per spike: branch (0 spiking, 1 quantum), layer, step, neuron, all from 0.")
+      ->type_name("FILE");
   command->add_flag("--json", options->json, "Prints spikes and membrane potentials as JSON.");
   command->callback([options] { spikes(*options); });
 }

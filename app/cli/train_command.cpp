@@ -27,9 +27,9 @@ struct TrainOptions {
 struct Job {
   std::unique_ptr<TrainingRun> run;
   fs::path folder;
-  std::vector<LoggedChange> replay;                       ///< live changes to repeat, in order
-  std::uint64_t last_step = unlimited;                     ///< of this invocation
-  std::optional<int> last_epoch;                          ///< where a replayed run ended
+  std::vector<LoggedChange> replay;    ///< live changes to repeat, in order
+  std::uint64_t last_step = unlimited; ///< of this invocation
+  std::optional<int> last_epoch;       ///< where a replayed run ended
 };
 
 std::shared_ptr<const Workers> make_workers(const Experiment &experiment) {
@@ -83,9 +83,12 @@ Job resume_job(const TrainOptions &options) {
 void check_combination(const TrainOptions &o) {
   const bool says_what = !o.target.empty() || !o.settings.empty() || !o.epochs.empty();
   if (o.resume && says_what)
-    throw Error(ExitCode::usage, "--resume goes on under the run's own experiment; leave out --set, --epochs and the experiment.");
+    throw Error(
+        ExitCode::usage,
+        "--resume goes on under the run's own experiment; leave out --set, --epochs and the experiment.");
   if (!o.replay.empty() && (says_what || o.resume))
-    throw Error(ExitCode::usage, "--replay repeats a run as it was; leave out --set, --epochs, --resume and the experiment.");
+    throw Error(ExitCode::usage,
+                "--replay repeats a run as it was; leave out --set, --epochs, --resume and the experiment.");
 }
 
 /// Repeats the logged changes that were made at this very point.
@@ -132,11 +135,12 @@ std::string report(const RunRecord &record, const fs::path &folder) {
     const EpochRow &row = record.rows.back();
     text = "test accuracy " + rounded(row.test_accuracy, 4);
     if (row.test_accuracy_spiking && row.test_accuracy_quantum)
-      text += " (spiking branch of this model " + rounded(*row.test_accuracy_spiking, 4) + ", quantum branch of this model " +
-              rounded(*row.test_accuracy_quantum, 4) + ")";
+      text += " (spiking branch of this model " + rounded(*row.test_accuracy_spiking, 4) +
+              ", quantum branch of this model " + rounded(*row.test_accuracy_quantum, 4) + ")";
     text += "\ntrain accuracy " + rounded(row.train_accuracy, 4) + " over the last epoch's batches\n";
   }
-  text += std::to_string(record.epochs) + " epochs, " + grouped(static_cast<double>(record.steps)) + " steps, " + duration(record.seconds);
+  text += std::to_string(record.epochs) + " epochs, " + grouped(static_cast<double>(record.steps)) +
+          " steps, " + duration(record.seconds);
   if (record.seconds > 0)
     text += ", " + grouped(static_cast<double>(record.images) / record.seconds) + " images/s";
   return text + "\nsignature " + record.signature + "\nsaved in " + folder.string() + "\n";
@@ -146,7 +150,9 @@ void train(const TrainOptions &options) {
   check_combination(options);
   const std::uint64_t steps = options.steps.empty() ? unlimited : count_argument("--steps", options.steps);
   const Interrupt interrupt;
-  Job job = options.resume ? resume_job(options) : !options.replay.empty() ? replay_job(options) : fresh_job(options);
+  Job job = options.resume            ? resume_job(options)
+            : !options.replay.empty() ? replay_job(options)
+                                      : fresh_job(options);
   const bool was_finished = job.run->finished();
   const std::uint64_t done = job.run->trainer().steps_done();
   if (steps < unlimited - done && done + steps < job.last_step) {
@@ -166,7 +172,9 @@ void train(const TrainOptions &options) {
   if (!was_finished || !options.resume)
     write_run(job.folder, record);
   if (interrupt.requested() && !at_end(job))
-    throw Error(ExitCode::interrupted, "Stopped; a checkpoint is saved: go on with `duet-cli train --resume --out " + job.folder.string() + "`.");
+    throw Error(ExitCode::interrupted,
+                "Stopped; a checkpoint is saved: go on with `duet-cli train --resume --out " +
+                    job.folder.string() + "`.");
   print(options.json ? summary_json(record) : report(record, job.folder));
 }
 
@@ -175,15 +183,29 @@ void train(const TrainOptions &options) {
 void add_train_command(CLI::App &app) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App *command = app.add_subcommand("train", "Trains an experiment and writes its run folder.");
-  command->add_option("experiment", options->target, "An experiment's JSON file or a preset (`duet-cli presets`); without it, preset ppf.");
-  command->add_option("--set", options->settings, "key.path=value, on top of the experiment; may be repeated.")
+  command->add_option("experiment", options->target,
+                      "An experiment's JSON file or a preset (`duet-cli presets`); without it, preset ppf.");
+  command
+      ->add_option("--set", options->settings, "key.path=value, on top of the experiment; may be repeated.")
       ->allow_extra_args(false)
       ->type_name("KEY.PATH=VALUE");
-  command->add_option("--epochs", options->epochs, "Short for --set training.epochs=N; 0 writes the initial weights.")->type_name("N");
-  command->add_option("--out", options->out, "The run's folder; without it one under $XDG_DATA_HOME/duet/runs.")->type_name("DIR");
-  command->add_option("--steps", options->steps, "Stops after N optimiser steps of this invocation, with a checkpoint.")->type_name("N");
-  command->add_flag("--resume", options->resume, "Goes on with the run in --out, to the bits of the uninterrupted run.");
-  command->add_option("--replay", options->replay, "Repeats a run with its live changes, to the step at which it was saved.")->type_name("RUN");
+  command
+      ->add_option("--epochs", options->epochs,
+                   "Short for --set training.epochs=N; 0 writes the initial weights.")
+      ->type_name("N");
+  command
+      ->add_option("--out", options->out, "The run's folder; without it one under $XDG_DATA_HOME/duet/runs.")
+      ->type_name("DIR");
+  command
+      ->add_option("--steps", options->steps,
+                   "Stops after N optimiser steps of this invocation, with a checkpoint.")
+      ->type_name("N");
+  command->add_flag("--resume", options->resume,
+                    "Goes on with the run in --out, to the bits of the uninterrupted run.");
+  command
+      ->add_option("--replay", options->replay,
+                   "Repeats a run with its live changes, to the step at which it was saved.")
+      ->type_name("RUN");
   command->add_flag("--json", options->json, "Prints summary.json and nothing else to standard output.");
   command->footer([] { return settings_help(); });
   command->callback([options] { train(*options); });

@@ -10,15 +10,20 @@ namespace {
 
 bool has_spiking_branch(const Experiment &e) { return e.model.kind != ModelKind::serial; }
 bool has_quantum_branch(const Experiment &e) { return e.model.kind != ModelKind::spiking; }
-bool has_encoder(const Experiment &e) { return has_quantum_branch(e) && e.quantum.input == QuantumInput::spiking; }
+bool has_encoder(const Experiment &e) {
+  return has_quantum_branch(e) && e.quantum.input == QuantumInput::spiking;
+}
 bool has_neurons(const Experiment &e) { return has_spiking_branch(e) || has_encoder(e); }
 
 void check_data(const Experiment &e, std::vector<Problem> &problems) {
   const std::set<int> distinct(e.data.classes.begin(), e.data.classes.end());
   if (distinct.size() != e.data.classes.size())
-    problems.push_back({"data.classes", "data.classes is " + to_text(e.data.classes) + "; each class may be named once."});
+    problems.push_back(
+        {"data.classes", "data.classes is " + to_text(e.data.classes) + "; each class may be named once."});
   if (e.data.source.empty())
-    problems.push_back({"data.source", "data.source is empty; name a set (`duet-cli data list`) or a folder with the four IDX files."});
+    problems.push_back(
+        {"data.source",
+         "data.source is empty; name a set (`duet-cli data list`) or a folder with the four IDX files."});
 }
 
 void check_neuron(const Experiment &e, std::vector<Problem> &problems) {
@@ -27,7 +32,8 @@ void check_neuron(const Experiment &e, std::vector<Problem> &problems) {
     return;
   const auto below = [&](const char *path, double value) {
     if (value >= n.threshold)
-      problems.push_back({path, std::string(path) + " is " + to_text(value) + "; it must lie below spiking.neuron.threshold, which is " +
+      problems.push_back({path, std::string(path) + " is " + to_text(value) +
+                                    "; it must lie below spiking.neuron.threshold, which is " +
                                     to_text(n.threshold) + "."});
   };
   if (n.kind == NeuronKind::lif)
@@ -40,9 +46,12 @@ void check_amplitude(const Experiment &e, std::vector<Problem> &problems) {
   if (q.input != QuantumInput::amplitude)
     return;
   if (q.reupload)
-    problems.push_back({"quantum.reupload", "quantum.reupload is true; with quantum.input amplitude there are no angles to encode again: set it to false."});
+    problems.push_back({"quantum.reupload", "quantum.reupload is true; with quantum.input amplitude there "
+                                            "are no angles to encode again: set it to false."});
   if (q.ansatz == Ansatz::none)
-    problems.push_back({"quantum.ansatz", "quantum.ansatz is none; quantum.input amplitude needs a circuit: choose another ansatz or input."});
+    problems.push_back(
+        {"quantum.ansatz",
+         "quantum.ansatz is none; quantum.input amplitude needs a circuit: choose another ansatz or input."});
 }
 
 void check_custom(const Experiment &e, std::vector<Problem> &problems) {
@@ -50,14 +59,17 @@ void check_custom(const Experiment &e, std::vector<Problem> &problems) {
   if (q.ansatz != Ansatz::custom)
     return;
   if (q.circuit.empty()) {
-    problems.push_back({"quantum.circuit", "quantum.circuit is empty; quantum.ansatz custom needs an OpenQASM 3 program there."});
+    problems.push_back(
+        {"quantum.circuit",
+         "quantum.circuit is empty; quantum.ansatz custom needs an OpenQASM 3 program there."});
     return;
   }
   try {
     const Circuit circuit = build_circuit(q);
     if (circuit.qubits != q.qubits)
-      problems.push_back({"quantum.qubits", "quantum.qubits is " + std::to_string(q.qubits) + "; the custom circuit has " +
-                                                std::to_string(circuit.qubits) + " qubits: set it to that."});
+      problems.push_back({"quantum.qubits", "quantum.qubits is " + std::to_string(q.qubits) +
+                                                "; the custom circuit has " + std::to_string(circuit.qubits) +
+                                                " qubits: set it to that."});
   } catch (const Error &error) {
     problems.push_back({"quantum.circuit", error.what()});
   }
@@ -70,8 +82,10 @@ std::vector<Problem> check(const Experiment &e) {
   check_data(e, problems);
   check_neuron(e, problems);
   if (e.model.kind == ModelKind::serial && e.quantum.input != QuantumInput::spiking)
-    problems.push_back({"quantum.input", std::string("quantum.input is ") + name_of(e.quantum.input) +
-                                             "; model.kind serial needs spiking, since the spiking encoder comes before the circuit."});
+    problems.push_back(
+        {"quantum.input",
+         std::string("quantum.input is ") + name_of(e.quantum.input) +
+             "; model.kind serial needs spiking, since the spiking encoder comes before the circuit."});
   if (has_quantum_branch(e)) {
     check_amplitude(e, problems);
     check_custom(e, problems);
@@ -89,7 +103,8 @@ bool applies(const Experiment &e, const std::string &path) {
     return e.model.kind == ModelKind::parallel;
   if (path == "spiking.max_rate")
     return has_neurons(e) && e.spiking.encoder == Encoder::poisson;
-  if (path == "spiking.neuron.tau_ms" || path == "spiking.neuron.v_rest" || path == "spiking.neuron.resistance")
+  if (path == "spiking.neuron.tau_ms" || path == "spiking.neuron.v_rest" ||
+      path == "spiking.neuron.resistance")
     return has_neurons(e) && n.kind == NeuronKind::lif;
   if (path == "spiking.neuron.slope")
     return has_neurons(e) && n.kind != NeuronKind::rate && n.surrogate != Surrogate::straight_through;

@@ -13,8 +13,10 @@ template <class Enum> struct Choice {
 
 inline constexpr Choice<NoiseKind> noise_kinds[] = {
     {NoiseKind::none, "none", "The images as they are."},
-    {NoiseKind::gaussian, "gaussian", "Adds a normal random number of this standard deviation to every pixel."},
-    {NoiseKind::uniform, "uniform", "Adds a random number between minus and plus this half-width to every pixel."},
+    {NoiseKind::gaussian, "gaussian",
+     "Adds a normal random number of this standard deviation to every pixel."},
+    {NoiseKind::uniform, "uniform",
+     "Adds a random number between minus and plus this half-width to every pixel."},
     {NoiseKind::salt_pepper, "salt_pepper", "Turns this share of the pixels black or white."},
 };
 inline constexpr Choice<NoiseApply> noise_applies[] = {
@@ -23,7 +25,8 @@ inline constexpr Choice<NoiseApply> noise_applies[] = {
     {NoiseApply::test, "test", "Only test images are noisy, the same noise at every evaluation."},
 };
 inline constexpr Choice<ModelKind> model_kinds[] = {
-    {ModelKind::parallel, "parallel", "Both branches see the image; their logits are mixed by the fusion ratio."},
+    {ModelKind::parallel, "parallel",
+     "Both branches see the image; their logits are mixed by the fusion ratio."},
     {ModelKind::spiking, "spiking", "The spiking branch alone."},
     {ModelKind::serial, "serial", "A spiking encoder, then the circuit, one after the other."},
 };
@@ -34,8 +37,10 @@ inline constexpr Choice<Encoder> encoders[] = {
 };
 inline constexpr Choice<NeuronKind> neuron_kinds[] = {
     {NeuronKind::lif, "lif", "Leaky integrate-and-fire: the membrane forgets with its time constant."},
-    {NeuronKind::integrate_and_fire, "if", "Integrate-and-fire: the membrane adds up its input and forgets nothing."},
-    {NeuronKind::rate, "rate", "Spiking rectifier: spikes at a rate equal to its positive input, as in the published notebooks."},
+    {NeuronKind::integrate_and_fire, "if",
+     "Integrate-and-fire: the membrane adds up its input and forgets nothing."},
+    {NeuronKind::rate, "rate",
+     "Spiking rectifier: spikes at a rate equal to its positive input, as in the published notebooks."},
 };
 inline constexpr Choice<Reset> resets[] = {
     {Reset::subtract, "subtract", "A spike takes the distance from reset to threshold off the membrane."},
@@ -46,20 +51,24 @@ inline constexpr Choice<Surrogate> surrogates[] = {
     {Surrogate::atan, "atan", "(k/2) / (1 + (pi k d / 2)^2): the derivative of an arc tangent."},
     {Surrogate::sigmoid, "sigmoid", "k s (1 - s) with s the logistic function of k d."},
     {Surrogate::triangular, "triangular", "max(0, 1 - k |d|): zero farther than 1/k from threshold."},
-    {Surrogate::straight_through, "straight_through", "1 everywhere: the gradient passes as if there were no spike."},
+    {Surrogate::straight_through, "straight_through",
+     "1 everywhere: the gradient passes as if there were no spike."},
 };
 inline constexpr Choice<QuantumInput> quantum_inputs[] = {
     {QuantumInput::spiking, "spiking", "A spiking encoder with weights of its own gives the angles."},
     {QuantumInput::linear, "linear", "One linear layer turns the pixels into angles."},
-    {QuantumInput::pooled, "pooled", "Each angle is the mean brightness of a band of pixels; nothing to train."},
-    {QuantumInput::amplitude, "amplitude", "The pixels themselves, normalised, are the amplitudes of the state."},
+    {QuantumInput::pooled, "pooled",
+     "Each angle is the mean brightness of a band of pixels; nothing to train."},
+    {QuantumInput::amplitude, "amplitude",
+     "The pixels themselves, normalised, are the amplitudes of the state."},
 };
 inline constexpr Choice<Ansatz> ansatzes[] = {
     {Ansatz::star, "star", "Qubit 0 is entangled with every other one: the published circuit."},
     {Ansatz::ring, "ring", "RY on every qubit, then a ring of CX."},
     {Ansatz::linear, "linear", "RY and RZ on every qubit, then a chain of CX."},
     {Ansatz::all_to_all, "all_to_all", "A CRZ between every pair, then RZ and RX on every qubit."},
-    {Ansatz::strongly_entangling, "strongly_entangling", "A free rotation on every qubit, then CX over a distance that grows with the layer."},
+    {Ansatz::strongly_entangling, "strongly_entangling",
+     "A free rotation on every qubit, then CX over a distance that grows with the layer."},
     {Ansatz::custom, "custom", "Your own circuit, drawn or read from an OpenQASM file."},
     {Ansatz::none, "none", "No circuit: the classical twin, the control for every claim about the circuit."},
 };

@@ -25,11 +25,23 @@ template <class T> Field::Kind kind_of() {
 }
 
 template <class T> Field make_field(const T &, const Facts &facts) {
-  Field field{.path = facts.path, .label = facts.label, .unit = facts.unit, .help = facts.help, .effect = facts.effect,
-              .kind = kind_of<T>(), .min_excluded = facts.min_excluded, .max_excluded = facts.max_excluded,
-              .soft_min = facts.soft_min, .soft_max = facts.soft_max, .logarithmic = facts.logarithmic,
-              .choices = {}, .choice_help = {}, .min_entries = facts.min_entries, .max_entries = facts.max_entries};
-  if (field.kind == Field::Kind::integer || field.kind == Field::Kind::real || field.kind == Field::Kind::list) {
+  Field field{.path = facts.path,
+              .label = facts.label,
+              .unit = facts.unit,
+              .help = facts.help,
+              .effect = facts.effect,
+              .kind = kind_of<T>(),
+              .min_excluded = facts.min_excluded,
+              .max_excluded = facts.max_excluded,
+              .soft_min = facts.soft_min,
+              .soft_max = facts.soft_max,
+              .logarithmic = facts.logarithmic,
+              .choices = {},
+              .choice_help = {},
+              .min_entries = facts.min_entries,
+              .max_entries = facts.max_entries};
+  if (field.kind == Field::Kind::integer || field.kind == Field::Kind::real ||
+      field.kind == Field::Kind::list) {
     field.min = facts.min;
     field.max = facts.max;
   }
@@ -74,7 +86,12 @@ std::string number(double value) {
 bool is_utf8(const std::string &text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xc2 ? 0
+                               : lead < 0xe0 ? 2
+                               : lead < 0xf0 ? 3
+                               : lead < 0xf5 ? 4
+                                             : 0;
     if (length == 0 || i + length > text.size())
       return false;
     for (std::size_t k = 1; k < length; ++k)
@@ -118,15 +135,18 @@ bool fits(const Field &field, const Value &value) {
   case Field::Kind::boolean:
     return std::holds_alternative<bool>(value);
   case Field::Kind::integer:
-    return std::holds_alternative<long long>(value) && in_range(field, static_cast<double>(std::get<long long>(value)));
+    return std::holds_alternative<long long>(value) &&
+           in_range(field, static_cast<double>(std::get<long long>(value)));
   case Field::Kind::real:
     return std::holds_alternative<double>(value) && in_range(field, std::get<double>(value));
   case Field::Kind::choice:
-    return std::holds_alternative<std::string>(value) && std::ranges::count(field.choices, std::get<std::string>(value)) == 1;
+    return std::holds_alternative<std::string>(value) &&
+           std::ranges::count(field.choices, std::get<std::string>(value)) == 1;
   case Field::Kind::text:
     return std::holds_alternative<std::string>(value) && is_utf8(std::get<std::string>(value));
   case Field::Kind::list:
-    return std::holds_alternative<std::vector<int>>(value) && list_fits(field, std::get<std::vector<int>>(value));
+    return std::holds_alternative<std::vector<int>>(value) &&
+           list_fits(field, std::get<std::vector<int>>(value));
   }
   return false;
 }
@@ -174,7 +194,8 @@ std::span<const Field> fields() {
   static const std::vector<Field> all = [] {
     std::vector<Field> list;
     const Experiment experiment;
-    describe(experiment, [&](const auto &member, const Facts &facts) { list.push_back(make_field(member, facts)); });
+    describe(experiment,
+             [&](const auto &member, const Facts &facts) { list.push_back(make_field(member, facts)); });
     return list;
   }();
   return all;
@@ -313,7 +334,8 @@ double default_slope(Surrogate surrogate) {
 
 double default_dt_ms(NeuronKind kind) { return kind == NeuronKind::rate ? 10 : 1; }
 
-std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path, const Value &value) {
+std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path,
+                                         const Value &value) {
   const NeuronSettings before = experiment.spiking.neuron;
   if (auto problem = set(experiment, path, value))
     return problem;

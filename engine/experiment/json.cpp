@@ -83,7 +83,8 @@ Problem wrong_type(const Field &field, const Json &json) {
 }
 
 bool is_group(const std::string &path) {
-  return std::ranges::any_of(fields(), [&](const Field &field) { return field.path.starts_with(path + "."); });
+  return std::ranges::any_of(fields(),
+                             [&](const Field &field) { return field.path.starts_with(path + "."); });
 }
 
 void read_object(const Json &object, const std::string &prefix, const std::string &source, Draft &draft) {
@@ -113,9 +114,11 @@ void check_version(const Json &root, const std::string &source) {
   if (version == root.end())
     return;
   if (!version->is_number_integer() || *version < 1)
-    fail(source, "duet is " + excerpt(*version) + "; allowed: the file version " + std::to_string(newest_version) + ".");
+    fail(source, "duet is " + excerpt(*version) + "; allowed: the file version " +
+                     std::to_string(newest_version) + ".");
   if (*version > newest_version)
-    fail(source, "duet is " + excerpt(*version) + ": the file comes from a newer version of Duet; this one reads version " +
+    fail(source, "duet is " + excerpt(*version) +
+                     ": the file comes from a newer version of Duet; this one reads version " +
                      std::to_string(newest_version) + ".");
 }
 
@@ -155,7 +158,8 @@ std::string write(const Experiment &experiment, bool with_threads) {
       open.push_back(parts[common]);
       first = true;
     }
-    text += (first ? "" : ",") + indent() + '"' + parts.back() + "\": " + as_json(get(experiment, field.path));
+    text +=
+        (first ? "" : ",") + indent() + '"' + parts.back() + "\": " + as_json(get(experiment, field.path));
     first = false;
   }
   close_to(0);
@@ -167,7 +171,8 @@ LoggedChange read_change(const Json &json, const std::string &source) {
   if (!json.is_object() || !counts("step") || !json.contains("set") || !json["set"].is_object() ||
       (json.contains("epochs") && !counts("epochs")))
     fail(source, "a line of a commands log is an object with the keys step, epochs and set.");
-  LoggedChange change{json["step"].get<std::uint64_t>(), counts("epochs") ? json["epochs"].get<int>() : 0, {}};
+  LoggedChange change{
+      json["step"].get<std::uint64_t>(), counts("epochs") ? json["epochs"].get<int>() : 0, {}};
   const Json &given = json["set"];
   for (const auto &[path, entry] : given.items())
     if (!find_field(path))
@@ -176,7 +181,8 @@ LoggedChange read_change(const Json &json, const std::string &source) {
   for (const Field &field : fields()) // in their own order, as they were written
     if (given.contains(field.path)) {
       const auto value = to_value(given[field.path]);
-      if (const auto problem = value ? set(scratch, field.path, *value) : wrong_type(field, given[field.path]))
+      if (const auto problem =
+              value ? set(scratch, field.path, *value) : wrong_type(field, given[field.path]))
         fail(source, problem->text);
       change.settings.emplace_back(field.path, get(scratch, field.path));
     }
@@ -203,7 +209,8 @@ std::string to_json(const Experiment &experiment) { return write(experiment, tru
 std::string identity(const Experiment &experiment) { return write(experiment, false); }
 
 std::string to_json_line(const LoggedChange &change) {
-  std::string text = "{\"step\": " + std::to_string(change.step) + ", \"epochs\": " + std::to_string(change.epochs) + ", \"set\": {";
+  std::string text = "{\"step\": " + std::to_string(change.step) +
+                     ", \"epochs\": " + std::to_string(change.epochs) + ", \"set\": {";
   for (std::size_t i = 0; i < change.settings.size(); ++i)
     text += (i ? ", \"" : "\"") + change.settings[i].first + "\": " + as_json(change.settings[i].second);
   return text + "}}\n";

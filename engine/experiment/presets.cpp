@@ -5,17 +5,36 @@ namespace duet {
 
 std::span<const Preset> presets() {
   static const std::vector<Preset> all = {
-      {"ppf", "Parallel proportional fusion: a spiking network and a quantum circuit learn side by side, mixed at 0.6 (the default).", {}},
-      {"spiking-only", "The spiking branch alone, the first baseline: shows what the circuit adds.", {"model.kind=spiking"}},
-      {"serial", "A spiking encoder, then the circuit, in series, the second baseline: shows how narrow five qubits are.", {"model.kind=serial"}},
-      {"classical-twin", "The same fusion with the circuit replaced by plain tanh values: shows whether the circuit itself matters.", {"quantum.ansatz=none"}},
-      {"paper", "The model of the published notebooks, rate neurons and a projection layer, with both branches trained.",
+      {"ppf",
+       "Parallel proportional fusion: a spiking network and a quantum circuit learn side by side, mixed at "
+       "0.6 (the default).",
+       {}},
+      {"spiking-only",
+       "The spiking branch alone, the first baseline: shows what the circuit adds.",
+       {"model.kind=spiking"}},
+      {"serial",
+       "A spiking encoder, then the circuit, in series, the second baseline: shows how narrow five qubits "
+       "are.",
+       {"model.kind=serial"}},
+      {"classical-twin",
+       "The same fusion with the circuit replaced by plain tanh values: shows whether the circuit itself "
+       "matters.",
+       {"quantum.ansatz=none"}},
+      {"paper",
+       "The model of the published notebooks, rate neurons and a projection layer, with both branches "
+       "trained.",
        {"spiking.neuron.kind=rate", "quantum.projection=[128]"}},
       {"paper-as-published",
-       "The published notebook as it runs: its second optimiser overwrites the first, so the spiking branch is never trained.",
+       "The published notebook as it runs: its second optimiser overwrites the first, so the spiking branch "
+       "is never trained.",
        {"spiking.neuron.kind=rate", "quantum.projection=[128]", "training.train_spiking=false"}},
-      {"poisson", "Fusion on random Poisson spike trains instead of constant input: shows learning from noisy, sparse spikes.", {"spiking.encoder=poisson"}},
-      {"fashion", "Fusion on pictures of clothing (Fashion-MNIST): shows the same model on a harder set.", {"data.source=fashion-mnist"}},
+      {"poisson",
+       "Fusion on random Poisson spike trains instead of constant input: shows learning from noisy, sparse "
+       "spikes.",
+       {"spiking.encoder=poisson"}},
+      {"fashion",
+       "Fusion on pictures of clothing (Fashion-MNIST): shows the same model on a harder set.",
+       {"data.source=fashion-mnist"}},
   };
   return all;
 }

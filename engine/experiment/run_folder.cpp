@@ -11,13 +11,14 @@ namespace duet {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char *experiment_file = "experiment.json", *metrics_file = "metrics.csv", *summary_file = "summary.json",
-                     *model_file = "model.safetensors", *checkpoint_file = "checkpoint.safetensors",
-                     *commands_file = "commands.jsonl";
+constexpr const char *experiment_file = "experiment.json", *metrics_file = "metrics.csv",
+                     *summary_file = "summary.json", *model_file = "model.safetensors",
+                     *checkpoint_file = "checkpoint.safetensors", *commands_file = "commands.jsonl";
 constexpr const char *experiment_key = "run.experiment", *live_key = "run.live", *steps_key = "run.steps",
                      *epochs_key = "run.epochs", *changes_key = "run.changes";
-constexpr const char *columns = "epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,"
-                                "test_accuracy_spiking,test_accuracy_quantum";
+constexpr const char *columns =
+    "epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,"
+    "test_accuracy_spiking,test_accuracy_quantum";
 constexpr const char *validation_columns = ",validation_loss,validation_accuracy";
 
 std::string number(double value) {
@@ -37,7 +38,8 @@ double parse_cell(std::string_view text, const std::string &source) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size())
-    throw Error(ExitCode::data, source + ": \"" + std::string(text.substr(0, 40)) + "\" is not a number; the file is damaged.");
+    throw Error(ExitCode::data, source + ": \"" + std::string(text.substr(0, 40)) +
+                                    "\" is not a number; the file is damaged.");
   return value;
 }
 
@@ -54,7 +56,8 @@ std::vector<std::string_view> split(std::string_view line) {
 EpochRow parse_row(std::string_view line, bool validated, const std::string &source) {
   const auto cells = split(line);
   if (cells.size() != (validated ? 11u : 9u))
-    throw Error(ExitCode::data, source + " has " + std::to_string(cells.size()) + " columns; the file is damaged.");
+    throw Error(ExitCode::data,
+                source + " has " + std::to_string(cells.size()) + " columns; the file is damaged.");
   const auto at = [&](std::size_t i) { return parse_cell(cells[i], source); };
   const auto maybe = [&](std::size_t i) { return cells[i].empty() ? std::optional<double>() : at(i); };
   EpochRow row{static_cast<int>(at(0)), at(1), at(2), at(3), at(4), at(5), at(6), maybe(7), maybe(8), {}, {}};
@@ -80,15 +83,18 @@ fs::path runs_folder() {
     return fs::path(data) / "duet" / "runs";
   if (const char *home = std::getenv("HOME"); home && *home)
     return fs::path(home) / ".local" / "share" / "duet" / "runs";
-  throw Error(ExitCode::write, "There is no place for the run: neither XDG_DATA_HOME nor HOME is set; name a folder with --out.");
+  throw Error(
+      ExitCode::write,
+      "There is no place for the run: neither XDG_DATA_HOME nor HOME is set; name a folder with --out.");
 }
 
 void create(const fs::path &folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder))
-    throw Error(ExitCode::write, "The folder " + folder.string() + " cannot be made: " +
-                                     (error ? error.message() : std::string("a file of that name is in the way")) + ".");
+    throw Error(ExitCode::write,
+                "The folder " + folder.string() + " cannot be made: " +
+                    (error ? error.message() : std::string("a file of that name is in the way")) + ".");
 }
 
 /// What summary.json alone knows: the clock and the number of images.
@@ -103,7 +109,8 @@ void read_summary(const fs::path &folder, RunRecord &record) {
   record.seconds = count("seconds");
   record.steps = static_cast<std::uint64_t>(count("steps"));
   record.epochs = static_cast<int>(count("epochs"));
-  record.images = static_cast<std::uint64_t>(json["images_per_second"].is_number() ? count("images_per_second") * record.seconds + 0.5 : 0);
+  record.images = static_cast<std::uint64_t>(
+      json["images_per_second"].is_number() ? count("images_per_second") * record.seconds + 0.5 : 0);
 }
 
 /// The checkpoint is written last. After a crash in between, what the other files hold beyond it is
@@ -113,16 +120,20 @@ void cut_to_checkpoint(const fs::path &file, RunRecord &record) {
     const auto found = record.checkpoint.metadata.find(key);
     std::uint64_t value = 0;
     if (found == record.checkpoint.metadata.end() ||
-        std::from_chars(found->second.data(), found->second.data() + found->second.size(), value).ec != std::errc{})
-      throw Error(ExitCode::data, file.string() + " does not say at which step it was written; the file is damaged.");
+        std::from_chars(found->second.data(), found->second.data() + found->second.size(), value).ec !=
+            std::errc{})
+      throw Error(ExitCode::data,
+                  file.string() + " does not say at which step it was written; the file is damaged.");
     return value;
   };
   record.steps = count(steps_key);
   record.epochs = static_cast<int>(count(epochs_key));
   const std::uint64_t changes = count(changes_key);
   if (changes > record.changes.size())
-    throw Error(ExitCode::data, (file.parent_path() / commands_file).string() + " has " + std::to_string(record.changes.size()) +
-                                    " lines where the checkpoint counts " + std::to_string(changes) + "; the file is damaged.");
+    throw Error(ExitCode::data, (file.parent_path() / commands_file).string() + " has " +
+                                    std::to_string(record.changes.size()) +
+                                    " lines where the checkpoint counts " + std::to_string(changes) +
+                                    "; the file is damaged.");
   record.changes.resize(changes);
   std::erase_if(record.rows, [&](const EpochRow &row) { return row.epoch > record.epochs; });
 }
@@ -153,7 +164,8 @@ std::string summary_json(const RunRecord &record) {
   line("epochs", std::to_string(record.epochs));
   line("steps", std::to_string(record.steps));
   line("seconds", number(record.seconds));
-  line("images_per_second", record.seconds > 0 ? number(static_cast<double>(record.images) / record.seconds) : "null");
+  line("images_per_second",
+       record.seconds > 0 ? number(static_cast<double>(record.images) / record.seconds) : "null");
   line("parameters", std::to_string(record.parameters));
   line("train_loss", of_last(&EpochRow::train_loss));
   line("train_accuracy", of_last(&EpochRow::train_accuracy));
@@ -171,9 +183,10 @@ std::string metrics_csv(const RunRecord &record) {
   const bool validated = record.start.data.validation > 0;
   std::string text = std::string(columns) + (validated ? validation_columns : "") + "\n";
   for (const EpochRow &row : record.rows) {
-    text += std::to_string(row.epoch) + ',' + number(row.seconds) + ',' + number(row.images_per_second) + ',' +
-            number(row.train_loss) + ',' + number(row.train_accuracy) + ',' + number(row.test_loss) + ',' +
-            number(row.test_accuracy) + ',' + cell(row.test_accuracy_spiking) + ',' + cell(row.test_accuracy_quantum);
+    text += std::to_string(row.epoch) + ',' + number(row.seconds) + ',' + number(row.images_per_second) +
+            ',' + number(row.train_loss) + ',' + number(row.train_accuracy) + ',' + number(row.test_loss) +
+            ',' + number(row.test_accuracy) + ',' + cell(row.test_accuracy_spiking) + ',' +
+            cell(row.test_accuracy_quantum);
     if (validated)
       text += ',' + cell(row.validation_loss) + ',' + cell(row.validation_accuracy);
     text += '\n';
@@ -191,7 +204,9 @@ std::vector<EpochRow> parse_metrics(std::string_view text, const std::string &so
     if (line == 1) {
       validated = row.ends_with(validation_columns);
       if (!row.starts_with(columns))
-        throw Error(ExitCode::data, source_name + ": the first line is not the header of a metrics file; the file is damaged.");
+        throw Error(ExitCode::data,
+                    source_name +
+                        ": the first line is not the header of a metrics file; the file is damaged.");
     } else if (!row.empty()) {
       rows.push_back(parse_row(row, validated, source_name + " line " + std::to_string(line)));
     }
@@ -201,7 +216,8 @@ std::vector<EpochRow> parse_metrics(std::string_view text, const std::string &so
 }
 
 bool holds_run(const fs::path &folder) {
-  for (const char *name : {experiment_file, metrics_file, summary_file, model_file, checkpoint_file, commands_file})
+  for (const char *name :
+       {experiment_file, metrics_file, summary_file, model_file, checkpoint_file, commands_file})
     if (std::error_code error; fs::exists(folder / name, error))
       return true;
   return false;
@@ -210,7 +226,9 @@ bool holds_run(const fs::path &folder) {
 fs::path new_run_folder(const fs::path &wanted, const Experiment &experiment) {
   if (!wanted.empty()) {
     if (holds_run(wanted))
-      throw Error(ExitCode::usage, wanted.string() + " already holds a run; choose another folder, or go on with that run by --resume.");
+      throw Error(ExitCode::usage,
+                  wanted.string() +
+                      " already holds a run; choose another folder, or go on with that run by --resume.");
     create(wanted);
     return wanted;
   }
@@ -223,7 +241,8 @@ fs::path new_run_folder(const fs::path &wanted, const Experiment &experiment) {
     if (fs::create_directory(folder, error)) // false if another process was faster
       return folder;
     if (error || !fs::exists(folder))
-      throw Error(ExitCode::write, "The folder " + folder.string() + " cannot be made: " + error.message() + ".");
+      throw Error(ExitCode::write,
+                  "The folder " + folder.string() + " cannot be made: " + error.message() + ".");
   }
 }
 
@@ -254,8 +273,10 @@ RunRecord read_run(const fs::path &folder) {
   record.checkpoint = read_tensors(folder / checkpoint_file);
   const auto owner = record.checkpoint.metadata.find(experiment_key);
   if (owner == record.checkpoint.metadata.end() || owner->second != identity(record.start))
-    throw Error(ExitCode::usage, (folder / checkpoint_file).string() + " belongs to another experiment than " +
-                                     (folder / experiment_file).string() + "; put the run's own file back or start a new run.");
+    throw Error(ExitCode::usage, (folder / checkpoint_file).string() +
+                                     " belongs to another experiment than " +
+                                     (folder / experiment_file).string() +
+                                     "; put the run's own file back or start a new run.");
   record.rows = parse_metrics(read_part(folder, metrics_file), (folder / metrics_file).string());
   read_summary(folder, record);
   cut_to_checkpoint(folder / checkpoint_file, record);

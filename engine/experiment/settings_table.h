@@ -24,111 +24,344 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
   auto &n = e.spiking.neuron;
   auto &q = e.quantum;
   auto &t = e.training;
-  visit(e.seed, Facts{.path = "seed", .label = "Seed", .unit = "", .help = "Every random number of the run follows from it.",
-                      .max = 9007199254740991.0, .soft_max = 100});
+  visit(e.seed, Facts{.path = "seed",
+                      .label = "Seed",
+                      .unit = "",
+                      .help = "Every random number of the run follows from it.",
+                      .max = 9007199254740991.0,
+                      .soft_max = 100});
 
-  visit(d.source, Facts{.path = "data.source", .label = "Images", .unit = "",
-                        .help = "A known set (mnist-mini, mnist, fashion-mnist, kmnist) or a folder that holds the four IDX files."});
-  visit(d.classes, Facts{.path = "data.classes", .label = "Classes kept", .unit = "",
+  visit(d.source, Facts{.path = "data.source",
+                        .label = "Images",
+                        .unit = "",
+                        .help = "A known set (mnist-mini, mnist, fashion-mnist, kmnist) or a folder that "
+                                "holds the four IDX files."});
+  visit(d.classes, Facts{.path = "data.classes",
+                         .label = "Classes kept",
+                         .unit = "",
                          .help = "Only images of these classes are used; the network keeps its ten outputs.",
-                         .max = 9, .min_entries = 1, .max_entries = 10});
-  visit(d.train_limit, Facts{.path = "data.train_limit", .label = "Training images", .unit = "images",
-                             .help = "The first N training images in file order; 0 takes all.", .max = 10'000'000, .soft_max = 60'000});
-  visit(d.test_limit, Facts{.path = "data.test_limit", .label = "Test images", .unit = "images",
-                            .help = "The first N test images in file order; 0 takes all.", .max = 10'000'000, .soft_max = 10'000});
-  visit(d.validation, Facts{.path = "data.validation", .label = "Validation share", .unit = "",
-                            .help = "Share of the training images held out to choose settings by, never trained on.",
-                            .max = 0.9, .soft_max = 0.5});
-  visit(d.noise.kind, Facts{.path = "data.noise.kind", .label = "Noise", .unit = "",
-                            .help = "Random disturbance of the pixels, clipped to black and white.", .effect = next_batch});
-  visit(d.noise.amount, Facts{.path = "data.noise.amount", .label = "Noise amount", .unit = "",
-                              .help = "Standard deviation, half-width or share of pixels, as the kind of noise says; pixels reach from 0 to 1.",
-                              .effect = next_batch, .max = 1});
-  visit(d.noise.apply, Facts{.path = "data.noise.apply", .label = "Noise on", .unit = "",
-                             .help = "Which images receive the noise.", .effect = next_batch});
-  visit(d.augment.shift_px, Facts{.path = "data.augment.shift_px", .label = "Random shift", .unit = "px",
-                                  .help = "Each training image is moved by up to this many pixels either way, anew in every epoch.",
-                                  .max = 100, .soft_max = 6});
-  visit(d.augment.rotate_deg, Facts{.path = "data.augment.rotate_deg", .label = "Random rotation", .unit = "degrees",
-                                    .help = "Each training image is turned by up to this angle either way, anew in every epoch.",
-                                    .max = 180, .soft_max = 30});
+                         .max = 9,
+                         .min_entries = 1,
+                         .max_entries = 10});
+  visit(d.train_limit, Facts{.path = "data.train_limit",
+                             .label = "Training images",
+                             .unit = "images",
+                             .help = "The first N training images in file order; 0 takes all.",
+                             .max = 10'000'000,
+                             .soft_max = 60'000});
+  visit(d.test_limit, Facts{.path = "data.test_limit",
+                            .label = "Test images",
+                            .unit = "images",
+                            .help = "The first N test images in file order; 0 takes all.",
+                            .max = 10'000'000,
+                            .soft_max = 10'000});
+  visit(d.validation,
+        Facts{.path = "data.validation",
+              .label = "Validation share",
+              .unit = "",
+              .help = "Share of the training images held out to choose settings by, never trained on.",
+              .max = 0.9,
+              .soft_max = 0.5});
+  visit(d.noise.kind, Facts{.path = "data.noise.kind",
+                            .label = "Noise",
+                            .unit = "",
+                            .help = "Random disturbance of the pixels, clipped to black and white.",
+                            .effect = next_batch});
+  visit(d.noise.amount, Facts{.path = "data.noise.amount",
+                              .label = "Noise amount",
+                              .unit = "",
+                              .help = "Standard deviation, half-width or share of pixels, as the kind of "
+                                      "noise says; pixels reach from 0 to 1.",
+                              .effect = next_batch,
+                              .max = 1});
+  visit(d.noise.apply, Facts{.path = "data.noise.apply",
+                             .label = "Noise on",
+                             .unit = "",
+                             .help = "Which images receive the noise.",
+                             .effect = next_batch});
+  visit(
+      d.augment.shift_px,
+      Facts{.path = "data.augment.shift_px",
+            .label = "Random shift",
+            .unit = "px",
+            .help = "Each training image is moved by up to this many pixels either way, anew in every epoch.",
+            .max = 100,
+            .soft_max = 6});
+  visit(d.augment.rotate_deg,
+        Facts{.path = "data.augment.rotate_deg",
+              .label = "Random rotation",
+              .unit = "degrees",
+              .help = "Each training image is turned by up to this angle either way, anew in every epoch.",
+              .max = 180,
+              .soft_max = 30});
 
-  visit(e.model.kind, Facts{.path = "model.kind", .label = "Architecture", .unit = "", .help = "How the two branches are put together."});
-  visit(e.model.fusion_ratio, Facts{.path = "model.fusion_ratio", .label = "Fusion ratio", .unit = "",
-                                    .help = "Share of the quantum branch in the logits: 0 is all spiking, 1 is all quantum.",
-                                    .effect = next_batch, .max = 1});
+  visit(e.model.kind, Facts{.path = "model.kind",
+                            .label = "Architecture",
+                            .unit = "",
+                            .help = "How the two branches are put together."});
+  visit(e.model.fusion_ratio,
+        Facts{.path = "model.fusion_ratio",
+              .label = "Fusion ratio",
+              .unit = "",
+              .help = "Share of the quantum branch in the logits: 0 is all spiking, 1 is all quantum.",
+              .effect = next_batch,
+              .max = 1});
 
-  visit(s.encoder, Facts{.path = "spiking.encoder", .label = "Encoding", .unit = "", .help = "How an image becomes the input of each time step."});
-  visit(s.max_rate, Facts{.path = "spiking.max_rate", .label = "Highest rate", .unit = "",
-                          .help = "Chance that a white pixel spikes in one step of Poisson encoding.", .effect = next_batch, .max = 1, .min_excluded = true});
-  visit(s.steps, Facts{.path = "spiking.steps", .label = "Time steps", .unit = "steps",
-                       .help = "How many steps each image is shown to the neurons.", .effect = next_batch, .min = 1, .max = 1000, .soft_min = 1, .soft_max = 50});
-  visit(s.dt_ms, Facts{.path = "spiking.dt_ms", .label = "Step length", .unit = "ms",
-                       .help = "Simulated time of one step; the default follows the neuron: 10 for rate, 1 for the others.",
-                       .effect = next_batch, .max = 1000, .min_excluded = true, .soft_min = 0.1, .soft_max = 20, .logarithmic = true});
-  visit(s.hidden, Facts{.path = "spiking.hidden", .label = "Hidden layers", .unit = "neurons",
+  visit(s.encoder, Facts{.path = "spiking.encoder",
+                         .label = "Encoding",
+                         .unit = "",
+                         .help = "How an image becomes the input of each time step."});
+  visit(s.max_rate, Facts{.path = "spiking.max_rate",
+                          .label = "Highest rate",
+                          .unit = "",
+                          .help = "Chance that a white pixel spikes in one step of Poisson encoding.",
+                          .effect = next_batch,
+                          .max = 1,
+                          .min_excluded = true});
+  visit(s.steps, Facts{.path = "spiking.steps",
+                       .label = "Time steps",
+                       .unit = "steps",
+                       .help = "How many steps each image is shown to the neurons.",
+                       .effect = next_batch,
+                       .min = 1,
+                       .max = 1000,
+                       .soft_min = 1,
+                       .soft_max = 50});
+  visit(
+      s.dt_ms,
+      Facts{.path = "spiking.dt_ms",
+            .label = "Step length",
+            .unit = "ms",
+            .help =
+                "Simulated time of one step; the default follows the neuron: 10 for rate, 1 for the others.",
+            .effect = next_batch,
+            .max = 1000,
+            .min_excluded = true,
+            .soft_min = 0.1,
+            .soft_max = 20,
+            .logarithmic = true});
+  visit(s.hidden, Facts{.path = "spiking.hidden",
+                        .label = "Hidden layers",
+                        .unit = "neurons",
                         .help = "Number of neurons in each hidden layer, first to last.",
-                        .min = 1, .max = 8192, .min_entries = 1, .max_entries = 16});
-  visit(n.kind, Facts{.path = "spiking.neuron.kind", .label = "Neuron", .unit = "", .help = "The equation each neuron follows.", .effect = next_batch});
-  visit(n.tau_ms, Facts{.path = "spiking.neuron.tau_ms", .label = "Membrane time constant", .unit = "ms",
+                        .min = 1,
+                        .max = 8192,
+                        .min_entries = 1,
+                        .max_entries = 16});
+  visit(n.kind, Facts{.path = "spiking.neuron.kind",
+                      .label = "Neuron",
+                      .unit = "",
+                      .help = "The equation each neuron follows.",
+                      .effect = next_batch});
+  visit(n.tau_ms, Facts{.path = "spiking.neuron.tau_ms",
+                        .label = "Membrane time constant",
+                        .unit = "ms",
                         .help = "Time in which the membrane forgets 63 % of its input.",
-                        .effect = next_batch, .max = 10'000, .min_excluded = true, .soft_min = 1, .soft_max = 100, .logarithmic = true});
-  visit(n.threshold, Facts{.path = "spiking.neuron.threshold", .label = "Threshold", .unit = "",
+                        .effect = next_batch,
+                        .max = 10'000,
+                        .min_excluded = true,
+                        .soft_min = 1,
+                        .soft_max = 100,
+                        .logarithmic = true});
+  visit(n.threshold, Facts{.path = "spiking.neuron.threshold",
+                           .label = "Threshold",
+                           .unit = "",
                            .help = "Membrane value at which a neuron spikes.",
-                           .effect = next_batch, .min = -1000, .max = 1000, .soft_min = 0.05, .soft_max = 3});
-  visit(n.v_rest, Facts{.path = "spiking.neuron.v_rest", .label = "Resting potential", .unit = "",
+                           .effect = next_batch,
+                           .min = -1000,
+                           .max = 1000,
+                           .soft_min = 0.05,
+                           .soft_max = 3});
+  visit(n.v_rest, Facts{.path = "spiking.neuron.v_rest",
+                        .label = "Resting potential",
+                        .unit = "",
                         .help = "Membrane value without input; it lies below threshold.",
-                        .effect = next_batch, .min = -1000, .max = 1000, .soft_min = -1, .soft_max = 1});
-  visit(n.v_reset, Facts{.path = "spiking.neuron.v_reset", .label = "Reset potential", .unit = "",
+                        .effect = next_batch,
+                        .min = -1000,
+                        .max = 1000,
+                        .soft_min = -1,
+                        .soft_max = 1});
+  visit(n.v_reset, Facts{.path = "spiking.neuron.v_reset",
+                         .label = "Reset potential",
+                         .unit = "",
                          .help = "Membrane value a spike resets towards; it lies below threshold.",
-                         .effect = next_batch, .min = -1000, .max = 1000, .soft_min = -1, .soft_max = 1});
-  visit(n.resistance, Facts{.path = "spiking.neuron.resistance", .label = "Resistance", .unit = "",
+                         .effect = next_batch,
+                         .min = -1000,
+                         .max = 1000,
+                         .soft_min = -1,
+                         .soft_max = 1});
+  visit(n.resistance, Facts{.path = "spiking.neuron.resistance",
+                            .label = "Resistance",
+                            .unit = "",
                             .help = "How strongly input current moves the membrane.",
-                            .effect = next_batch, .max = 10'000, .min_excluded = true, .soft_min = 0.1, .soft_max = 50, .logarithmic = true});
-  visit(n.refractory_ms, Facts{.path = "spiking.neuron.refractory_ms", .label = "Refractory time", .unit = "ms",
+                            .effect = next_batch,
+                            .max = 10'000,
+                            .min_excluded = true,
+                            .soft_min = 0.1,
+                            .soft_max = 50,
+                            .logarithmic = true});
+  visit(n.refractory_ms, Facts{.path = "spiking.neuron.refractory_ms",
+                               .label = "Refractory time",
+                               .unit = "ms",
                                .help = "Time after a spike in which the neuron ignores its input.",
-                               .effect = next_batch, .max = 10'000, .soft_max = 10});
-  visit(n.reset, Facts{.path = "spiking.neuron.reset", .label = "Reset", .unit = "", .help = "What a spike does to the membrane.", .effect = next_batch});
-  visit(n.surrogate, Facts{.path = "spiking.neuron.surrogate", .label = "Surrogate gradient", .unit = "",
-                           .help = "The smooth stand-in for a spike's derivative, of d = membrane minus threshold.", .effect = next_batch});
-  visit(n.slope, Facts{.path = "spiking.neuron.slope", .label = "Surrogate slope", .unit = "",
-                       .help = "k of the surrogate's formula; the default follows the surrogate: 25, 2, 25, 1.",
-                       .effect = next_batch, .max = 1000, .min_excluded = true, .soft_min = 0.5, .soft_max = 100, .logarithmic = true});
+                               .effect = next_batch,
+                               .max = 10'000,
+                               .soft_max = 10});
+  visit(n.reset, Facts{.path = "spiking.neuron.reset",
+                       .label = "Reset",
+                       .unit = "",
+                       .help = "What a spike does to the membrane.",
+                       .effect = next_batch});
+  visit(n.surrogate,
+        Facts{.path = "spiking.neuron.surrogate",
+              .label = "Surrogate gradient",
+              .unit = "",
+              .help = "The smooth stand-in for a spike's derivative, of d = membrane minus threshold.",
+              .effect = next_batch});
+  visit(n.slope,
+        Facts{.path = "spiking.neuron.slope",
+              .label = "Surrogate slope",
+              .unit = "",
+              .help = "k of the surrogate's formula; the default follows the surrogate: 25, 2, 25, 1.",
+              .effect = next_batch,
+              .max = 1000,
+              .min_excluded = true,
+              .soft_min = 0.5,
+              .soft_max = 100,
+              .logarithmic = true});
 
-  visit(q.input, Facts{.path = "quantum.input", .label = "Input of the circuit", .unit = "", .help = "What turns an image into the circuit's angles."});
-  visit(q.qubits, Facts{.path = "quantum.qubits", .label = "Qubits", .unit = "qubits", .help = "Wires of the circuit; each gives one measured value.",
-                        .min = 1, .max = 12});
-  visit(q.ansatz, Facts{.path = "quantum.ansatz", .label = "Ansatz", .unit = "", .help = "The pattern of trained gates."});
-  visit(q.layers, Facts{.path = "quantum.layers", .label = "Circuit layers", .unit = "layers", .help = "How many times the pattern is repeated.",
-                        .min = 1, .max = 100, .soft_min = 1, .soft_max = 8});
-  visit(q.reupload, Facts{.path = "quantum.reupload", .label = "Re-upload", .unit = "", .help = "Encodes the angles again before each further layer."});
-  visit(q.projection, Facts{.path = "quantum.projection", .label = "Projection", .unit = "neurons",
-                            .help = "Widths of plain linear layers between the spiking encoder and the angles; empty for none.",
-                            .min = 1, .max = 8192, .max_entries = 16});
-  visit(q.circuit, Facts{.path = "quantum.circuit", .label = "Circuit text", .unit = "", .help = "The OpenQASM 3 program of a custom circuit."});
+  visit(q.input, Facts{.path = "quantum.input",
+                       .label = "Input of the circuit",
+                       .unit = "",
+                       .help = "What turns an image into the circuit's angles."});
+  visit(q.qubits, Facts{.path = "quantum.qubits",
+                        .label = "Qubits",
+                        .unit = "qubits",
+                        .help = "Wires of the circuit; each gives one measured value.",
+                        .min = 1,
+                        .max = 12});
+  visit(q.ansatz, Facts{.path = "quantum.ansatz",
+                        .label = "Ansatz",
+                        .unit = "",
+                        .help = "The pattern of trained gates."});
+  visit(q.layers, Facts{.path = "quantum.layers",
+                        .label = "Circuit layers",
+                        .unit = "layers",
+                        .help = "How many times the pattern is repeated.",
+                        .min = 1,
+                        .max = 100,
+                        .soft_min = 1,
+                        .soft_max = 8});
+  visit(q.reupload, Facts{.path = "quantum.reupload",
+                          .label = "Re-upload",
+                          .unit = "",
+                          .help = "Encodes the angles again before each further layer."});
+  visit(q.projection,
+        Facts{.path = "quantum.projection",
+              .label = "Projection",
+              .unit = "neurons",
+              .help =
+                  "Widths of plain linear layers between the spiking encoder and the angles; empty for none.",
+              .min = 1,
+              .max = 8192,
+              .max_entries = 16});
+  visit(q.circuit, Facts{.path = "quantum.circuit",
+                         .label = "Circuit text",
+                         .unit = "",
+                         .help = "The OpenQASM 3 program of a custom circuit."});
 
-  visit(t.epochs, Facts{.path = "training.epochs", .label = "Epochs", .unit = "epochs", .help = "How often all training images are gone through.",
-                        .effect = next_batch, .max = 100'000, .soft_min = 1, .soft_max = 100});
-  visit(t.batch, Facts{.path = "training.batch", .label = "Batch", .unit = "images", .help = "Images averaged in each update.",
-                       .effect = next_batch, .min = 1, .max = 65'536, .soft_min = 1, .soft_max = 512, .logarithmic = true});
-  visit(t.optimizer, Facts{.path = "training.optimizer", .label = "Optimiser", .unit = "", .help = "How gradients become updates.", .effect = next_batch});
-  visit(t.learning_rate, Facts{.path = "training.learning_rate", .label = "Learning rate", .unit = "", .help = "Size of each update.",
-                               .effect = next_batch, .max = 100, .soft_min = 1e-5, .soft_max = 1, .logarithmic = true});
-  visit(t.momentum, Facts{.path = "training.momentum", .label = "Momentum", .unit = "", .help = "Share of the last update carried into the next, for sgd.",
-                          .effect = next_batch, .max = 1, .max_excluded = true});
-  visit(t.weight_decay, Facts{.path = "training.weight_decay", .label = "Weight decay", .unit = "", .help = "How strongly adamw pulls weights towards 0.",
-                              .effect = next_batch, .max = 10, .soft_max = 0.2});
-  visit(t.schedule, Facts{.path = "training.schedule", .label = "Schedule", .unit = "", .help = "How the learning rate changes over the run.", .effect = next_batch});
-  visit(t.step_epochs, Facts{.path = "training.step_epochs", .label = "Step every", .unit = "epochs", .help = "Epochs between two changes of the step schedule.",
-                             .effect = next_batch, .min = 1, .max = 100'000, .soft_min = 1, .soft_max = 50});
-  visit(t.step_factor, Facts{.path = "training.step_factor", .label = "Step factor", .unit = "", .help = "Factor on the learning rate at each change of the step schedule.",
-                             .effect = next_batch, .max = 10, .min_excluded = true, .soft_min = 0.05, .soft_max = 1});
-  visit(t.clip_norm, Facts{.path = "training.clip_norm", .label = "Gradient clipping", .unit = "", .help = "Largest norm of the whole gradient; 0 leaves it as it is.",
-                           .effect = next_batch, .max = 1e6, .soft_max = 10});
-  visit(t.train_spiking, Facts{.path = "training.train_spiking", .label = "Train spiking branch", .unit = "", .help = "Off holds the spiking branch's weights as they are.", .effect = next_batch});
-  visit(t.train_quantum, Facts{.path = "training.train_quantum", .label = "Train quantum branch", .unit = "", .help = "Off holds the quantum branch's weights as they are.", .effect = next_batch});
-  visit(t.threads, Facts{.path = "training.threads", .label = "Threads", .unit = "threads", .help = "Processor cores used; 0 takes all, and no bit of the result depends on it.",
-                         .max = 256, .soft_max = 16});
+  visit(t.epochs, Facts{.path = "training.epochs",
+                        .label = "Epochs",
+                        .unit = "epochs",
+                        .help = "How often all training images are gone through.",
+                        .effect = next_batch,
+                        .max = 100'000,
+                        .soft_min = 1,
+                        .soft_max = 100});
+  visit(t.batch, Facts{.path = "training.batch",
+                       .label = "Batch",
+                       .unit = "images",
+                       .help = "Images averaged in each update.",
+                       .effect = next_batch,
+                       .min = 1,
+                       .max = 65'536,
+                       .soft_min = 1,
+                       .soft_max = 512,
+                       .logarithmic = true});
+  visit(t.optimizer, Facts{.path = "training.optimizer",
+                           .label = "Optimiser",
+                           .unit = "",
+                           .help = "How gradients become updates.",
+                           .effect = next_batch});
+  visit(t.learning_rate, Facts{.path = "training.learning_rate",
+                               .label = "Learning rate",
+                               .unit = "",
+                               .help = "Size of each update.",
+                               .effect = next_batch,
+                               .max = 100,
+                               .soft_min = 1e-5,
+                               .soft_max = 1,
+                               .logarithmic = true});
+  visit(t.momentum, Facts{.path = "training.momentum",
+                          .label = "Momentum",
+                          .unit = "",
+                          .help = "Share of the last update carried into the next, for sgd.",
+                          .effect = next_batch,
+                          .max = 1,
+                          .max_excluded = true});
+  visit(t.weight_decay, Facts{.path = "training.weight_decay",
+                              .label = "Weight decay",
+                              .unit = "",
+                              .help = "How strongly adamw pulls weights towards 0.",
+                              .effect = next_batch,
+                              .max = 10,
+                              .soft_max = 0.2});
+  visit(t.schedule, Facts{.path = "training.schedule",
+                          .label = "Schedule",
+                          .unit = "",
+                          .help = "How the learning rate changes over the run.",
+                          .effect = next_batch});
+  visit(t.step_epochs, Facts{.path = "training.step_epochs",
+                             .label = "Step every",
+                             .unit = "epochs",
+                             .help = "Epochs between two changes of the step schedule.",
+                             .effect = next_batch,
+                             .min = 1,
+                             .max = 100'000,
+                             .soft_min = 1,
+                             .soft_max = 50});
+  visit(t.step_factor, Facts{.path = "training.step_factor",
+                             .label = "Step factor",
+                             .unit = "",
+                             .help = "Factor on the learning rate at each change of the step schedule.",
+                             .effect = next_batch,
+                             .max = 10,
+                             .min_excluded = true,
+                             .soft_min = 0.05,
+                             .soft_max = 1});
+  visit(t.clip_norm, Facts{.path = "training.clip_norm",
+                           .label = "Gradient clipping",
+                           .unit = "",
+                           .help = "Largest norm of the whole gradient; 0 leaves it as it is.",
+                           .effect = next_batch,
+                           .max = 1e6,
+                           .soft_max = 10});
+  visit(t.train_spiking, Facts{.path = "training.train_spiking",
+                               .label = "Train spiking branch",
+                               .unit = "",
+                               .help = "Off holds the spiking branch's weights as they are.",
+                               .effect = next_batch});
+  visit(t.train_quantum, Facts{.path = "training.train_quantum",
+                               .label = "Train quantum branch",
+                               .unit = "",
+                               .help = "Off holds the quantum branch's weights as they are.",
+                               .effect = next_batch});
+  visit(t.threads, Facts{.path = "training.threads",
+                         .label = "Threads",
+                         .unit = "threads",
+                         .help = "Processor cores used; 0 takes all, and no bit of the result depends on it.",
+                         .max = 256,
+                         .soft_max = 16});
 }
 
 } // namespace duet

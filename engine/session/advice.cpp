@@ -31,7 +31,8 @@ void look_at(const StackRecord &stack, std::vector<Layer> &layers) {
     const LayerRecord &record = stack.layers[l];
     layers[l].fires = layers[l].fires || std::ranges::any_of(record.spikes, [](auto n) { return n > 0; });
     if (!record.membrane.empty())
-      layers[l].highest = std::max(layers[l].highest, static_cast<double>(*std::ranges::max_element(record.membrane)));
+      layers[l].highest =
+          std::max(layers[l].highest, static_cast<double>(*std::ranges::max_element(record.membrane)));
   }
 }
 
@@ -45,7 +46,8 @@ std::optional<Silence> silence_in(const std::vector<Layer> &layers, const char *
   const auto silent = std::ranges::find(layers, false, &Layer::fires);
   if (silent == layers.end())
     return std::nullopt;
-  const std::string layer = layers.size() == 1 ? "" : "layer " + std::to_string(silent - layers.begin()) + " of ";
+  const std::string layer =
+      layers.size() == 1 ? "" : "layer " + std::to_string(silent - layers.begin()) + " of ";
   return Silence{layer + branch, silent->highest};
 }
 
@@ -61,7 +63,8 @@ std::optional<Notice> advise_on_silence(const Experiment &experiment, std::span<
     if (image.encoder)
       look_at(*image.encoder, encoder);
   }
-  const auto first = silence_in(spiking, "the spiking branch"), second = silence_in(encoder, "the quantum branch's encoder");
+  const auto first = silence_in(spiking, "the spiking branch"),
+             second = silence_in(encoder, "the quantum branch's encoder");
   if (!first && !second)
     return std::nullopt;
   const NeuronSettings &neuron = experiment.spiking.neuron;
@@ -70,7 +73,8 @@ std::optional<Notice> advise_on_silence(const Experiment &experiment, std::span<
   notice.text = "No neuron fires";
   if (!(first && second) && !(first ? encoder : spiking).empty()) // the other branch does fire
     notice.text += " in " + (first ? first : second)->where;
-  notice.text += ": threshold " + to_text(neuron.threshold) + ", highest membrane value " + to_text(significant(highest, 2)) + ".";
+  notice.text += ": threshold " + to_text(neuron.threshold) + ", highest membrane value " +
+                 to_text(significant(highest, 2)) + ".";
   const double reachable = below(highest);
   if (highest > 0 && reachable > neuron.v_rest && reachable > neuron.v_reset) {
     notice.fix_path = "spiking.neuron.threshold";
@@ -92,15 +96,16 @@ std::optional<Notice> advise_on_loss(const Experiment &experiment, std::span<con
   if (!(mean > 2 * guessing))
     return std::nullopt;
   Notice notice;
-  notice.text = "Learning rate " + to_text(experiment.training.learning_rate) + " is too high: the loss is " + to_text(significant(mean, 2)) +
-                ", that of guessing is 2.3.";
+  notice.text = "Learning rate " + to_text(experiment.training.learning_rate) + " is too high: the loss is " +
+                to_text(significant(mean, 2)) + ", that of guessing is 2.3.";
   notice.fix_path = "training.learning_rate";
   notice.fix_value = to_text(significant(experiment.training.learning_rate / 10, 2));
   return notice;
 }
 
 Notice advise_on_failure(const Experiment &experiment, const std::string &sentence) {
-  Notice notice{.id = 0, .is_error = true, .text = sentence, .fix_path = "training.learning_rate", .fix_value = ""};
+  Notice notice{
+      .id = 0, .is_error = true, .text = sentence, .fix_path = "training.learning_rate", .fix_value = ""};
   notice.fix_value = to_text(significant(experiment.training.learning_rate / 10, 2));
   return notice;
 }

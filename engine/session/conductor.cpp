@@ -16,7 +16,8 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
 }
 
 std::chrono::steady_clock::duration as_duration(double seconds) {
-  return std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+  return std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+      std::chrono::duration<double>(seconds));
 }
 
 /// What of the data settings a loaded set depends on.
@@ -47,7 +48,11 @@ bool Conductor::guarded(const std::function<void()> &work) {
     work();
     return true;
   } catch (const std::bad_alloc &) {
-    tell({.id = 0, .is_error = true, .text = "There is not enough memory for this; use fewer images, neurons or qubits.", .fix_path = "", .fix_value = ""});
+    tell({.id = 0,
+          .is_error = true,
+          .text = "There is not enough memory for this; use fewer images, neurons or qubits.",
+          .fix_path = "",
+          .fix_value = ""});
   } catch (const std::exception &error) {
     tell({.id = 0, .is_error = true, .text = error.what(), .fix_path = "", .fix_value = ""});
   }
@@ -103,7 +108,8 @@ void Conductor::act(const Restart &command) {
   set_phase(Phase::loading);
   publish();
   Course course;
-  course.run = std::make_unique<TrainingRun>(command.experiment, load(command.experiment.data, command.experiment.seed),
+  course.run = std::make_unique<TrainingRun>(command.experiment,
+                                             load(command.experiment.data, command.experiment.seed),
                                              workers_for(command.experiment));
   begin(std::move(course));
 }
@@ -114,7 +120,8 @@ void Conductor::act(const OpenRun &command) {
   const RunRecord record = read_run(command.folder);
   const Experiment experiment = current_experiment(record);
   Course course;
-  course.run = std::make_unique<TrainingRun>(record, load(experiment.data, experiment.seed), workers_for(experiment));
+  course.run =
+      std::make_unique<TrainingRun>(record, load(experiment.data, experiment.seed), workers_for(experiment));
   course.folder = command.folder;
   begin(std::move(course));
   course_.saved_state = state_text();
@@ -125,7 +132,8 @@ void Conductor::act(const RestoreWeights &command) {
   if (found == kept_.end()) {
     if (has_run() && course_.id == command.id)
       return;
-    throw Error(ExitCode::usage, "That run is no longer kept; only the last " + std::to_string(runs_kept) + " are.");
+    throw Error(ExitCode::usage,
+                "That run is no longer kept; only the last " + std::to_string(runs_kept) + " are.");
   }
   Course back = std::move(*found);
   kept_.erase(found);
@@ -168,7 +176,8 @@ void Conductor::act(const Save &command) {
   const TrainingRun &run = need_run();
   std::filesystem::path folder = command.folder;
   std::error_code ignored;
-  const bool own = !folder.empty() && !course_.folder.empty() && std::filesystem::equivalent(folder, course_.folder, ignored);
+  const bool own = !folder.empty() && !course_.folder.empty() &&
+                   std::filesystem::equivalent(folder, course_.folder, ignored);
   if (!own)
     folder = new_run_folder(folder, run.start());
   write_run(folder, run.record());
@@ -179,7 +188,9 @@ void Conductor::act(const Save &command) {
 void Conductor::settle() {
   goal_ = Goal::none;
   const Trainer &trainer = course_.run->trainer();
-  set_phase(course_.run->finished() ? Phase::finished : trainer.steps_done() == 0 ? Phase::ready : Phase::paused);
+  set_phase(course_.run->finished()     ? Phase::finished
+            : trainer.steps_done() == 0 ? Phase::ready
+                                        : Phase::paused);
 }
 
 void Conductor::fail(const std::string &sentence) {
@@ -205,7 +216,8 @@ void Conductor::set_phase(Phase phase) {
 std::shared_ptr<const Dataset> Conductor::load(const DataSettings &settings, std::uint64_t seed) {
   const DataSettings wanted = loading_part(settings);
   for (const CachedDataset &cached : datasets_)
-    if (cached.settings == wanted && (cached.seed == seed || wanted.validation == 0)) // the seed draws the validation split
+    if (cached.settings == wanted &&
+        (cached.seed == seed || wanted.validation == 0)) // the seed draws the validation split
       return cached.dataset;
   auto dataset = std::make_shared<const Dataset>(load_dataset(settings, seed));
   datasets_.push_back({wanted, seed, dataset});
@@ -224,7 +236,9 @@ std::shared_ptr<const Workers> Conductor::workers_for(const Experiment &experime
 
 // ---- training ----
 
-bool Conductor::evaluation_due() const { return active() && !course_.run->finished() && course_.run->epoch_due(); }
+bool Conductor::evaluation_due() const {
+  return active() && !course_.run->finished() && course_.run->epoch_due();
+}
 
 Conductor::Clock::duration Conductor::until_next_step() const {
   return steps_per_second_limit_ > 0 ? next_step_ - Clock::now() : Clock::duration::zero();
@@ -238,9 +252,11 @@ void Conductor::train() {
   }
   news_ = true;
   if (steps_per_second_limit_ > 0)
-    next_step_ = std::max(next_step_, Clock::now() - publish_every) + as_duration(1 / steps_per_second_limit_);
+    next_step_ =
+        std::max(next_step_, Clock::now() - publish_every) + as_duration(1 / steps_per_second_limit_);
   const Trainer &trainer = course_.run->trainer();
-  if (course_.run->finished() || (goal_ == Goal::batches && trainer.steps_done() >= goal_step_ && !course_.run->epoch_due()))
+  if (course_.run->finished() ||
+      (goal_ == Goal::batches && trainer.steps_done() >= goal_step_ && !course_.run->epoch_due()))
     return settle();
   maybe_running_test();
   if (Clock::now() >= next_advice_)
@@ -272,12 +288,15 @@ void Conductor::evaluate(std::stop_token stop) {
 void Conductor::maybe_running_test() {
   TrainingRun &run = *course_.run;
   if (goal_ == Goal::batches || run.epoch_due() ||
-      run.seconds() - last_running_at_ < std::max(0.25, running_cost_ / looking_share) || images_per_second_ <= 0)
+      run.seconds() - last_running_at_ < std::max(0.25, running_cost_ / looking_share) ||
+      images_per_second_ <= 0)
     return;
   if (course_.running_images == 0) {
-    const double affordable = images_per_second_ * 0.02; // about 20 ms, for evaluation is faster than training
+    const double affordable =
+        images_per_second_ * 0.02; // about 20 ms, for evaluation is faster than training
     course_.running_images = static_cast<std::uint32_t>(std::clamp(affordable, 50.0, 1000.0));
-    course_.running_images = std::min(course_.running_images, static_cast<std::uint32_t>(run.dataset()->test.size()));
+    course_.running_images =
+        std::min(course_.running_images, static_cast<std::uint32_t>(run.dataset()->test.size()));
   }
   const auto begin = Clock::now();
   try {
@@ -323,8 +342,8 @@ void Conductor::maybe_advise() {
 /// Where the weights and settings stand: two equal texts, two equal states.
 std::string Conductor::state_text() const {
   const Trainer &trainer = course_.run->trainer();
-  return std::to_string(course_.id) + "/" + std::to_string(trainer.steps_done()) + "/" + std::to_string(trainer.epochs_done()) + "/" +
-         std::to_string(course_.run->marks()->size());
+  return std::to_string(course_.id) + "/" + std::to_string(trainer.steps_done()) + "/" +
+         std::to_string(trainer.epochs_done()) + "/" + std::to_string(course_.run->marks()->size());
 }
 
 void Conductor::refresh_inspection(bool at_once) {
@@ -362,8 +381,10 @@ void Conductor::measure_speed() {
 double Conductor::seconds_left() const {
   const Trainer &trainer = course_.run->trainer();
   const int epochs = course_.run->experiment().training.epochs;
-  const double steps = static_cast<double>(trainer.steps_per_epoch()) * epochs - static_cast<double>(trainer.steps_done());
-  return std::max(0.0, steps * seconds_per_step_ + std::max(0, epochs - trainer.epochs_done()) * evaluation_seconds_);
+  const double steps =
+      static_cast<double>(trainer.steps_per_epoch()) * epochs - static_cast<double>(trainer.steps_done());
+  return std::max(0.0, steps * seconds_per_step_ +
+                           std::max(0, epochs - trainer.epochs_done()) * evaluation_seconds_);
 }
 
 void Conductor::publish() {

@@ -20,7 +20,7 @@ public:
   bool evaluation_due() const;
   /// Time to wait in slow motion; 0 or less when the next step may run.
   std::chrono::steady_clock::duration until_next_step() const;
-  void train();                      ///< one batch
+  void train();                        ///< one batch
   void evaluate(std::stop_token stop); ///< the end of an epoch; undone when stopped
   /// Posts a view when the phase changed, a command was handled, or 33 ms have passed with news.
   void publish();

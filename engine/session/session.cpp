@@ -66,7 +66,8 @@ struct Session::Impl {
   void work(std::stop_token stop, bool background) {
     if (background)
       lower_priority();
-    Conductor conductor(background, [this](std::shared_ptr<const SessionView> view) { views.post(std::move(view)); });
+    Conductor conductor(background,
+                        [this](std::shared_ptr<const SessionView> view) { views.post(std::move(view)); });
     const std::stop_callback ending(stop, [this] { interrupt_evaluation(); });
     while (!stop.stop_requested()) {
       for (const Command &command : take(stop, conductor))
@@ -87,7 +88,8 @@ struct Session::Impl {
 };
 
 Session::Session(bool background) : impl_(std::make_unique<Impl>()) {
-  impl_->thread = std::jthread([impl = impl_.get(), background](std::stop_token stop) { impl->work(stop, background); });
+  impl_->thread =
+      std::jthread([impl = impl_.get(), background](std::stop_token stop) { impl->work(stop, background); });
 }
 
 Session::~Session() = default;

@@ -21,11 +21,14 @@ std::string label_of(const std::string &path, const Value &before, const Value &
 
 } // namespace
 
-TrainingRun::TrainingRun(const Experiment &start, std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Workers> workers)
+TrainingRun::TrainingRun(const Experiment &start, std::shared_ptr<const Dataset> dataset,
+                         std::shared_ptr<const Workers> workers)
     : start_(start), experiment_(start), dataset_(std::move(dataset)), workers_(std::move(workers)),
-      trainer_(std::make_unique<Trainer>(build(start, dataset_->train.rows, dataset_->train.cols), dataset_, *workers_)) {}
+      trainer_(std::make_unique<Trainer>(build(start, dataset_->train.rows, dataset_->train.cols), dataset_,
+                                         *workers_)) {}
 
-TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Workers> workers)
+TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset> dataset,
+                         std::shared_ptr<const Workers> workers)
     : TrainingRun(current_experiment(record), std::move(dataset), std::move(workers)) {
   start_ = record.start;
   changes_ = record.changes;
@@ -82,7 +85,9 @@ void TrainingRun::change(const Experiment &wanted) {
   for (const std::string &path : paths) {
     const Field &field = *find_field(path);
     if (field.effect == Effect::reset)
-      throw Error(ExitCode::usage, field.label + " (" + path + ") cannot change while a run goes on; Reset starts a new one with it.");
+      throw Error(ExitCode::usage,
+                  field.label + " (" + path +
+                      ") cannot change while a run goes on; Reset starts a new one with it.");
     change.settings.emplace_back(path, get(wanted, path));
   }
   repeat(change);
@@ -95,7 +100,9 @@ void TrainingRun::repeat(const LoggedChange &change) {
       throw Error(ExitCode::usage, problem->text);
   const TrainerPlan plan = build(wanted, dataset_->train.rows, dataset_->train.cols);
   trainer_->reconfigure(plan.architecture, plan.training, plan.data.noise);
-  mark(change, static_cast<double>(trainer_->look().images_seen) / static_cast<double>(dataset_->train.size()), experiment_);
+  mark(change,
+       static_cast<double>(trainer_->look().images_seen) / static_cast<double>(dataset_->train.size()),
+       experiment_);
   changes_.push_back(change);
 }
 

@@ -2,53 +2,8 @@
 #include "engine/experiment/draft.h"
 #include "engine/session/session.h"
 #include "engine/session/training_run.h"
-#include <QCoreApplication>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QtTest/QTest>
+#include "tests/engine/cli/child_process.h"
 #include <csignal>
-
-namespace {
-
-struct Outcome {
-  int code = -1;
-  QByteArray out, err;
-};
-
-/// The program beside this test program.
-QString program() { return QFileInfo(QFile::symLinkTarget("/proc/self/exe")).absolutePath() + "/duet-cli"; }
-
-QByteArray read(const QString &file) {
-  QFile f(file);
-  return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
-}
-
-void write(const QString &file, const QByteArray &bytes) {
-  QFile f(file);
-  QVERIFY(f.open(QIODevice::WriteOnly) && f.write(bytes) == bytes.size());
-}
-
-/// Columns of metrics.csv that do not follow the clock.
-QList<QByteArrayList> metrics_without_times(const QString &folder) {
-  QList<QByteArrayList> rows;
-  for (const QByteArray &line : read(folder + "/metrics.csv").trimmed().split('\n')) {
-    QByteArrayList cells = line.split(',');
-    cells.remove(1, 2);
-    rows << cells;
-  }
-  return rows;
-}
-
-const QStringList tiny = {"--set", "data.train_limit=200", "--set", "data.test_limit=60", "--set", "spiking.hidden=[24]",
-                          "--set", "spiking.steps=5", "--set", "training.epochs=3"};
-
-} // namespace
 
 class TestCli : public QObject {
   Q_OBJECT
@@ -77,51 +32,31 @@ private Q_SLOTS:
   void unwritable_folder_is_4();
   void missing_data_is_3();
   void validation_columns();
-  void evaluate_ratios_and_noises();
-  void evaluate_refuses();
-  void logits_say_what_was_counted();
-  void spikes_agree();
-  void damaged_weights_are_3();
   void full_disk_on_stdout_is_4();
 
 private:
-  Outcome run(const QStringList &arguments);
-  Outcome train(const QStringList &more, const QString &name);
-  QString path(const QString &name) const { return home_->path() + "/" + name; }
-  std::unique_ptr<QTemporaryDir> home_;
+  Outcome run(const QStringList &arguments) { return sandbox_->run(arguments); }
+  Outcome train(const QStringList &more, const QString &name) { return sandbox_->train(more, name); }
+  QString path(const QString &name) const { return sandbox_->path(name); }
+  std::unique_ptr<Sandbox> sandbox_;
 };
 
 void TestCli::initTestCase() { QVERIFY2(QFileInfo(program()).isExecutable(), qPrintable(program())); }
-void TestCli::init() { home_ = std::make_unique<QTemporaryDir>(); }
-
-Outcome TestCli::run(const QStringList &arguments) {
-  QProcess process;
-  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-  environment.insert("XDG_DATA_HOME", home_->path() + "/data");
-  environment.remove("DUET_DATA");
-  process.setProcessEnvironment(environment);
-  process.setWorkingDirectory(home_->path());
-  process.start(program(), arguments);
-  if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
-    return {};
-  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-Outcome TestCli::train(const QStringList &more, const QString &name) {
-  return run(QStringList{"train"} + tiny + more + QStringList{"--out", path(name)});
-}
+void TestCli::init() { sandbox_ = std::make_unique<Sandbox>(); }
 
 void TestCli::help_everywhere() {
   const Outcome all = run({"--help"});
   QCOMPARE(all.code, 0);
-  for (const char *command : {"train", "evaluate", "circuit", "spikes", "data", "presets", "check", "bench"}) {
+  for (const char *command :
+       {"train", "evaluate", "circuit", "spikes", "data", "presets", "check", "bench"}) {
     QVERIFY2(all.out.contains(command), command);
     const Outcome help = run({command, "--help"});
     QCOMPARE(help.code, 0);
     QVERIFY2(help.out.size() > 50 && help.err.isEmpty(), command);
   }
   const QByteArray train_help = run({"train", "--help"}).out;
-  for (const char *part : {"spiking.neuron.tau_ms = 10 ms", "whole numbers from 1 to 12", "strongly_entangling: ", "quantum.projection = []"})
+  for (const char *part : {"spiking.neuron.tau_ms = 10 ms", "whole numbers from 1 to 12",
+                           "strongly_entangling: ", "quantum.projection = []"})
     QVERIFY2(train_help.contains(part), part);
   const Outcome version = run({"--version"});
   QCOMPARE(version.code, 0);
@@ -131,8 +66,10 @@ void TestCli::help_everywhere() {
 void TestCli::presets_and_check() {
   const Outcome list = run({"presets"});
   QCOMPARE(list.code, 0);
-  for (const char *name : {"ppf", "spiking-only", "serial", "classical-twin", "paper", "paper-as-published", "poisson", "fashion"}) {
-    QVERIFY2(list.out.contains(QByteArray("\n") + name + " ") || list.out.startsWith(QByteArray(name) + " "), name);
+  for (const char *name : {"ppf", "spiking-only", "serial", "classical-twin", "paper", "paper-as-published",
+                           "poisson", "fashion"}) {
+    QVERIFY2(list.out.contains(QByteArray("\n") + name + " ") || list.out.startsWith(QByteArray(name) + " "),
+             name);
     QCOMPARE(run({"check", name}).code, 0);
   }
   write(path("good.json"), R"({"quantum": {"qubits": 10, "input": "amplitude"}})");
@@ -146,7 +83,9 @@ void TestCli::presets_and_check() {
 void TestCli::bad_usage_data() {
   QTest::addColumn<QStringList>("arguments");
   QTest::addColumn<QByteArray>("part");
-  const auto row = [](const char *name, const QStringList &arguments, const QByteArray &part) { QTest::newRow(name) << arguments << part; };
+  const auto row = [](const char *name, const QStringList &arguments, const QByteArray &part) {
+    QTest::newRow(name) << arguments << part;
+  };
   row("nothing", {}, "no command");
   row("unknown command", {"dance"}, "dance");
   row("unknown option", {"train", "--fast"}, "--fast");
@@ -155,9 +94,11 @@ void TestCli::bad_usage_data() {
   row("set without value", {"train", "--set"}, "--set");
   row("set without equals", {"train", "--set", "training.epochs"}, "training.epochs");
   row("set unknown", {"train", "--set", "training.epoch=1"}, "training.epoch is not a setting");
-  row("set range", {"train", "--set", "quantum.qubits=13"}, "quantum.qubits is \"13\"; allowed: whole numbers from 1 to 12");
+  row("set range", {"train", "--set", "quantum.qubits=13"},
+      "quantum.qubits is \"13\"; allowed: whole numbers from 1 to 12");
   row("set type", {"train", "--set", "spiking.steps=ten"}, "spiking.steps is \"ten\"");
-  row("contradiction", {"train", "--set", "model.kind=serial", "--set", "quantum.input=linear"}, "needs spiking");
+  row("contradiction", {"train", "--set", "model.kind=serial", "--set", "quantum.input=linear"},
+      "needs spiking");
   row("epochs", {"train", "--epochs", "-1"}, "training.epochs is \"-1\"");
   row("steps", {"train", "--steps", "few"}, "--steps is \"few\"");
   row("resume without out", {"train", "--resume"}, "--out");
@@ -181,7 +122,8 @@ void TestCli::bad_usage() {
   const Outcome outcome = run(arguments);
   QVERIFY2(outcome.code == 2, outcome.err);
   QVERIFY2(outcome.err.contains(part), outcome.err);
-  QVERIFY2(outcome.err.startsWith("duet-cli: ") && outcome.err.count('\n') == 1 && outcome.err.size() < 400, outcome.err);
+  QVERIFY2(outcome.err.startsWith("duet-cli: ") && outcome.err.count('\n') == 1 && outcome.err.size() < 400,
+           outcome.err);
   QVERIFY(outcome.out.isEmpty());
   QVERIFY2(!QDir(path("data")).exists() && !QDir(path("y")).exists(), "left something behind");
 }
@@ -190,21 +132,25 @@ void TestCli::train_writes_a_run_folder() {
   const Outcome outcome = train({}, "run");
   QVERIFY2(outcome.code == 0, outcome.err);
   QVERIFY2(outcome.out.contains("test accuracy") && outcome.out.contains("signature"), outcome.out);
-  QVERIFY2(outcome.err.contains("epoch 3/3") && !outcome.err.contains('\r'), outcome.err); // no terminal: plain lines
+  QVERIFY2(outcome.err.contains("epoch 3/3") && !outcome.err.contains('\r'),
+           outcome.err); // no terminal: plain lines
   QCOMPARE(QDir(path("run")).entryList(QDir::Files | QDir::Hidden, QDir::Name),
-           (QStringList{"checkpoint.safetensors", "commands.jsonl", "experiment.json", "metrics.csv", "model.safetensors", "summary.json"}));
+           (QStringList{"checkpoint.safetensors", "commands.jsonl", "experiment.json", "metrics.csv",
+                        "model.safetensors", "summary.json"}));
   const auto rows = metrics_without_times(path("run"));
   QCOMPARE(rows.size(), 4);
   const QJsonObject summary = QJsonDocument::fromJson(read(path("run/summary.json"))).object();
-  for (const char *key : {"epochs", "steps", "seconds", "images_per_second", "parameters", "train_loss", "train_accuracy", "test_loss",
-                          "test_accuracy", "test_accuracy_spiking", "test_accuracy_quantum", "seed"})
+  for (const char *key :
+       {"epochs", "steps", "seconds", "images_per_second", "parameters", "train_loss", "train_accuracy",
+        "test_loss", "test_accuracy", "test_accuracy_spiking", "test_accuracy_quantum", "seed"})
     QVERIFY2(summary[key].isDouble(), key);
   QCOMPARE(summary.size(), 14);
   QCOMPARE(summary["epochs"].toInt(), 3);
   QCOMPARE(summary["steps"].toInt(), 21);
   QCOMPARE(summary["data"].toString(), QString("mnist-mini"));
   QCOMPARE(summary["signature"].toString().size(), 16);
-  QCOMPARE(QString::number(summary["test_accuracy"].toDouble()).toUtf8(), QByteArray::number(rows.last()[4].toDouble()));
+  QCOMPARE(QString::number(summary["test_accuracy"].toDouble()).toUtf8(),
+           QByteArray::number(rows.last()[4].toDouble()));
   QCOMPARE(read(path("run/commands.jsonl")), QByteArray());
 }
 
@@ -213,7 +159,8 @@ void TestCli::epochs_zero_writes_the_initial_weights() {
   QCOMPARE(train({"--steps", "0"}, "b").code, 0);
   QCOMPARE(read(path("a/model.safetensors")), read(path("b/model.safetensors")));
   const QJsonObject summary = QJsonDocument::fromJson(read(path("a/summary.json"))).object();
-  QVERIFY(summary["test_accuracy"].isNull() && summary["train_loss"].isNull() && summary["steps"].toInt() == 0);
+  QVERIFY(summary["test_accuracy"].isNull() && summary["train_loss"].isNull() &&
+          summary["steps"].toInt() == 0);
   QCOMPARE(metrics_without_times(path("a")).size(), 1);
 }
 
@@ -225,7 +172,8 @@ void TestCli::json_is_alone_on_stdout() {
 
 void TestCli::set_swallows_nothing() {
   write(path("mine.json"), R"({"seed": 5})");
-  const Outcome outcome = run(QStringList{"train"} + tiny + QStringList{"--epochs", "0", "mine.json", "--json", "--out", path("run")});
+  const Outcome outcome = run(QStringList{"train"} + tiny +
+                              QStringList{"--epochs", "0", "mine.json", "--json", "--out", path("run")});
   QVERIFY2(outcome.code == 0, outcome.err);
   QVERIFY(outcome.out.contains("\"seed\": 5"));
 }
@@ -276,7 +224,8 @@ void TestCli::replay_repeats() {
   QCOMPARE(train({"--steps", "12"}, "plain").code, 0);
   const Outcome same = run({"train", "--replay", path("plain"), "--out", path("again")});
   QVERIFY2(same.code == 0, same.err);
-  for (const char *file : {"/model.safetensors", "/checkpoint.safetensors", "/experiment.json", "/commands.jsonl"})
+  for (const char *file :
+       {"/model.safetensors", "/checkpoint.safetensors", "/experiment.json", "/commands.jsonl"})
     QVERIFY2(read(path("again") + file) == read(path("plain") + file), file);
   QCOMPARE(QJsonDocument::fromJson(read(path("again/summary.json"))).object()["steps"].toInt(), 12);
   QCOMPARE(run({"train", "--replay", path("plain"), "--out", path("again")}).code, 2);
@@ -293,15 +242,19 @@ void TestCli::window_run_replays_and_resumes() {
   duet::Session session(false);
   std::shared_ptr<const duet::SessionView> view;
   const auto until = [&](auto wanted) {
-    return QTest::qWaitFor([&] {
-      if (auto next = session.try_take())
-        view = next;
-      return view && wanted(*view);
-    }, 20'000);
+    return QTest::qWaitFor(
+        [&] {
+          if (auto next = session.try_take())
+            view = next;
+          return view && wanted(*view);
+        },
+        20'000);
   };
   const auto step_to = [&](std::uint64_t step) {
     session.send(duet::StepBatches{static_cast<int>(step - view->training.step)});
-    return until([&](const duet::SessionView &v) { return v.training.step == step && v.phase == duet::Phase::paused; });
+    return until([&](const duet::SessionView &v) {
+      return v.training.step == step && v.phase == duet::Phase::paused;
+    });
   };
   session.send(duet::Restart{e});
   QVERIFY(until([](const duet::SessionView &v) { return v.phase == duet::Phase::ready; }));
@@ -322,12 +275,14 @@ void TestCli::window_run_replays_and_resumes() {
 
   const Outcome replay = run({"train", "--replay", path("window"), "--out", path("again"), "--json"});
   QVERIFY2(replay.code == 0, replay.err);
-  for (const char *file : {"/model.safetensors", "/checkpoint.safetensors", "/commands.jsonl", "/experiment.json"})
+  for (const char *file :
+       {"/model.safetensors", "/checkpoint.safetensors", "/commands.jsonl", "/experiment.json"})
     QVERIFY2(read(path("again") + file) == read(path("window") + file), file);
   QCOMPARE(metrics_without_times(path("again")), metrics_without_times(path("window")));
 
   QCOMPARE(run({"train", "--resume", "--out", path("again")}).code, 0);
-  QCOMPARE(QJsonDocument::fromJson(read(path("again/summary.json"))).object()["epochs"].toInt(), 4); // as planned live
+  QCOMPARE(QJsonDocument::fromJson(read(path("again/summary.json"))).object()["epochs"].toInt(),
+           4); // as planned live
   session.send(duet::Run{});
   QVERIFY(until([](const duet::SessionView &v) { return v.phase == duet::Phase::finished; }));
   session.send(duet::Save{folder});
@@ -344,7 +299,8 @@ void TestCli::replay_stops_before_an_evaluation_too() {
     if (option != "--set")
       draft.give_text(option.toStdString());
   const duet::Experiment e = draft.resolve();
-  duet::TrainingRun paused(e, std::make_shared<const duet::Dataset>(duet::load_dataset(e.data, e.seed)), std::make_shared<const duet::Workers>(1));
+  duet::TrainingRun paused(e, std::make_shared<const duet::Dataset>(duet::load_dataset(e.data, e.seed)),
+                           std::make_shared<const duet::Workers>(1));
   while (!paused.epoch_due())
     paused.advance();
   QVERIFY(QDir().mkdir(path("due")));
@@ -368,12 +324,15 @@ void TestCli::replay_needs_no_more_than_the_recipe() {
   write(path("recipe/commands.jsonl"), "{\"step\": 0, \"set\": {\"training.learning_rate\": -1}}\n");
   const Outcome bad = run({"train", "--replay", path("recipe"), "--out", path("bad")});
   QCOMPARE(bad.code, 2);
-  QVERIFY2(bad.err.contains("commands.jsonl line 1") && bad.err.contains("training.learning_rate is -1"), bad.err);
+  QVERIFY2(bad.err.contains("commands.jsonl line 1") && bad.err.contains("training.learning_rate is -1"),
+           bad.err);
 }
 
 void TestCli::numbers_gone_wrong_are_2() {
-  const Outcome outcome = train({"--set", "training.optimizer=sgd", "--set", "training.learning_rate=100", "--set", "training.schedule=step",
-                                 "--set", "training.step_epochs=1", "--set", "training.step_factor=10", "--epochs", "60"}, "run");
+  const Outcome outcome = train({"--set", "training.optimizer=sgd", "--set", "training.learning_rate=100",
+                                 "--set", "training.schedule=step", "--set", "training.step_epochs=1",
+                                 "--set", "training.step_factor=10", "--epochs", "60"},
+                                "run");
   QCOMPARE(outcome.code, 2);
   QVERIFY2(outcome.err.contains("training.learning_rate"), outcome.err);
   QCOMPARE(run({"evaluate", path("run")}).code, 0); // the last good state is there
@@ -381,11 +340,13 @@ void TestCli::numbers_gone_wrong_are_2() {
 
 void TestCli::interrupt_saves() {
   QProcess process;
-  process.start(program(), QStringList{"train"} + tiny + QStringList{"--epochs", "100000", "--out", path("run")});
+  process.start(program(),
+                QStringList{"train"} + tiny + QStringList{"--epochs", "100000", "--out", path("run")});
   QVERIFY(process.waitForStarted());
   QByteArray err;
   while (!err.contains("epoch 2/")) {
-    QVERIFY(process.waitForReadyRead(30'000) || process.bytesAvailable() || process.state() == QProcess::Running);
+    QVERIFY(process.waitForReadyRead(30'000) || process.bytesAvailable() ||
+            process.state() == QProcess::Running);
     err += process.readAllStandardError();
     process.setReadChannel(QProcess::StandardError);
   }
@@ -439,116 +400,8 @@ void TestCli::validation_columns() {
   const auto rows = metrics_without_times(path("run"));
   QCOMPARE(rows[0].mid(7), (QByteArrayList{"validation_loss", "validation_accuracy"}));
   QVERIFY(rows[3][7].toDouble() > 0 && rows[3][8].toDouble() > 0);
-  QVERIFY(QJsonDocument::fromJson(read(path("run/summary.json"))).object()["steps"].toInt() < 21); // fewer images to train on
-}
-
-void TestCli::evaluate_ratios_and_noises() {
-  QCOMPARE(train({}, "run").code, 0);
-  const QJsonObject summary = QJsonDocument::fromJson(read(path("run/summary.json"))).object();
-  const Outcome own = run({"evaluate", path("run"), "--json"});
-  QVERIFY2(own.code == 0, own.err);
-  const QJsonObject result = QJsonDocument::fromJson(own.out).object();
-  QCOMPARE(result["images"].toInt(), 60);
-  const QJsonObject first = result["results"].toArray()[0].toObject();
-  QCOMPARE(first["accuracy"], summary["test_accuracy"]); // what was counted in training
-  QCOMPARE(first["loss"], summary["test_loss"]);
-  QCOMPARE(first["accuracy_spiking"], summary["test_accuracy_spiking"]);
-  QCOMPARE(first["ratio"].toDouble(), 0.6);
-  QCOMPARE(first["noise"].toString(), QString("none"));
-  const Outcome many = run({"evaluate", "--ratio", "0", path("run"), "--ratio", "1", "--noise", "none", "--noise", "gaussian:0.3", "--json"});
-  QVERIFY2(many.code == 0, many.err);
-  const QJsonArray results = QJsonDocument::fromJson(many.out).object()["results"].toArray();
-  QCOMPARE(results.size(), 4);
-  QCOMPARE(results[0].toObject()["accuracy"], results[0].toObject()["accuracy_spiking"]);
-  QCOMPARE(results[1].toObject()["accuracy"], results[1].toObject()["accuracy_quantum"]);
-  QCOMPARE(results[2].toObject()["noise"].toString(), QString("gaussian:0.3"));
-  QVERIFY(results[2].toObject()["loss"] != results[0].toObject()["loss"]);
-  QVERIFY(run({"evaluate", path("run")}).out.contains("60 test images"));
-}
-
-void TestCli::evaluate_refuses() {
-  QCOMPARE(train({"--epochs", "0"}, "run").code, 0);
-  for (const QStringList &bad : {QStringList{"--ratio", "1.1"}, {"--ratio", "x"}, {"--noise", "fog:0.1"}, {"--noise", "gaussian"}, {"--noise", "gaussian:-1"}, {"--noise", "gaussian:x"}}) {
-    const Outcome outcome = run(QStringList{"evaluate", path("run")} + bad);
-    QVERIFY2(outcome.code == 2 && outcome.err.contains(bad[0].toUtf8()), outcome.err);
-  }
-  QCOMPARE(run({"evaluate", path("run"), "--data", "kmnist"}).code, 3);
-  QCOMPARE(run({"evaluate", path("run"), "--logits", path("no/such/folder.csv")}).code, 4);
-  QCOMPARE(train({"--epochs", "0", "--set", "model.kind=spiking"}, "alone").code, 0);
-  QCOMPARE(run({"evaluate", path("alone"), "--ratio", "0.5"}).code, 2);
-  const QJsonObject result = QJsonDocument::fromJson(run({"evaluate", path("alone"), "--json"}).out).object()["results"].toArray()[0].toObject();
-  QVERIFY(result["ratio"].isNull() && result["accuracy_quantum"].isNull() && result["accuracy"].isDouble());
-}
-
-void TestCli::logits_say_what_was_counted() {
-  QCOMPARE(train({}, "run").code, 0);
-  const Outcome outcome = run({"evaluate", path("run"), "--json", "--logits", path("l.csv")});
-  QCOMPARE(outcome.code, 0);
-  const QByteArrayList lines = read(path("l.csv")).trimmed().split('\n');
-  QCOMPARE(lines.size(), 61);
-  QCOMPARE(lines[0], QByteArray("index,label,s0,s1,s2,s3,s4,s5,s6,s7,s8,s9,q0,q1,q2,q3,q4,q5,q6,q7,q8,q9"));
-  int correct = 0;
-  for (qsizetype i = 1; i < lines.size(); ++i) {
-    const QByteArrayList cells = lines[i].split(',');
-    QCOMPARE(cells[0].toInt(), static_cast<int>(i) - 1);
-    int best = 0;
-    double highest = -1e30;
-    for (int k = 0; k < 10; ++k)
-      if (const double mixed = 0.4 * cells[2 + k].toDouble() + 0.6 * cells[12 + k].toDouble(); mixed > highest) {
-        highest = mixed;
-        best = k;
-      }
-    correct += best == cells[1].toInt();
-  }
-  const double accuracy = QJsonDocument::fromJson(outcome.out).object()["results"].toArray()[0].toObject()["accuracy"].toDouble();
-  QCOMPARE(correct, qRound(accuracy * 60));
-  QCOMPARE(train({"--epochs", "0", "--set", "model.kind=serial"}, "serial").code, 0);
-  QCOMPARE(run({"evaluate", path("serial"), "--logits", path("q.csv")}).code, 0);
-  QVERIFY(read(path("q.csv")).split('\n')[1].contains(",,,,,,,,,,"));
-}
-
-void TestCli::spikes_agree() {
-  QCOMPARE(train({}, "run").code, 0);
-  const Outcome outcome = run({"spikes", path("run"), "--image", "2", "--csv", path("s.csv"), "--json"});
-  QVERIFY2(outcome.code == 0, outcome.err);
-  const QJsonObject json = QJsonDocument::fromJson(outcome.out).object();
-  QCOMPARE(json["branches"].toArray().size(), 2);
-  QList<QByteArrayList> expected;
-  for (const auto &branch : json["branches"].toArray()) {
-    const QJsonObject layer = branch.toObject()["layers"].toArray()[0].toObject();
-    QCOMPARE(layer["neurons"].toInt(), 24);
-    QCOMPARE(layer["membrane"].toArray().size(), 5);
-    for (int step = 0; step < 5; ++step)
-      for (int neuron = 0; neuron < 24; ++neuron) {
-        const int spikes = layer["spikes"].toArray()[step].toArray()[neuron].toInt();
-        // lif: a spike is a membrane that has reached its threshold of 1
-        QCOMPARE(spikes, layer["membrane"].toArray()[step].toArray()[neuron].toDouble() >= 1 ? 1 : 0);
-        for (int n = 0; n < spikes; ++n)
-          expected << QByteArrayList{QByteArray::number(branch.toObject()["branch"].toInt()), "0", QByteArray::number(step), QByteArray::number(neuron)};
-      }
-  }
-  QByteArrayList lines = read(path("s.csv")).trimmed().split('\n');
-  QCOMPARE(lines.takeFirst(), QByteArray("branch,layer,step,neuron"));
-  QCOMPARE(lines.size(), expected.size());
-  QVERIFY(lines.size() > 10);
-  for (qsizetype i = 0; i < lines.size(); ++i)
-    QCOMPARE(lines[i].split(','), expected[i]);
-  QVERIFY(run({"spikes", path("run"), "--image", "0"}).out.contains("spiking branch, layer 0"));
-  for (const char *bad : {"60", "-1", "x"})
-    QCOMPARE(run({"spikes", path("run"), "--image", bad}).code, 2);
-}
-
-void TestCli::damaged_weights_are_3() {
-  QCOMPARE(train({"--epochs", "0"}, "run").code, 0);
-  const QByteArray model = read(path("run/model.safetensors"));
-  write(path("run/model.safetensors"), model.left(1000));
-  for (const QStringList &command : {QStringList{"evaluate", path("run")}, {"spikes", path("run"), "--image", "0"}}) {
-    const Outcome outcome = run(command);
-    QVERIFY2(outcome.code == 3 && outcome.err.contains("model.safetensors") && outcome.err.count('\n') == 1, outcome.err);
-  }
-  QCOMPARE(train({"--epochs", "0", "--set", "spiking.hidden=[16]"}, "other").code, 0);
-  write(path("run/model.safetensors"), read(path("other/model.safetensors")));
-  QCOMPARE(run({"evaluate", path("run")}).code, 3);
+  QVERIFY(QJsonDocument::fromJson(read(path("run/summary.json"))).object()["steps"].toInt() <
+          21); // fewer images to train on
 }
 
 void TestCli::full_disk_on_stdout_is_4() {

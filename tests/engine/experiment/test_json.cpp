@@ -40,7 +40,9 @@ void TestJson::the_contract_text_is_the_default() {
 }
 
 void TestJson::missing_keys_take_defaults() {
-  const Experiment e = parse_experiment(R"({"spiking": {"neuron": {"kind": "rate", "surrogate": "atan"}, "steps": 10.0}, "training": {"momentum": 0}})", "x");
+  const Experiment e = parse_experiment(
+      R"({"spiking": {"neuron": {"kind": "rate", "surrogate": "atan"}, "steps": 10.0}, "training": {"momentum": 0}})",
+      "x");
   QCOMPARE(e.spiking.dt_ms, 10.0);
   QCOMPARE(e.spiking.neuron.slope, 2.0);
   QCOMPARE(e.spiking.steps, 10);
@@ -74,7 +76,9 @@ void TestJson::identity_leaves_out_threads() {
 void TestJson::bad_data() {
   QTest::addColumn<QByteArray>("text");
   QTest::addColumn<QStringList>("parts");
-  const auto row = [](const char *name, const QByteArray &text, const QStringList &parts) { QTest::newRow(name) << text << parts; };
+  const auto row = [](const char *name, const QByteArray &text, const QStringList &parts) {
+    QTest::newRow(name) << text << parts;
+  };
   row("empty", "", {"line 1", "not valid JSON"});
   row("cut", "{\n  \"seed\": 1,", {"line 2", "not valid JSON"});
   row("comma", "{\"seed\": 1,}", {"line 1, column 12", "not valid JSON"});
@@ -89,10 +93,12 @@ void TestJson::bad_data() {
   row("twice", "{\"seed\": 1, \"seed\": 2}", {"\"seed\"", "twice"});
   row("group is number", "{\"training\": 3}", {"training is 3", "object"});
   row("field is object", "{\"seed\": {\"a\": 1}}", {"seed is {\"a\":1}", "whole numbers from 0"});
-  row("text for number", "{\"spiking\": {\"steps\": \"10\"}}", {"spiking.steps is \"10\"", "whole numbers from 1 to 1000"});
+  row("text for number", "{\"spiking\": {\"steps\": \"10\"}}",
+      {"spiking.steps is \"10\"", "whole numbers from 1 to 1000"});
   row("fraction", "{\"spiking\": {\"steps\": 1.5}}", {"spiking.steps is 1.5", "whole numbers"});
   row("null", "{\"model\": {\"kind\": null}}", {"model.kind is null", "parallel, spiking or serial"});
-  row("choice", "{\"model\": {\"kind\": \"both\"}}", {"model.kind is \"both\"", "parallel, spiking or serial"});
+  row("choice", "{\"model\": {\"kind\": \"both\"}}",
+      {"model.kind is \"both\"", "parallel, spiking or serial"});
   row("bool", "{\"quantum\": {\"reupload\": 1}}", {"quantum.reupload is 1", "true or false"});
   row("qubits", "{\"quantum\": {\"qubits\": 13}}", {"quantum.qubits is 13", "from 1 to 12"});
   row("rate", "{\"spiking\": {\"max_rate\": 0}}", {"spiking.max_rate is 0", "above 0 to 1"});
@@ -123,7 +129,8 @@ void TestJson::bad() {
   } catch (const Error &error) {
     QVERIFY(error.code() == ExitCode::usage);
     const QString sentence = error.what();
-    QVERIFY2(sentence.startsWith("bad.json: ") && sentence.endsWith('.') && !sentence.contains('\n'), error.what());
+    QVERIFY2(sentence.startsWith("bad.json: ") && sentence.endsWith('.') && !sentence.contains('\n'),
+             error.what());
     QVERIFY2(sentence.size() < 300, error.what());
     for (const QString &part : parts)
       QVERIFY2(sentence.contains(part), error.what());
@@ -131,8 +138,9 @@ void TestJson::bad() {
 }
 
 void TestJson::log_round_trips() {
-  const std::vector<LoggedChange> log = {{5, 0, {{"model.fusion_ratio", 0.1}, {"spiking.neuron.reset", std::string("zero")}}},
-                                         {1880, 10, {{"training.epochs", 20LL}, {"training.train_spiking", false}}}};
+  const std::vector<LoggedChange> log = {
+      {5, 0, {{"model.fusion_ratio", 0.1}, {"spiking.neuron.reset", std::string("zero")}}},
+      {1880, 10, {{"training.epochs", 20LL}, {"training.train_spiking", false}}}};
   std::string text;
   for (const LoggedChange &change : log)
     text += to_json_line(change);
@@ -143,8 +151,10 @@ void TestJson::log_round_trips() {
 }
 
 void TestJson::bad_log() {
-  for (const char *text : {"{}\n", "x", "{\"step\":-1,\"epochs\":0,\"set\":{}}", "{\"step\":1,\"epochs\":0,\"set\":{\"training.epochs\":-1}}",
-                           "{\"step\":1,\"epochs\":0,\"set\":{\"nothing\":1}}", "{\"step\":1,\"epochs\":0,\"set\":{\"training.epochs\":null}}"}) {
+  for (const char *text : {"{}\n", "x", "{\"step\":-1,\"epochs\":0,\"set\":{}}",
+                           "{\"step\":1,\"epochs\":0,\"set\":{\"training.epochs\":-1}}",
+                           "{\"step\":1,\"epochs\":0,\"set\":{\"nothing\":1}}",
+                           "{\"step\":1,\"epochs\":0,\"set\":{\"training.epochs\":null}}"}) {
     try {
       parse_log(text, "commands.jsonl");
       QFAIL(text);
@@ -156,10 +166,12 @@ void TestJson::bad_log() {
 
 void TestJson::metrics_round_trip() {
   RunRecord record;
-  record.rows = {{1, 0.1, 123456.789, 1.0 / 3, 0.25, 2.5e-7, 0.9, 0.8, 0.7, {}, {}}, {2, 0.2, 1e9, 0.5, 0.5, 0.5, 0.5, {}, 0.25, {}, {}}};
+  record.rows = {{1, 0.1, 123456.789, 1.0 / 3, 0.25, 2.5e-7, 0.9, 0.8, 0.7, {}, {}},
+                 {2, 0.2, 1e9, 0.5, 0.5, 0.5, 0.5, {}, 0.25, {}, {}}};
   const std::string text = metrics_csv(record);
   QCOMPARE(text.substr(0, text.find('\n')),
-           std::string("epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,test_accuracy_spiking,test_accuracy_quantum"));
+           std::string("epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,"
+                       "test_accuracy_spiking,test_accuracy_quantum"));
   QVERIFY(text.find("0.5,,0.25\n") != std::string::npos);
   RunRecord back;
   back.rows = parse_metrics(text, "m");
@@ -170,13 +182,15 @@ void TestJson::metrics_round_trip() {
   record.rows[0].validation_accuracy = 0.9;
   back.start = record.start;
   back.rows = parse_metrics(metrics_csv(record), "m");
-  QVERIFY(metrics_csv(record).find("test_accuracy_quantum,validation_loss,validation_accuracy\n") != std::string::npos);
+  QVERIFY(metrics_csv(record).find("test_accuracy_quantum,validation_loss,validation_accuracy\n") !=
+          std::string::npos);
   QCOMPARE(metrics_csv(back), metrics_csv(record));
 }
 
 void TestJson::bad_metrics() {
   const std::string header = metrics_csv(RunRecord());
-  for (const std::string &text : {std::string("epoch\n"), header + "1,2\n", header + "1,2,3,4,5,6,7,8,x\n", header + "a,2,3,4,5,6,7,8,9\n"})
+  for (const std::string &text : {std::string("epoch\n"), header + "1,2\n", header + "1,2,3,4,5,6,7,8,x\n",
+                                  header + "a,2,3,4,5,6,7,8,9\n"})
     try {
       parse_metrics(text, "metrics.csv");
       QFAIL(text.c_str());
@@ -188,7 +202,8 @@ void TestJson::bad_metrics() {
 
 void TestJson::summary_without_epochs_has_nulls() {
   const QString text = QString::fromStdString(summary_json(RunRecord()));
-  for (const char *key : {"images_per_second", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "test_accuracy_spiking", "test_accuracy_quantum"})
+  for (const char *key : {"images_per_second", "train_loss", "train_accuracy", "test_loss", "test_accuracy",
+                          "test_accuracy_spiking", "test_accuracy_quantum"})
     QVERIFY2(text.contains(QString("\"%1\": null").arg(key)), key);
   QVERIFY(text.contains("\"data\": \"mnist-mini\"") && text.contains("\"seed\": 1"));
 }

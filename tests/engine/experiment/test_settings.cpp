@@ -14,7 +14,8 @@ namespace {
 /// Values at both ends of what is allowed and one in between, different from the default.
 std::vector<Value> good_values(const Field &field) {
   const double step = field.kind == Field::Kind::integer ? 1 : 1e-3;
-  const double low = field.min_excluded ? field.min + step : field.min, high = field.max_excluded ? field.max - step : field.max;
+  const double low = field.min_excluded ? field.min + step : field.min,
+               high = field.max_excluded ? field.max - step : field.max;
   switch (field.kind) {
   case Field::Kind::boolean:
     return {true, false};
@@ -39,15 +40,21 @@ std::vector<Value> bad_values(const Field &field) {
   case Field::Kind::boolean:
     return {1LL, std::string("yes"), 0.0};
   case Field::Kind::integer:
-    return {static_cast<long long>(field.min) - 1, static_cast<long long>(field.max) + 1, field.min + 0.5, std::string("1"), true};
+    return {static_cast<long long>(field.min) - 1, static_cast<long long>(field.max) + 1, field.min + 0.5,
+            std::string("1"), true};
   case Field::Kind::real:
-    return {field.min_excluded ? field.min : field.min - 0.001, field.max_excluded ? field.max : field.max * 1.001 + 0.001,
-            std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), std::string("1"), false};
+    return {field.min_excluded ? field.min : field.min - 0.001,
+            field.max_excluded ? field.max : field.max * 1.001 + 0.001,
+            std::numeric_limits<double>::quiet_NaN(),
+            std::numeric_limits<double>::infinity(),
+            std::string("1"),
+            false};
   case Field::Kind::text:
     return {1LL, std::string("\xff\xfe"), std::string("\xc0\x80")};
   case Field::Kind::list:
-    return {std::vector<int>{static_cast<int>(field.min) - 1}, std::vector<int>{static_cast<int>(field.max) + 1},
-            std::vector<int>(static_cast<std::size_t>(field.max_entries) + 1, static_cast<int>(field.min)), 3LL};
+    return {
+        std::vector<int>{static_cast<int>(field.min) - 1}, std::vector<int>{static_cast<int>(field.max) + 1},
+        std::vector<int>(static_cast<std::size_t>(field.max_entries) + 1, static_cast<int>(field.min)), 3LL};
   case Field::Kind::choice:
     return {std::string("nothing"), 0LL, std::string()};
   }
@@ -80,12 +87,14 @@ void TestSettings::every_field_explains_itself() {
     QVERIFY2(paths.insert(field.path).second, field.path.c_str());
     QVERIFY2(!field.label.empty() && field.help.ends_with('.'), field.path.c_str());
     QVERIFY2(field.max > field.min, field.path.c_str());
-    QVERIFY2(field.soft_min == field.soft_max || (field.soft_min >= field.min && field.soft_max <= field.max), field.path.c_str());
+    QVERIFY2(field.soft_min == field.soft_max || (field.soft_min >= field.min && field.soft_max <= field.max),
+             field.path.c_str());
     QVERIFY2(!field.logarithmic || field.soft_min > 0, field.path.c_str());
     QCOMPARE(field.choices.size(), field.choice_help.size());
     for (const std::string &help : field.choice_help)
       QVERIFY2(help.ends_with('.'), help.c_str());
-    QVERIFY2(!set_text(*std::make_unique<Experiment>(), field.path, to_text(get(Experiment(), field.path))), field.path.c_str());
+    QVERIFY2(!set_text(*std::make_unique<Experiment>(), field.path, to_text(get(Experiment(), field.path))),
+             field.path.c_str());
   }
 }
 
@@ -154,7 +163,8 @@ void TestSettings::defaults_follow_the_kind() {
   QCOMPARE(resolved({"spiking.neuron.kind=rate"}).spiking.dt_ms, 10.0);
   QCOMPARE(resolved({"spiking.dt_ms=1", "spiking.neuron.kind=rate"}).spiking.dt_ms, 1.0);
   QCOMPARE(resolved({"spiking.neuron.kind=if"}).spiking.dt_ms, 1.0);
-  const std::pair<const char *, double> slopes[] = {{"fast_sigmoid", 25}, {"atan", 2}, {"sigmoid", 25}, {"triangular", 1}};
+  const std::pair<const char *, double> slopes[] = {
+      {"fast_sigmoid", 25}, {"atan", 2}, {"sigmoid", 25}, {"triangular", 1}};
   for (const auto &[name, slope] : slopes)
     QCOMPARE(resolved({std::string("spiking.neuron.surrogate=") + name}).spiking.neuron.slope, slope);
   QCOMPARE(resolved({"spiking.neuron.slope=7", "spiking.neuron.surrogate=atan"}).spiking.neuron.slope, 7.0);
@@ -183,7 +193,8 @@ void TestSettings::defaults_follow_in_the_window() {
 }
 
 void TestSettings::presets_are_valid() {
-  const char *names[] = {"ppf", "spiking-only", "serial", "classical-twin", "paper", "paper-as-published", "poisson", "fashion"};
+  const char *names[] = {"ppf",   "spiking-only",       "serial",  "classical-twin",
+                         "paper", "paper-as-published", "poisson", "fashion"};
   QCOMPARE(presets().size(), std::size(names));
   for (const char *name : names) {
     const Preset *preset = find_preset(name);
@@ -192,7 +203,8 @@ void TestSettings::presets_are_valid() {
   }
   QCOMPARE(draft_of(*find_preset("ppf")).resolve(), Experiment());
   const Experiment paper = draft_of(*find_preset("paper")).resolve();
-  QVERIFY(paper.spiking.neuron.kind == NeuronKind::rate && paper.spiking.dt_ms == 10 && paper.spiking.steps == 10);
+  QVERIFY(paper.spiking.neuron.kind == NeuronKind::rate && paper.spiking.dt_ms == 10 &&
+          paper.spiking.steps == 10);
   QCOMPARE(paper.quantum.projection, std::vector<int>{128});
   QVERIFY(paper.training.train_spiking && paper.training.train_quantum);
   const Experiment published = draft_of(*find_preset("paper-as-published")).resolve();
@@ -204,7 +216,8 @@ void TestSettings::difference_and_effect() {
   Experiment a, b;
   b.spiking.neuron.threshold = 0.5;
   b.training.learning_rate = 0.1;
-  QCOMPARE(difference(a, b), (std::vector<std::string>{"spiking.neuron.threshold", "training.learning_rate"}));
+  QCOMPARE(difference(a, b),
+           (std::vector<std::string>{"spiking.neuron.threshold", "training.learning_rate"}));
   QVERIFY(effect_of(difference(a, b)) == Effect::next_batch);
   b.quantum.qubits = 4;
   QVERIFY(effect_of(difference(a, b)) == Effect::reset);
@@ -215,20 +228,42 @@ void TestSettings::contradictions_data() {
   QTest::addColumn<QString>("settings");
   QTest::addColumn<QString>("path");
   QTest::addColumn<QString>("part");
-  QTest::newRow("serial input") << "model.kind=serial;quantum.input=linear" << "quantum.input" << "model.kind serial needs spiking";
-  QTest::newRow("rest above") << "spiking.neuron.v_rest=2" << "spiking.neuron.v_rest" << "below spiking.neuron.threshold, which is 1";
-  QTest::newRow("reset at threshold") << "spiking.neuron.v_reset=1" << "spiking.neuron.v_reset" << "below";
-  QTest::newRow("class twice") << "data.classes=[1,1]" << "data.classes" << "once";
-  QTest::newRow("no source") << "data.source=" << "data.source" << "empty";
-  QTest::newRow("amplitude none") << "quantum.input=amplitude;quantum.qubits=10;quantum.ansatz=none" << "quantum.ansatz" << "amplitude needs a circuit";
-  QTest::newRow("amplitude reupload") << "quantum.input=amplitude;quantum.qubits=10;quantum.reupload=true" << "quantum.reupload" << "no angles";
-  QTest::newRow("custom empty") << "quantum.ansatz=custom" << "quantum.circuit" << "OpenQASM 3 program";
-  QTest::newRow("custom broken") << "quantum.ansatz=custom;quantum.circuit=OPENQASM 3; gibberish" << "quantum.circuit" << "line 1";
-  QTest::newRow("custom qubits") << "quantum.ansatz=custom;quantum.circuit=OPENQASM 3; include \"stdgates.inc\"; qubit[3] q; h q[0];"
-                                 << "quantum.circuit" << "3 qubits";
-  QTest::newRow("custom feature") << "quantum.qubits=2;quantum.ansatz=custom;quantum.circuit=OPENQASM 3; include \"stdgates.inc\"; "
-                                     "input float[64] x2; qubit[2] q; rx(x2) q[0];"
-                                  << "quantum.circuit" << "x2";
+  QTest::newRow("serial input") << "model.kind=serial;quantum.input=linear"
+                                << "quantum.input"
+                                << "model.kind serial needs spiking";
+  QTest::newRow("rest above") << "spiking.neuron.v_rest=2"
+                              << "spiking.neuron.v_rest"
+                              << "below spiking.neuron.threshold, which is 1";
+  QTest::newRow("reset at threshold") << "spiking.neuron.v_reset=1"
+                                      << "spiking.neuron.v_reset"
+                                      << "below";
+  QTest::newRow("class twice") << "data.classes=[1,1]"
+                               << "data.classes"
+                               << "once";
+  QTest::newRow("no source") << "data.source="
+                             << "data.source"
+                             << "empty";
+  QTest::newRow("amplitude none") << "quantum.input=amplitude;quantum.qubits=10;quantum.ansatz=none"
+                                  << "quantum.ansatz"
+                                  << "amplitude needs a circuit";
+  QTest::newRow("amplitude reupload") << "quantum.input=amplitude;quantum.qubits=10;quantum.reupload=true"
+                                      << "quantum.reupload"
+                                      << "no angles";
+  QTest::newRow("custom empty") << "quantum.ansatz=custom"
+                                << "quantum.circuit"
+                                << "OpenQASM 3 program";
+  QTest::newRow("custom broken") << "quantum.ansatz=custom;quantum.circuit=OPENQASM 3; gibberish"
+                                 << "quantum.circuit"
+                                 << "line 1";
+  QTest::newRow("custom qubits")
+      << "quantum.ansatz=custom;quantum.circuit=OPENQASM 3; include \"stdgates.inc\"; qubit[3] q; h q[0];"
+      << "quantum.circuit"
+      << "3 qubits";
+  QTest::newRow("custom feature")
+      << "quantum.qubits=2;quantum.ansatz=custom;quantum.circuit=OPENQASM 3; include \"stdgates.inc\"; "
+         "input float[64] x2; qubit[2] q; rx(x2) q[0];"
+      << "quantum.circuit"
+      << "x2";
 }
 
 void TestSettings::contradictions() {

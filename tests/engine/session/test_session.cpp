@@ -57,7 +57,8 @@ struct Player {
 };
 
 std::string headless_signature(const Experiment &e) {
-  TrainingRun run(e, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)), std::make_shared<const Workers>(1));
+  TrainingRun run(e, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)),
+                  std::make_shared<const Workers>(1));
   while (run.advance()) {
   }
   return run.trainer().signature();
@@ -106,7 +107,8 @@ void TestSession::runs_to_the_end_with_the_bits_of_the_command_line() {
   QCOMPARE(signature_of(read_tensors(path / "model.safetensors")), headless_signature(small()));
   player.session.send(Run{}); // nothing left to do
   player.session.send(Probe{4});
-  QVERIFY(player.wait([](const SessionView &v) { return v.training.inspection && v.training.inspection->index == 4; }));
+  QVERIFY(player.wait(
+      [](const SessionView &v) { return v.training.inspection && v.training.inspection->index == 4; }));
   QVERIFY(player.view->phase == Phase::finished && player.view->saved);
 }
 
@@ -118,14 +120,17 @@ void TestSession::steps_and_pauses() {
   player.session.send(StepBatches{4});
   QVERIFY(player.wait([](const SessionView &v) { return v.training.step == 5 && v.phase == Phase::paused; }));
   player.session.send(StepEpoch{});
-  QVERIFY(player.wait([](const SessionView &v) { return v.training.epochs_done == 1 && v.phase == Phase::paused; }));
+  QVERIFY(player.wait(
+      [](const SessionView &v) { return v.training.epochs_done == 1 && v.phase == Phase::paused; }));
   QCOMPARE(player.view->training.step, std::uint64_t{7});
   player.session.send(StepBatches{7}); // the last batch of an epoch brings its evaluation
-  QVERIFY(player.wait([](const SessionView &v) { return v.training.step == 14 && v.phase == Phase::paused; }));
+  QVERIFY(
+      player.wait([](const SessionView &v) { return v.training.step == 14 && v.phase == Phase::paused; }));
   QCOMPARE(player.view->training.epochs_done, 2);
   player.session.send(Run{});
   player.session.send(Pause{});
-  QVERIFY(player.wait([](const SessionView &v) { return v.phase == Phase::paused || v.phase == Phase::finished; }));
+  QVERIFY(player.wait(
+      [](const SessionView &v) { return v.phase == Phase::paused || v.phase == Phase::finished; }));
 }
 
 void TestSession::probes_while_it_trains() {
@@ -134,7 +139,8 @@ void TestSession::probes_while_it_trains() {
   e.training.epochs = 100'000;
   QVERIFY(player.start(e));
   player.session.send(Probe{7});
-  QVERIFY(player.wait([](const SessionView &v) { return v.training.inspection && v.training.inspection->index == 7; }));
+  QVERIFY(player.wait(
+      [](const SessionView &v) { return v.training.inspection && v.training.inspection->index == 7; }));
   const View first = player.view;
   player.session.send(Run{});
   QVERIFY(player.wait([&](const SessionView &v) {
@@ -175,7 +181,8 @@ void TestSession::change_that_needs_a_reset_is_refused() {
   player.session.send(Change{e});
   QVERIFY(player.wait_notice(0));
   QVERIFY(player.view->notice->is_error);
-  QVERIFY2(QString::fromStdString(player.view->notice->text).contains("quantum.qubits"), player.view->notice->text.c_str());
+  QVERIFY2(QString::fromStdString(player.view->notice->text).contains("quantum.qubits"),
+           player.view->notice->text.c_str());
   QCOMPARE(player.view->experiment.quantum.qubits, 5);
   QVERIFY(player.view->phase == Phase::ready);
 }
@@ -200,7 +207,8 @@ void TestSession::restore_brings_a_run_back() {
   Player player;
   QVERIFY(player.start(small()));
   player.session.send(StepEpoch{});
-  QVERIFY(player.wait([](const SessionView &v) { return v.phase == Phase::paused && v.training.epochs_done == 1; }));
+  QVERIFY(player.wait(
+      [](const SessionView &v) { return v.phase == Phase::paused && v.training.epochs_done == 1; }));
   const View before = player.view;
   Experiment e = small();
   e.quantum.qubits = 3;
@@ -214,7 +222,8 @@ void TestSession::restore_brings_a_run_back() {
   player.session.send(Run{});
   QVERIFY(player.wait(Phase::finished));
   player.session.send(RestoreWeights{second});
-  QVERIFY(player.wait([&](const SessionView &v) { return v.run_id == second && v.experiment.quantum.qubits == 3; }));
+  QVERIFY(player.wait(
+      [&](const SessionView &v) { return v.run_id == second && v.experiment.quantum.qubits == 3; }));
   player.session.send(RestoreWeights{999});
   QVERIFY(player.wait_notice(0));
   QCOMPARE(player.view->run_id, second);
@@ -265,7 +274,8 @@ void TestSession::open_goes_on() {
     Player player;
     QVERIFY(player.start(small()));
     player.session.send(StepBatches{9});
-    QVERIFY(player.wait([](const SessionView &v) { return v.training.step == 9 && v.phase == Phase::paused; }));
+    QVERIFY(
+        player.wait([](const SessionView &v) { return v.training.step == 9 && v.phase == Phase::paused; }));
     player.session.send(Save{path});
     QVERIFY(player.wait([](const SessionView &v) { return v.saved; }));
   }
@@ -290,7 +300,8 @@ void TestSession::bad_commands_become_notices() {
     player.session.send(std::move(command));
     const bool told = player.wait_notice(last);
     last = told ? player.view->notice->id : last;
-    return told && player.view->notice->is_error && QString::fromStdString(player.view->notice->text).contains(part);
+    return told && player.view->notice->is_error &&
+           QString::fromStdString(player.view->notice->text).contains(part);
   };
   QVERIFY(refused(Run{}, "no run"));
   QVERIFY(refused(Save{"/tmp"}, "no run"));
@@ -369,7 +380,8 @@ void TestSession::silent_neurons_are_explained() {
   QVERIFY(player.wait_notice(0));
   const Notice notice = *player.view->notice;
   QVERIFY2(QString::fromStdString(notice.text).startsWith("No neuron fires"), notice.text.c_str());
-  QVERIFY2(QString::fromStdString(notice.text).contains("threshold 100, highest membrane value"), notice.text.c_str());
+  QVERIFY2(QString::fromStdString(notice.text).contains("threshold 100, highest membrane value"),
+           notice.text.c_str());
   QVERIFY(!notice.is_error);
   QCOMPARE(notice.fix_path, std::string("spiking.neuron.threshold"));
   QVERIFY(!set_text(e, notice.fix_path, notice.fix_value)); // one click
@@ -399,7 +411,8 @@ void TestSession::failure_is_a_phase_and_a_sentence() {
   player.session.send(Change{e});
   const std::uint64_t step = player.view->training.step;
   player.session.send(StepBatches{2});
-  QVERIFY(player.wait([&](const SessionView &v) { return v.training.step == step + 2 && v.phase == Phase::paused; }));
+  QVERIFY(player.wait(
+      [&](const SessionView &v) { return v.training.step == step + 2 && v.phase == Phase::paused; }));
 }
 
 QTEST_APPLESS_MAIN(TestSession)

@@ -1,4 +1,5 @@
-// One run, driven step by step: the same bits at any thread count, resumed, and replayed with its live changes.
+// One run, driven step by step: the same bits at any thread count, resumed, and replayed with its live
+// changes.
 #include "engine/base/error.h"
 #include "engine/io/files.h"
 #include "engine/session/training_run.h"
@@ -21,13 +22,15 @@ Experiment small(int threads = 1) {
 }
 
 TrainingRun new_run(const Experiment &e) {
-  return TrainingRun(e, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)), std::make_shared<const Workers>(e.training.threads));
+  return TrainingRun(e, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)),
+                     std::make_shared<const Workers>(e.training.threads));
 }
 
 TrainingRun reopened(const std::filesystem::path &folder) {
   const RunRecord record = read_run(folder);
   const Experiment e = current_experiment(record);
-  return TrainingRun(record, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)), std::make_shared<const Workers>(2));
+  return TrainingRun(record, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)),
+                     std::make_shared<const Workers>(2));
 }
 
 void finish(TrainingRun &run) {
@@ -63,7 +66,8 @@ std::string fingerprint(TrainingRun &run) {
   std::string text = run.trainer().signature() + signature_of(run.trainer().checkpoint());
   const Snapshot snapshot = run.look();
   for (const EpochRow &row : *snapshot.epochs)
-    text += " " + to_text(row.train_loss) + " " + to_text(row.train_accuracy) + " " + to_text(row.test_loss) + " " + to_text(row.test_accuracy);
+    text += " " + to_text(row.train_loss) + " " + to_text(row.train_accuracy) + " " + to_text(row.test_loss) +
+            " " + to_text(row.test_accuracy);
   return text + " " + std::to_string(snapshot.images_seen);
 }
 
@@ -196,9 +200,14 @@ void TestTrainingRun::changes_that_need_a_reset_are_refused() {
     Experiment wanted = run.experiment();
     const Value now = get(wanted, field.path);
     if (field.kind == Field::Kind::integer)
-      QVERIFY(!set(wanted, field.path, std::get<long long>(now) == static_cast<long long>(field.max) ? 1LL : std::get<long long>(now) + 1));
+      QVERIFY(!set(wanted, field.path,
+                   std::get<long long>(now) == static_cast<long long>(field.max)
+                       ? 1LL
+                       : std::get<long long>(now) + 1));
     else if (field.kind == Field::Kind::choice)
-      QVERIFY(!set(wanted, field.path, field.choices.back() == std::get<std::string>(now) ? field.choices.front() : field.choices.back()));
+      QVERIFY(!set(wanted, field.path,
+                   field.choices.back() == std::get<std::string>(now) ? field.choices.front()
+                                                                      : field.choices.back()));
     else if (field.path == "spiking.hidden")
       wanted.spiking.hidden = {25};
     else
