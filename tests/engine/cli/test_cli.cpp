@@ -343,12 +343,11 @@ void TestCli::interrupt_saves() {
   process.start(program(),
                 QStringList{"train"} + tiny + QStringList{"--epochs", "100000", "--out", path("run")});
   QVERIFY(process.waitForStarted());
+  process.setReadChannel(QProcess::StandardError);
   QByteArray err;
   while (!err.contains("epoch 2/")) {
-    QVERIFY(process.waitForReadyRead(30'000) || process.bytesAvailable() ||
-            process.state() == QProcess::Running);
+    QVERIFY(process.bytesAvailable() > 0 || process.waitForReadyRead(30'000));
     err += process.readAllStandardError();
-    process.setReadChannel(QProcess::StandardError);
   }
   ::kill(static_cast<pid_t>(process.processId()), SIGINT);
   QVERIFY(process.waitForFinished(10'000));
