@@ -45,7 +45,7 @@ struct CanvasView::State {
 CanvasView::CanvasView(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   setMouseTracking(true);
   setAccessibleName(QStringLiteral("The model at work on the selected image"));
-  connect(&theme(), &Theme::changed, this, [this] { repaintPicture(); });
+  connect(&theme(), &Theme::changed, this, [this] { repaintNow(); });
   state_->crawl_timer.setInterval(crawl_interval_ms);
   connect(&state_->crawl_timer, &QTimer::timeout, this, [this] {
     State &s = *state_;
@@ -76,6 +76,13 @@ void CanvasView::repaintPicture() {
     update();
   else
     s.picture_timer.start(static_cast<int>(picture_interval_ms - age));
+}
+
+/// What the person did is seen at once.
+void CanvasView::repaintNow() {
+  state_->stale = true;
+  state_->picture_timer.stop();
+  update();
 }
 
 void CanvasView::buildCircuit() {
@@ -133,35 +140,35 @@ void CanvasView::setRatio(double ratio) {
   if (ratio == state_->scene.ratio)
     return;
   state_->scene.ratio = ratio;
-  repaintPicture();
+  repaintNow();
 }
 
 void CanvasView::setStep(std::optional<int> step) {
   if (step == state_->scene.step)
     return;
   state_->scene.step = step;
-  repaintPicture();
+  repaintNow();
 }
 
 void CanvasView::setNeuron(std::optional<NeuronId> neuron) {
   if (neuron == state_->scene.neuron)
     return;
   state_->scene.neuron = neuron;
-  repaintPicture();
+  repaintNow();
 }
 
 void CanvasView::setClass(std::optional<int> digit) {
   if (digit == state_->scene.digit)
     return;
   state_->scene.digit = digit;
-  repaintPicture();
+  repaintNow();
 }
 
 void CanvasView::setGate(std::optional<int> operation) {
   if (operation.value_or(-1) == state_->scene.circuit.selected())
     return;
   state_->scene.circuit.setSelected(operation.value_or(-1));
-  repaintPicture();
+  repaintNow();
 }
 
 QSize CanvasView::sizeHint() const { return {920, 498}; }
@@ -261,7 +268,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent *event) {
   setCursor(clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
   if (gate_changes) {
     s.scene.circuit.setHovered(hit.kind == Kind::gate ? hit.index : -1);
-    repaintPicture();
+    repaintNow();
   }
   Q_EMIT hoverText(QTextDocumentFragment::fromHtml(s.scene.describe(hit)).toPlainText());
 }

@@ -57,6 +57,7 @@ private:
   void prepare(QSizeF size);
   void buildCircuit();
   void repaintPicture();
+  void repaintNow();
   struct State;
   std::unique_ptr<State> state_;
 };
