@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 #include "engine/experiment/json.h"
 #include "engine/experiment/presets.h"
+#include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
 #include <charconv>
 #include <cmath>
@@ -22,6 +23,10 @@ Draft draft_from(const std::string &preset_or_file) {
                                      " is neither a file that is there nor a preset; the presets are " +
                                      names + ".");
   }
+  if (holds_run(preset_or_file))
+    throw Error(ExitCode::usage,
+                preset_or_file + " is a run folder; go on with it by `duet-cli train --resume --out " +
+                    preset_or_file + "`, or name its experiment.json to start a new run like it.");
   return parse_draft(read_file(preset_or_file), preset_or_file);
 }
 

@@ -377,6 +377,8 @@ void TestCli::existing_run_is_refused() {
   const Outcome again = train({"--set", "seed=2"}, "run");
   QCOMPARE(again.code, 2);
   QVERIFY2(again.err.contains("already holds a run"), again.err);
+  const Outcome folder = run({"train", path("run")});
+  QVERIFY2(folder.code == 2 && folder.err.contains("--resume"), folder.err);
   QCOMPARE(read(path("run/experiment.json")), before);
 }
 
