@@ -1,7 +1,6 @@
 #include "ui/pages/fusion_page.h"
 #include "engine/training/ratio_curve.h"
 #include "ui/plots/line_chart.h"
-#include "ui/plots/number_text.h"
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -100,9 +99,8 @@ void FusionPage::count() {
   s.chart->setRemark(
       s.counts.images == 0
           ? QString()
-          : QStringLiteral("The highest point is for looking, not for choosing: it was found on the %1 test "
-                           "images themselves.")
-                .arg(grouped(s.counts.images)));
+          : QStringLiteral(
+                "The highest point is for looking, not for choosing: it was found on the test set."));
   showRatio();
 }
 

@@ -45,14 +45,16 @@ void paint_axes(QPainter &painter, const QRectF &chart, const QRectF &area, cons
   painter.drawText(head, Qt::AlignLeft | Qt::AlignBottom, content.title);
   const double title_width = QFontMetricsF(painter.font()).horizontalAdvance(content.title);
   painter.setFont(font(11));
-  // A long remark goes beside the title, a short one into the corner that curves leave free.
-  const bool long_remark =
-      QFontMetricsF(painter.font()).horizontalAdvance(content.remark) > 0.45 * area.width();
-  if (long_remark) {
+  // A long remark goes beside the title where it fits, a short one into the corner that curves leave free.
+  const double remark_width = QFontMetricsF(painter.font()).horizontalAdvance(content.remark);
+  const QRectF beside = head.adjusted(title_width + 16, 0, 0, 0);
+  const bool inside = remark_width <= 0.45 * area.width() ||
+                      (remark_width > beside.width() && remark_width <= area.width() - 14);
+  if (!inside) {
     painter.setPen(palette.soft);
-    const QRectF place = head.adjusted(title_width + 16, 0, 0, 0);
-    painter.drawText(place, Qt::AlignRight | Qt::AlignBottom,
-                     QFontMetricsF(painter.font()).elidedText(content.remark, Qt::ElideRight, place.width()));
+    painter.drawText(
+        beside, Qt::AlignRight | Qt::AlignBottom,
+        QFontMetricsF(painter.font()).elidedText(content.remark, Qt::ElideRight, beside.width()));
   }
   for (const double value : content.y.ticks.values()) {
     const double y = std::round(content.y.y_at(area, value)) + 0.5;
@@ -75,11 +77,13 @@ void paint_axes(QPainter &painter, const QRectF &chart, const QRectF &area, cons
   }
   painter.drawText(QRectF(area.left(), area.bottom() + 18, area.width(), 15),
                    Qt::AlignRight | Qt::AlignVCenter, content.x.style.title);
-  if (!long_remark && !content.remark.isEmpty())
+  if (inside && !content.remark.isEmpty())
     painter.drawText(area.adjusted(8, 0, -6, -5), Qt::AlignRight | Qt::AlignBottom, content.remark);
 }
 
-void paint_marks(QPainter &painter, const QRectF &area, const ChartContent &content, const Palette &palette) {
+/// Returns what the labels cover, so that the curves' own labels can stay clear of it.
+QRectF paint_marks(QPainter &painter, const QRectF &area, const ChartContent &content,
+                   const Palette &palette) {
   painter.setFont(font(11));
   const QFontMetricsF metrics(painter.font());
   std::vector<double> left, width;
@@ -87,22 +91,28 @@ void paint_marks(QPainter &painter, const QRectF &area, const ChartContent &cont
   for (const ChartMark &mark : content.marks)
     if (mark.x >= content.x.ticks.min && mark.x <= content.x.ticks.max)
       shown.push_back(mark);
-  for (const ChartMark &mark : shown) {
+  for (ChartMark &mark : shown) {
     const double x = content.x.x_at(area, mark.x);
+    const double room = std::max(area.right() - x, x - area.left()) - 4;
+    mark.label = metrics.elidedText(mark.label, Qt::ElideRight, room);
     width.push_back(metrics.horizontalAdvance(mark.label));
     const bool turned = x + 4 + width.back() > area.right() && x - 4 - width.back() > area.left();
     left.push_back(turned ? x - 4 - width.back() : x + 4);
   }
   const int rows = std::clamp(static_cast<int>(area.height() / 3 / label_height), 1, 6);
   const std::vector<int> row = stack_rows(left, width, 6, rows);
+  QRectF covered;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const double x = std::round(content.x.x_at(area, shown[i].x)) + 0.5;
     painter.setPen(QPen(palette.error, 1, Qt::DashLine));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-    if (row[i] >= 0)
-      draw_haloed(painter, QPointF(left[i], area.top() + 11 + row[i] * label_height), shown[i].label,
-                  palette.error_ink, palette.panel);
+    if (row[i] < 0)
+      continue;
+    draw_haloed(painter, QPointF(left[i], area.top() + 11 + row[i] * label_height), shown[i].label,
+                palette.error_ink, palette.panel);
+    covered |= QRectF(left[i], area.top(), width[i], (row[i] + 1) * label_height);
   }
+  return covered;
 }
 
 void paint_dots(QPainter &painter, const QRectF &area, const ChartContent &content, const Palette &palette) {
@@ -120,7 +130,7 @@ void paint_dots(QPainter &painter, const QRectF &area, const ChartContent &conte
   }
 }
 
-void paint_end_labels(QPainter &painter, const QRectF &area, const ChartContent &content,
+void paint_end_labels(QPainter &painter, const QRectF &area, const ChartContent &content, const QRectF &marks,
                       const Palette &palette) {
   painter.setFont(font(12, QFont::DemiBold));
   const QFontMetricsF metrics(painter.font());
@@ -137,7 +147,11 @@ void paint_end_labels(QPainter &painter, const QRectF &area, const ChartContent 
     wished.push_back(beside ? y : y + 12);
     labelled.push_back(&curve);
   }
-  const std::vector<double> centre = spread(wished, label_height, area.top() + 1, area.bottom());
+  double top = area.top() + 1;
+  for (std::size_t i = 0; i < labelled.size(); ++i)
+    if (left[i] < marks.right() && left[i] + metrics.horizontalAdvance(labelled[i]->end_label) > marks.left())
+      top = std::max(top, marks.bottom());
+  const std::vector<double> centre = spread(wished, label_height, top, area.bottom());
   for (std::size_t i = 0; i < labelled.size(); ++i)
     draw_haloed(painter, QPointF(left[i], centre[i] + (metrics.ascent() - metrics.descent()) / 2),
                 labelled[i]->end_label, palette.ink(labelled[i]->style.voice), palette.panel);
@@ -208,7 +222,8 @@ void paint_chart_cursor(QPainter &painter, const QRectF &chart, const ChartConte
   painter.setFont(font(11));
   const double width = QFontMetricsF(painter.font()).horizontalAdvance(content.cursor_label);
   const double left = x + 5 + width > area.right() ? x - 5 - width : x + 5;
-  draw_haloed(painter, QPointF(left, area.bottom() - 7), content.cursor_label, palette.text, palette.panel);
+  draw_haloed(painter, QPointF(left, area.bottom() - (content.remark.isEmpty() ? 7 : 23)),
+              content.cursor_label, palette.text, palette.panel);
 }
 
 void paint_read_out(QPainter &painter, const QRectF &chart, const ChartContent &content, double x) {
@@ -327,9 +342,9 @@ void ChartScene::paint(QPainter &painter, const QRectF &target, ChartContent &co
   painter.setClipRect(area.adjusted(-3, -3, 3, 3));
   paint_dots(painter, area, content, palette);
   painter.restore();
-  paint_marks(painter, area, content, palette);
+  const QRectF marks = paint_marks(painter, area, content, palette);
   paint_points(painter, area, content, palette);
-  paint_end_labels(painter, area, content, palette);
+  paint_end_labels(painter, area, content, marks, palette);
   painter.restore();
 }
 
