@@ -37,8 +37,8 @@ StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatur
     for (int t = 0; t < layer.steps; ++t)
       for (int i = 0; i < layer.neurons; ++i) {
         const std::size_t at = size(t * padded(layer.neurons) + i);
-        layer.spikes.push_back(
-            static_cast<std::uint16_t>(std::clamp(traces[size(l)].spikes[at], 0.0f, 65535.0f)));
+        layer.spikes.push_back( // not a number, after a divergence, counts as none
+            static_cast<std::uint16_t>(std::min(65535.0f, std::max(0.0f, traces[size(l)].spikes[at]))));
         layer.membrane.push_back(traces[size(l)].membrane[at]);
       }
     record.layers.push_back(std::move(layer));

@@ -21,10 +21,10 @@ inline Vec zero_where(IntVec mask, Vec x) {
   return reinterpret_cast<Vec>(reinterpret_cast<IntVec>(x) & ~mask);
 }
 
-/// Largest whole number not above x, for |x| < 2^31.
+/// Largest whole number not above x. From 2^23 on every float is whole, and not a number stays so.
 inline Vec floor(Vec x) {
   const Vec whole = __builtin_convertvector(__builtin_convertvector(x, IntVec), Vec);
-  return whole - one_where(whole > x);
+  return abs(x) < 8388608.0f ? whole - one_where(whole > x) : x;
 }
 
 /// e^x to about 1 unit in the last place: x = n ln 2 + r, |r| <= ln 2 / 2, and a Taylor polynomial of degree

@@ -251,6 +251,16 @@ private Q_SLOTS:
     QVERIFY(compared > n / 2);
   }
 
+  void enormous_rates_stay_rates() {
+    SpikingSettings s = settings_of(NeuronKind::rate, Reset::subtract, 0, Surrogate::fast_sigmoid);
+    const NeuronConstants c = neuron_constants(s);
+    Aligned<float> u(count, 1e12f), v0(count, 0.5f), mean(count);
+    u[1] = 3e8f, u[2] = 1e30f;
+    current().neurons_constant(&c, n, u.data(), v0.data(), mean.data(), nullptr, nullptr);
+    for (std::size_t i = 0; i < 3; ++i)
+      QVERIFY(std::abs(mean[i] / u[i] - 1) < 1e-5f);
+  }
+
   void refractory_steps_round_up() {
     for (const auto &[ms, steps] : {std::pair(0.0, 0), {0.1, 1}, {1.0, 1}, {1.1, 2}, {3.0, 3}}) {
       SpikingSettings s;
