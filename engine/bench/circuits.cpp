@@ -50,10 +50,11 @@ Circuit random_circuit(int qubits, int layers) {
 Circuit bench_circuit(std::string_view ansatz, int qubits, int layers) {
   if (ansatz == "random")
     return random_circuit(qubits, layers);
-  constexpr std::pair<std::string_view, Ansatz> names[] = {{"ring", Ansatz::ring},
-                                                           {"linear", Ansatz::linear},
-                                                           {"all_to_all", Ansatz::all_to_all},
-                                                           {"strongly_entangling", Ansatz::strongly_entangling}};
+  constexpr std::pair<std::string_view, Ansatz> names[] = {
+      {"ring", Ansatz::ring},
+      {"linear", Ansatz::linear},
+      {"all_to_all", Ansatz::all_to_all},
+      {"strongly_entangling", Ansatz::strongly_entangling}};
   for (const auto &[name, kind] : names)
     if (name == ansatz)
       return template_circuit(kind, qubits, layers);
@@ -112,18 +113,31 @@ std::optional<double> circuit_gradient_goal_ns(std::string_view ansatz, int qubi
   return {};
 }
 
-std::vector<Figure> circuit_figures(const BenchOptions &options, const std::function<void(const std::string &)> &progress) {
+std::vector<Figure> circuit_figures(const BenchOptions &options,
+                                    const std::function<void(const std::string &)> &progress) {
   std::vector<Figure> figures;
   for (const char *ansatz : {"star", "ring", "strongly_entangling", "random"})
     for (const int qubits : {5, 8, 12, 16, 20}) {
       const int layers = qubits == 5 ? 1 : 2;
-      const std::string key = std::string("circuit.") + ansatz + std::to_string(qubits) + "x" + std::to_string(layers);
+      const std::string key =
+          std::string("circuit.") + ansatz + std::to_string(qubits) + "x" + std::to_string(layers);
       progress(key);
       const Circuit circuit = bench_circuit(ansatz, qubits, layers);
       const std::string note = "ns a sample, one thread, f32";
-      figures.push_back({key + ".gradient_ns", circuit_gradient_ns(circuit, options), "ns",
-                         circuit_gradient_goal_ns(ansatz, qubits, layers), "forward and gradient, " + note, true, {}});
-      figures.push_back({key + ".forward_ns", circuit_forward_ns(circuit, options), "ns", {}, "values alone, " + note, true, {}});
+      figures.push_back({key + ".gradient_ns",
+                         circuit_gradient_ns(circuit, options),
+                         "ns",
+                         circuit_gradient_goal_ns(ansatz, qubits, layers),
+                         "forward and gradient, " + note,
+                         true,
+                         {}});
+      figures.push_back({key + ".forward_ns",
+                         circuit_forward_ns(circuit, options),
+                         "ns",
+                         {},
+                         "values alone, " + note,
+                         true,
+                         {}});
     }
   return figures;
 }

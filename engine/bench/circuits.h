@@ -40,6 +40,7 @@ std::optional<double> circuit_gradient_goal_ns(std::string_view ansatz, int qubi
 
 /// circuit.ANSATZnxL.gradient_ns and .forward_ns for star, ring, strongly_entangling and random at 5, 8,
 /// 12, 16 and 20 qubits.
-std::vector<Figure> circuit_figures(const BenchOptions &options, const std::function<void(const std::string &)> &progress);
+std::vector<Figure> circuit_figures(const BenchOptions &options,
+                                    const std::function<void(const std::string &)> &progress);
 
 } // namespace duet::bench

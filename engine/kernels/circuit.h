@@ -25,12 +25,12 @@ struct CircuitWalk {
 /// What shape a block's 2x2 matrices have; with it go the coefficient vectors of one side of a pair:
 /// diagonal entry D and off-diagonal entry O of the row this side is.
 enum class CircuitKind : int {
-  real,      ///< D, O real: [D, O]
-  imaginary, ///< D real, O = i o: [D, o]
-  phase,     ///< O = 0, D complex: [re D, im D]
-  general,   ///< [re D, im D, re O, im O]
-  real_unit,      ///< as real, the matrix divided by D: D = 1 is not multiplied by
-  imaginary_unit  ///< as imaginary, divided by D
+  real,          ///< D, O real: [D, O]
+  imaginary,     ///< D real, O = i o: [D, o]
+  phase,         ///< O = 0, D complex: [re D, im D]
+  general,       ///< [re D, im D, re O, im O]
+  real_unit,     ///< as real, the matrix divided by D: D = 1 is not multiplied by
+  imaginary_unit ///< as imaginary, divided by D
 };
 
 /// The pairs a block mixes: vectors J and J ^ partner, lane k with lane k ^ lane_flip. partner 0: each
@@ -112,13 +112,13 @@ template <class Real> struct CircuitTable {
   void (*apply_quads)(CircuitKind, const CircuitQuads *, std::uint32_t at, const Real *a, const Real *b,
                       CircuitState<Real> in, CircuitState<Real> out);
   void (*reverse_quads)(CircuitKind, const CircuitQuads *, std::uint32_t at, const Real *inverse_a,
-                        const Real *inverse_b, CircuitState<Real> state, CircuitState<Real> costate, int restore,
-                        Real *sums_a, Real *sums_b);
+                        const Real *inverse_b, CircuitState<Real> state, CircuitState<Real> costate,
+                        int restore, Real *sums_a, Real *sums_b);
 
   /// out[J] = table[J] * in[J]. spread: the table holds one number per vector, not one per lane.
   /// in.im null: from a real state.
-  void (*diagonal)(const CircuitWalk *, std::uint32_t at, CircuitState<const Real> table, int spread, CircuitState<Real> in,
-                   CircuitState<Real> out);
+  void (*diagonal)(const CircuitWalk *, std::uint32_t at, CircuitState<const Real> table, int spread,
+                   CircuitState<Real> in, CircuitState<Real> out);
   /// One step back: sums[J] += Im(L* P), L := conj(table) L and, if restore, P likewise. to_real: only
   /// the real parts are wanted below.
   void (*reverse_diagonal)(const CircuitWalk *, std::uint32_t at, CircuitState<const Real> table, int spread,
@@ -134,7 +134,8 @@ template <class Real> struct CircuitTable {
   /// out[stored index of (a, b)] = left[a] right[b], see circuit_stored_index.
   void (*outer)(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
                 CircuitState<const Real> right, CircuitState<Real> out);
-  /// coleft[a] = sum_b costate[of (a, b)] conj(right[b]); coright[b] = sum_a costate[of (a, b)] conj(left[a]).
+  /// coleft[a] = sum_b costate[of (a, b)] conj(right[b]); coright[b] = sum_a costate[of (a, b)]
+  /// conj(left[a]).
   void (*reverse_outer)(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
                         CircuitState<const Real> right, CircuitState<Real> costate, CircuitState<Real> coleft,
                         CircuitState<Real> coright);

@@ -23,9 +23,14 @@ bool is_flip(const Factor &f) { return f.axis == 'n'; }
 
 CircuitKind kind_of(const std::vector<Factor> &run) {
   const auto all = [&](const char *axes) {
-    return std::all_of(run.begin(), run.end(), [&](const Factor &f) { return std::string_view(axes).find(f.axis) != std::string_view::npos; });
+    return std::all_of(run.begin(), run.end(), [&](const Factor &f) {
+      return std::string_view(axes).find(f.axis) != std::string_view::npos;
+    });
   };
-  return all("z") ? CircuitKind::phase : all("yhn") ? CircuitKind::real : all("x") ? CircuitKind::imaginary : CircuitKind::general;
+  return all("z")     ? CircuitKind::phase
+         : all("yhn") ? CircuitKind::real
+         : all("x")   ? CircuitKind::imaginary
+                      : CircuitKind::general;
 }
 
 class Compiler {
@@ -69,21 +74,37 @@ private:
   static std::vector<Factor> factors(const Operation &op) {
     const auto turn = [](char axis, double angle) { return Factor{axis, Angle::constant(angle)}; };
     switch (op.gate) {
-    case Gate::h: return {turn('h', 0)};
-    case Gate::x: return {turn('n', 0)};
-    case Gate::y: return {turn('z', pi), turn('n', 0)};
-    case Gate::z: return {turn('z', pi)};
-    case Gate::s: return {turn('z', pi / 2)};
-    case Gate::sdg: return {turn('z', -pi / 2)};
-    case Gate::t: return {turn('z', pi / 4)};
-    case Gate::tdg: return {turn('z', -pi / 4)};
-    case Gate::sx: return {turn('x', pi / 2)};
-    case Gate::sxdg: return {turn('x', -pi / 2)};
-    case Gate::rx: return {{'x', op.angles[0]}};
-    case Gate::ry: return {{'y', op.angles[0]}};
-    case Gate::rz: case Gate::p: return {{'z', op.angles[0]}};
-    case Gate::u3: return {{'z', op.angles[2]}, {'y', op.angles[0]}, {'z', op.angles[1]}};
-    default: return {};
+    case Gate::h:
+      return {turn('h', 0)};
+    case Gate::x:
+      return {turn('n', 0)};
+    case Gate::y:
+      return {turn('z', pi), turn('n', 0)};
+    case Gate::z:
+      return {turn('z', pi)};
+    case Gate::s:
+      return {turn('z', pi / 2)};
+    case Gate::sdg:
+      return {turn('z', -pi / 2)};
+    case Gate::t:
+      return {turn('z', pi / 4)};
+    case Gate::tdg:
+      return {turn('z', -pi / 4)};
+    case Gate::sx:
+      return {turn('x', pi / 2)};
+    case Gate::sxdg:
+      return {turn('x', -pi / 2)};
+    case Gate::rx:
+      return {{'x', op.angles[0]}};
+    case Gate::ry:
+      return {{'y', op.angles[0]}};
+    case Gate::rz:
+    case Gate::p:
+      return {{'z', op.angles[0]}};
+    case Gate::u3:
+      return {{'z', op.angles[2]}, {'y', op.angles[0]}, {'z', op.angles[1]}};
+    default:
+      return {};
     }
   }
 
@@ -102,29 +123,39 @@ private:
     const Angle &angle = op.angles[0];
     const std::uint32_t row_a = wires_[a].bit.row, row_b = wires_[b].bit.row;
     switch (op.gate) {
-    case Gate::cx: return cx(a, b);
+    case Gate::cx:
+      return cx(a, b);
     case Gate::cy:
       phase({wires_[b].bit}, scaled(Angle::constant(-pi / 2), -0.5));
       cx(a, b);
       return phase({wires_[b].bit}, scaled(Angle::constant(pi / 2), -0.5));
-    case Gate::cz: return controlled_phase(a, b, Angle::constant(pi));
-    case Gate::cp: return controlled_phase(a, b, angle);
+    case Gate::cz:
+      return controlled_phase(a, b, Angle::constant(pi));
+    case Gate::cp:
+      return controlled_phase(a, b, angle);
     case Gate::crz:
       phase({wires_[b].bit}, scaled(angle, -0.25));
       return phase({wires_[a].bit, wires_[b].bit}, scaled(angle, 0.25));
-    case Gate::rzz: return phase({wires_[a].bit, wires_[b].bit}, scaled(angle, -0.5));
-    case Gate::ch: return controlled({a}, b, {'h', {}});
-    case Gate::crx: return controlled({a}, b, {'x', angle});
-    case Gate::cry: return controlled({a}, b, {'y', angle});
-    case Gate::ccx: return controlled({a, b}, c, {'n', {}});
-    case Gate::swap: return std::swap(wires_[a], wires_[b]);
+    case Gate::rzz:
+      return phase({wires_[a].bit, wires_[b].bit}, scaled(angle, -0.5));
+    case Gate::ch:
+      return controlled({a}, b, {'h', {}});
+    case Gate::crx:
+      return controlled({a}, b, {'x', angle});
+    case Gate::cry:
+      return controlled({a}, b, {'y', angle});
+    case Gate::ccx:
+      return controlled({a, b}, c, {'n', {}});
+    case Gate::swap:
+      return std::swap(wires_[a], wires_[b]);
     case Gate::cswap: // the difference of the two is what a swap flips
       cx(c, b);
       controlled({a, b}, c, {'n', {}});
       return cx(c, b);
     case Gate::rxx:
     case Gate::ryy: {
-      Block block{CircuitKind::imaginary, wires_[a].mask ^ wires_[b].mask, wires_[a].bit, {}, {1, 1, 1, 1}, {{'x', angle}}};
+      Block block{CircuitKind::imaginary, wires_[a].mask ^ wires_[b].mask, wires_[a].bit, {}, {1, 1, 1, 1},
+                  {{'x', angle}}};
       if (op.gate == Gate::ryy) { // Y Y = -X X where the two bits are equal, +X X where they differ
         block.controls = {{row_a ^ row_b, wires_[a].bit.flip != wires_[b].bit.flip}};
         block.action = {-1, 1, 0, 0};
@@ -132,7 +163,8 @@ private:
       plan_.steps.emplace_back(block);
       return;
     }
-    default: throw Error(ExitCode::usage, "The circuit holds a gate that the simulator does not know.");
+    default:
+      throw Error(ExitCode::usage, "The circuit holds a gate that the simulator does not know.");
     }
   }
 
@@ -199,14 +231,16 @@ private:
   /// is not diagonal, phases.
   void emit(int q, const std::vector<Factor> &run) {
     const auto first = std::find_if_not(run.begin(), run.end(), is_diagonal);
-    const auto last = first == run.end() ? first : std::find_if_not(run.rbegin(), run.rend(), is_diagonal).base();
+    const auto last =
+        first == run.end() ? first : std::find_if_not(run.rbegin(), run.rend(), is_diagonal).base();
     for (auto f = run.begin(); f != first; ++f)
       phase({wires_[q].bit}, scaled(f->angle, -0.5));
     const std::vector<Factor> middle(first, last);
     if (middle.size() == 1 && is_flip(middle[0]))
       wires_[q].bit.flip ^= true;
     else if (!middle.empty())
-      plan_.steps.emplace_back(Block{kind_of(middle), wires_[q].mask, wires_[q].bit, {}, {1, 1, 1, 1}, middle});
+      plan_.steps.emplace_back(
+          Block{kind_of(middle), wires_[q].mask, wires_[q].bit, {}, {1, 1, 1, 1}, middle});
     for (auto f = last; f != run.end(); ++f)
       phase({wires_[q].bit}, scaled(f->angle, -0.5));
   }
@@ -222,7 +256,8 @@ private:
 int Block::feature() const { return run.size() == 1 && is_feature(run[0]) ? run[0].angle.index : -1; }
 
 bool Block::has_weights() const {
-  return std::any_of(run.begin(), run.end(), [](const Factor &f) { return has_angle(f) && f.angle.source == Angle::Source::weight; });
+  return std::any_of(run.begin(), run.end(),
+                     [](const Factor &f) { return has_angle(f) && f.angle.source == Angle::Source::weight; });
 }
 
 Plan compile(const Circuit &circuit, bool product_start, int lane_bits) {

@@ -31,7 +31,8 @@ struct Block {
   std::uint32_t mask = 0;
   Parity target;
   std::vector<Parity> controls;
-  std::array<int, 4> action = {1, 1, 1, 1}; ///< by the controls' number: 1 the matrix, -1 its inverse, 0 nothing
+  std::array<int, 4> action = {1, 1, 1,
+                               1}; ///< by the controls' number: 1 the matrix, -1 its inverse, 0 nothing
   std::vector<Factor> run;
   int feature() const; ///< the feature of its angle, or -1: a block of a feature has one factor only
   bool has_weights() const;

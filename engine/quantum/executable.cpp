@@ -160,7 +160,8 @@ template <class Real> void Executable<Real>::link_chains() {
       links.push_back(link);
     }
     const auto folded = static_cast<std::uint32_t>(!chains[q].empty() && chains[q][0].slot < 0);
-    chain_views.push_back({first, static_cast<std::uint32_t>(chains[q].size()), folded, chain_starts.data() + q * 4 * lanes});
+    chain_views.push_back(
+        {first, static_cast<std::uint32_t>(chains[q].size()), folded, chain_starts.data() + q * 4 * lanes});
   }
 }
 
@@ -168,7 +169,8 @@ template <class Real> void Executable<Real>::link_chains() {
 template <class Real> void Executable<Real>::fold_starts() {
   const std::size_t lanes = shape.lanes;
   for (std::size_t q = 0; q < chains.size(); ++q) {
-    const Matrix2 u = chain_views[q].folded ? matrix_of(chains[q][0].block.run, weight_values_) : Matrix2{1, 0, 0, 1};
+    const Matrix2 u =
+        chain_views[q].folded ? matrix_of(chains[q][0].block.run, weight_values_) : Matrix2{1, 0, 0, 1};
     Real *start = chain_starts.data() + q * 4 * lanes;
     for (std::size_t lane = 0; lane < lanes; ++lane)
       for (int bit = 0; bit < 2; ++bit) {
@@ -179,13 +181,15 @@ template <class Real> void Executable<Real>::fold_starts() {
   }
 }
 
-template <class Real> ReadyBlock<Real> Executable<Real>::ready(const Block &block, bool chain, const Tile &tile) {
+template <class Real>
+ReadyBlock<Real> Executable<Real>::ready(const Block &block, bool chain, const Tile &tile) {
   ReadyBlock<Real> result;
   result.block = block;
   result.chain = chain;
   result.wiring = wire(block, chain ? Shape{1, 0, shape.lanes} : shape, tile);
   result.pairs = result.wiring.view();
-  const std::size_t walked = result.wiring.bases.size() * result.wiring.walk.high.size() * result.wiring.walk.low.size();
+  const std::size_t walked =
+      result.wiring.bases.size() * result.wiring.walk.high.size() * result.wiring.walk.low.size();
   result.partial = walked * (result.wiring.partner ? 2 : 1) < std::size_t{1} << tile.bits();
   const std::size_t size = std::size_t(result.rows()) * result.coefficient_vectors() * shape.lanes;
   if (block.feature() >= 0) {
@@ -336,9 +340,15 @@ template <class Real> void Executable<Real>::fill(ReadyBlock<Real> &block, doubl
       Real *to = (direction > 0 ? block.forward : block.inverse).data() + first;
       to[0] = static_cast<Real>(diagonal.real());
       switch (block.block.kind) {
-      case CircuitKind::real: to[lanes] = static_cast<Real>(off.real()); break;
-      case CircuitKind::imaginary: to[lanes] = static_cast<Real>(off.imag()); break;
-      case CircuitKind::phase: to[lanes] = static_cast<Real>(diagonal.imag()); break;
+      case CircuitKind::real:
+        to[lanes] = static_cast<Real>(off.real());
+        break;
+      case CircuitKind::imaginary:
+        to[lanes] = static_cast<Real>(off.imag());
+        break;
+      case CircuitKind::phase:
+        to[lanes] = static_cast<Real>(diagonal.imag());
+        break;
       default:
         to[lanes] = static_cast<Real>(diagonal.imag());
         to[2 * lanes] = static_cast<Real>(off.real());
@@ -365,7 +375,8 @@ template <class Real> void Executable<Real>::fill(ReadyDiagonal<Real> &diagonal,
     }
 }
 
-template <class Real> void Executable<Real>::finish(Real *scratch, double *gradient, Real *weight_gradient) const {
+template <class Real>
+void Executable<Real>::finish(Real *scratch, double *gradient, Real *weight_gradient) const {
   std::fill(gradient, gradient + weights, 0.0);
   for (const auto &chain : chains)
     for (const auto &block : chain)
@@ -376,7 +387,8 @@ template <class Real> void Executable<Real>::finish(Real *scratch, double *gradi
     if (step.blocks.empty())
       add_gradient(step.diagonal, scratch, gradient);
   }
-  std::transform(gradient, gradient + weights, weight_gradient, [](double g) { return static_cast<Real>(g); });
+  std::transform(gradient, gradient + weights, weight_gradient,
+                 [](double g) { return static_cast<Real>(g); });
 }
 
 template <class Real>
@@ -427,7 +439,8 @@ void Executable<Real>::add_gradient(const ReadyDiagonal<Real> &diagonal, Real *s
   kernels.walsh(plan.qubits, sums);
   for (const PhaseTerm &term : diagonal.terms)
     if (term.angle.source == Angle::Source::weight)
-      gradient[term.angle.index] -= 2 * diagonal.sums_scale * term.angle.scale * static_cast<double>(sums[term.row]);
+      gradient[term.angle.index] -=
+          2 * diagonal.sums_scale * term.angle.scale * static_cast<double>(sums[term.row]);
 }
 
 template struct Executable<float>;

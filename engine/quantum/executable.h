@@ -56,7 +56,9 @@ template <class Real> struct ReadyBlock {
   /// What the sums are to be multiplied by, as states are stored scaled (Executable::set_weights).
   double sums_scale = 1;
   CircuitKind kind() const {
-    return !unit ? block.kind : block.kind == CircuitKind::real ? CircuitKind::real_unit : CircuitKind::imaginary_unit;
+    return !unit                             ? block.kind
+           : block.kind == CircuitKind::real ? CircuitKind::real_unit
+                                             : CircuitKind::imaginary_unit;
   }
   /// A rotation of every amplitude by weights and constants alone.
   bool is_turn() const {
@@ -110,7 +112,8 @@ template <class Real> struct Executable {
   std::vector<CircuitLink<Real>> links;              ///< of all chains, qubit by qubit
   std::vector<CircuitChain<Real>> chain_views;       ///< [qubit]
   Aligned<Real> chain_starts;                        ///< [qubit][re 2][im 2][lanes]
-  std::vector<const ReadyBlock<Real> *> feature_blocks; ///< of steps: coefficients change from sample to sample
+  std::vector<const ReadyBlock<Real> *>
+      feature_blocks; ///< of steps: coefficients change from sample to sample
   std::vector<ReadyStep<Real>> steps;
   std::vector<ReadyTile> tiles;
   ReadoutWiring readout;

@@ -10,9 +10,12 @@ constexpr Complex i1(0, 1);
 /// -i axis / 2.
 Matrix2 half_axis(char axis) {
   switch (axis) {
-  case 'x': return {0, -0.5 * i1, -0.5 * i1, 0};
-  case 'y': return {0, -0.5, 0.5, 0};
-  default: return {-0.5 * i1, 0, 0, 0.5 * i1};
+  case 'x':
+    return {0, -0.5 * i1, -0.5 * i1, 0};
+  case 'y':
+    return {0, -0.5, 0.5, 0};
+  default:
+    return {-0.5 * i1, 0, 0, 0.5 * i1};
   }
 }
 
@@ -38,7 +41,9 @@ Matrix2 operator*(const Matrix2 &a, const Matrix2 &b) {
           a[2] * b[1] + a[3] * b[3]};
 }
 
-Matrix2 adjoint(const Matrix2 &a) { return {std::conj(a[0]), std::conj(a[2]), std::conj(a[1]), std::conj(a[3])}; }
+Matrix2 adjoint(const Matrix2 &a) {
+  return {std::conj(a[0]), std::conj(a[2]), std::conj(a[1]), std::conj(a[3])};
+}
 
 double value_of(const Angle &angle, std::span<const double> weights) {
   return angle.offset + (angle.source == Angle::Source::weight ? angle.scale * weights[angle.index] : 0.0);

@@ -18,7 +18,9 @@ template <class Real> struct Program<Real>::Workspace::Impl : Scratch<Real> {};
 template <class Real> struct Program<Real>::Impl : Executable<Real> {
   using Executable<Real>::Executable;
   std::size_t group() const { return this->shape.lane_bits ? 1 : this->shape.lanes; }
-  std::size_t row() const { return this->amplitude_input ? std::size_t{1} << this->plan.qubits : this->features; }
+  std::size_t row() const {
+    return this->amplitude_input ? std::size_t{1} << this->plan.qubits : this->features;
+  }
 };
 
 template <class Real> Program<Real>::Workspace::Workspace() : impl(std::make_unique<Impl>()) {}
@@ -34,10 +36,13 @@ template <class Real> Program<Real>::Program(Program &&) noexcept = default;
 template <class Real> int Program<Real>::qubits() const { return impl_->plan.qubits; }
 template <class Real> int Program<Real>::features() const { return impl_->features; }
 template <class Real> int Program<Real>::weights() const { return impl_->weights; }
-template <class Real> void Program<Real>::set_weights(std::span<const Real> weights) { impl_->set_weights(weights); }
+template <class Real> void Program<Real>::set_weights(std::span<const Real> weights) {
+  impl_->set_weights(weights);
+}
 
 template <class Real>
-void Program<Real>::forward(std::size_t samples, const Real *inputs, Real *expectation, Workspace &workspace) const {
+void Program<Real>::forward(std::size_t samples, const Real *inputs, Real *expectation,
+                            Workspace &workspace) const {
   Run<Real> run(*impl_, *workspace.impl);
   for (std::size_t s = 0; s < samples; s += impl_->group()) {
     const std::size_t count = std::min(impl_->group(), samples - s);
@@ -47,8 +52,9 @@ void Program<Real>::forward(std::size_t samples, const Real *inputs, Real *expec
 }
 
 template <class Real>
-void Program<Real>::gradient(std::size_t samples, const Real *inputs, const Real *cotangent, Real *expectation,
-                             Real *input_gradient, Real *weight_gradient, Workspace &workspace) const {
+void Program<Real>::gradient(std::size_t samples, const Real *inputs, const Real *cotangent,
+                             Real *expectation, Real *input_gradient, Real *weight_gradient,
+                             Workspace &workspace) const {
   Run<Real> run(*impl_, *workspace.impl);
   run.clear_sums();
   for (std::size_t s = 0; s < samples; s += impl_->group()) {

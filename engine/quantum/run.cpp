@@ -27,7 +27,9 @@ CircuitState<Real> Run<Real>::pair_of(std::size_t offset, std::size_t vectors, b
   return {at(offset), complex ? at(offset) + vectors * lanes_ : nullptr};
 }
 
-template <class Real> void Run<Real>::clear_sums() { std::fill(at(exe_.at.sums), at(exe_.at.sums_end), Real{0}); }
+template <class Real> void Run<Real>::clear_sums() {
+  std::fill(at(exe_.at.sums), at(exe_.at.sums_end), Real{0});
+}
 
 template <class Real> void Run<Real>::forward(std::size_t count, const Real *inputs) {
   if (exe_.amplitude_input) {
@@ -50,19 +52,23 @@ template <class Real> void Run<Real>::set_angles(std::size_t count, const Real *
   double *radians = scratch_.radians.data();
   for (std::size_t slot = 0; slot < slots; ++slot) {
     const HalfAngle &angle = exe_.half_angles[slot];
-    for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      const std::size_t sample = single() ? 0 : lane;
-      radians[slot * lanes_ + lane] =
-          sample < count ? angle.scale * static_cast<double>(inputs[sample * exe_.features + angle.feature]) + angle.offset : 0.0;
-    }
+    const Real *input = inputs + angle.feature;
+    double *to = radians + slot * lanes_;
+    if (single())
+      std::fill(to, to + lanes_, angle.scale * static_cast<double>(*input) + angle.offset);
+    for (std::size_t s = 0; s < count && !single(); ++s)
+      to[s] = angle.scale * static_cast<double>(input[s * exe_.features]) + angle.offset;
+    if (count < lanes_ && !single())
+      std::fill(to + count, to + lanes_, 0.0);
   }
   if (slots == 0)
     return;
   kernels_.cis(slots * lanes_, radians, at(exe_.at.cosine), at(exe_.at.sine));
   for (const auto *block : exe_.feature_blocks) {
     Real *forward = at(block->coefficients);
-    kernels_.turn(block->rows(), block->of_cosine.data(), block->of_sine.data(), at(exe_.at.cosine) + block->slot * lanes_,
-                  at(exe_.at.sine) + block->slot * lanes_, forward, forward + 2 * block->rows() * lanes_);
+    kernels_.turn(block->rows(), block->of_cosine.data(), block->of_sine.data(),
+                  at(exe_.at.cosine) + block->slot * lanes_, at(exe_.at.sine) + block->slot * lanes_, forward,
+                  forward + 2 * block->rows() * lanes_);
   }
 }
 
@@ -81,7 +87,9 @@ template <class Real> void Run<Real>::start_from_amplitudes(std::size_t count, c
   for (std::uint32_t v = 0; v < exe_.shape.vectors(); ++v) {
     Real *to = start.re + circuit_stored_index(v) * lanes_;
     for (std::size_t lane = 0; lane < lanes_; ++lane)
-      to[lane] = scale * (single() ? inputs[v * lanes_ + lane] : lane < count ? inputs[lane * size + v] : Real{0});
+      to[lane] = scale * (single()       ? inputs[v * lanes_ + lane]
+                          : lane < count ? inputs[lane * size + v]
+                                         : Real{0});
   }
 }
 
@@ -127,6 +135,8 @@ template <class Real> void Run<Real>::start_from_chains() {
 /// Where a block is the first step with complex numbers, it finds imaginary parts that are 0. (A diagonal
 /// needs none.)
 template <class Real> void Run<Real>::make_room_for_complex(const ReadyTile &tile) {
+  if (exe_.complex_before[tile.first_step])
+    return;
   for (std::size_t step = tile.first_step; step < tile.last_step; ++step)
     if (!exe_.steps[step].blocks.empty() && !exe_.complex_before[step] && exe_.complex_before[step + 1]) {
       Real *im = state(step + 1).im;
@@ -139,7 +149,8 @@ template <class Real> void Run<Real>::apply(const ReadyTile &tile, std::size_t i
   State in = state(index);
   const State out = state(index + 1);
   if (step.blocks.empty())
-    return kernels_.diagonal(&tile.walk, at_tile, {step.diagonal.re.data(), step.diagonal.im.data()}, !single(), in, out);
+    return kernels_.diagonal(&tile.walk, at_tile, {step.diagonal.re.data(), step.diagonal.im.data()},
+                             !single(), in, out);
   const ReadyBlock<Real> &block = step.blocks[0];
   const bool to_complex = out.im && !in.im;
   if (to_complex || (block.partial && in.re != out.re)) {
@@ -151,7 +162,8 @@ template <class Real> void Run<Real>::apply(const ReadyTile &tile, std::size_t i
     in = out;
   }
   if (step.blocks.size() == 2)
-    kernels_.apply_quads(block.kind(), &step.quads, at_tile, forward_of(block), forward_of(step.blocks[1]), in, out);
+    kernels_.apply_quads(block.kind(), &step.quads, at_tile, forward_of(block), forward_of(step.blocks[1]),
+                         in, out);
   else
     kernels_.apply(block.kind(), &block.pairs, at_tile, forward_of(block), in, out);
 }
@@ -166,8 +178,9 @@ template <class Real> void Run<Real>::read(std::size_t count, Real *expectation)
     const int row = exe_.readout.order[q];
     if (!single()) {
       const Real *values = parity + row * lanes_;
+      const Real sign = output.flip ? Real{-1} : Real{1};
       for (std::size_t s = 0; s < count; ++s)
-        expectation[s * n + q] = output.flip ? -values[s] : values[s];
+        expectation[s * n + q] = sign * values[s];
       continue;
     }
     double sum = 0;
@@ -175,7 +188,9 @@ template <class Real> void Run<Real>::read(std::size_t count, Real *expectation)
       double value = row < basis ? parity[row * lanes_ + lane] : 0.0;
       for (std::uint32_t p = 0; row >= basis && p < view.patterns; ++p)
         value += (p >> (row - basis) & 1 ? -1.0 : 1.0) * static_cast<double>(pattern[p * lanes_ + lane]);
-      sum += Parity{exe_.shape.lane_part(output.row), output.flip}.of(static_cast<std::uint32_t>(lane)) ? -value : value;
+      sum += Parity{exe_.shape.lane_part(output.row), output.flip}.of(static_cast<std::uint32_t>(lane))
+                 ? -value
+                 : value;
     }
     expectation[q] = static_cast<Real>(sum);
   }
@@ -195,13 +210,15 @@ void Run<Real>::backward(std::size_t count, const Real *cotangent, Real *input_g
     const int row = exe_.readout.order[q];
     Real *to = weight + row * lanes_;
     if (!single()) {
+      const Real sign = output.flip ? Real{-1} : Real{1};
       for (std::size_t s = 0; s < count; ++s)
-        to[s] = output.flip ? -cotangent[s * n + q] : cotangent[s * n + q];
+        to[s] = sign * cotangent[s * n + q];
       std::fill(to + count, to + lanes_, Real{0});
       continue;
     }
     for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      const bool down = Parity{exe_.shape.lane_part(output.row), output.flip}.of(static_cast<std::uint32_t>(lane));
+      const bool down =
+          Parity{exe_.shape.lane_part(output.row), output.flip}.of(static_cast<std::uint32_t>(lane));
       const Real value = down ? -cotangent[q] : cotangent[q];
       if (row < basis)
         to[lane] = value;
@@ -229,20 +246,22 @@ void Run<Real>::backward(std::size_t count, const Real *cotangent, Real *input_g
       input_gradient[s * exe_.features + k] = gradient[k * lanes_ + s];
 }
 
-template <class Real> void Run<Real>::reverse(const ReadyTile &tile, std::size_t index, std::uint32_t at_tile) {
+template <class Real>
+void Run<Real>::reverse(const ReadyTile &tile, std::size_t index, std::uint32_t at_tile) {
   const ReadyStep<Real> &step = exe_.steps[index];
   const State after = state(index + 1), co = costate(index + 1);
   const bool restore = !exe_.stored;
   if (step.blocks.empty())
-    return kernels_.reverse_diagonal(&tile.walk, at_tile, {step.diagonal.re.data(), step.diagonal.im.data()}, !single(),
-                                     after, co, restore, !exe_.complex_before[index], at(step.diagonal.sums));
+    return kernels_.reverse_diagonal(&tile.walk, at_tile, {step.diagonal.re.data(), step.diagonal.im.data()},
+                                     !single(), after, co, restore, !exe_.complex_before[index],
+                                     at(step.diagonal.sums));
   const ReadyBlock<Real> &block = step.blocks[0];
   const Real *inverse = inverse_of(block);
   const CircuitKind kind = block.kind();
   if (step.blocks.size() == 2) {
     const ReadyBlock<Real> &other = step.blocks[1];
-    kernels_.reverse_quads(kind, &step.quads, at_tile, inverse, inverse_of(other), after, co, restore, at(block.sums),
-                           at(other.sums));
+    kernels_.reverse_quads(kind, &step.quads, at_tile, inverse, inverse_of(other), after, co, restore,
+                           at(block.sums), at(other.sums));
   } else if (block.has_gradient()) {
     kernels_.reverse(kind, &block.pairs, at_tile, inverse, after, co, restore, at(block.sums));
   } else {
@@ -255,7 +274,8 @@ template <class Real> void Run<Real>::reverse(const ReadyTile &tile, std::size_t
 /// d/dx of the block's rotation: its matrix's logarithmic derivative is -i/2 times a Pauli matrix.
 template <class Real> void Run<Real>::add_feature_gradient(const ReadyBlock<Real> &block) {
   const HalfAngle &angle = exe_.half_angles[block.slot];
-  const Real scale = static_cast<Real>((block.block.kind == CircuitKind::real ? 2 : -2) * angle.scale * block.sums_scale);
+  const Real scale =
+      static_cast<Real>((block.block.kind == CircuitKind::real ? 2 : -2) * angle.scale * block.sums_scale);
   Real *gradient = at(exe_.at.feature_gradient) + angle.feature * lanes_;
   const Real *sums = at(block.sums);
   if (single()) {
@@ -274,16 +294,18 @@ template <class Real> void Run<Real>::reverse_chains() {
   const bool complex = exe_.chains_complex;
   const std::size_t n = exe_.plan.qubits, lefts = std::size_t{1} << exe_.left_qubits,
                     rights = std::size_t{1} << exe_.right_qubits, skip = 2 * exe_.left_qubits * lanes_;
-  const State factors = pair_of(exe_.at.factors, 2 * n, complex), cofactors = pair_of(exe_.at.cofactors, 2 * n, complex);
+  const State factors = pair_of(exe_.at.factors, 2 * n, complex),
+              cofactors = pair_of(exe_.at.cofactors, 2 * n, complex);
   const State left = pair_of(exe_.at.left, lefts, complex), right = pair_of(exe_.at.right, rights, complex);
-  const State coleft = pair_of(exe_.at.coleft, lefts, complex), coright = pair_of(exe_.at.coright, rights, complex);
+  const State coleft = pair_of(exe_.at.coleft, lefts, complex),
+              coright = pair_of(exe_.at.coright, rights, complex);
   const State scratch = pair_of(exe_.at.product_scratch, std::max(lefts, rights), complex);
   kernels_.reverse_outer(lefts, rights, constant(left), constant(right), costate(0), coleft, coright);
   if (single())
     gather_lanes(coleft, coright, cofactors);
   kernels_.reverse_product(exe_.left_qubits, constant(factors), coleft, scratch, cofactors);
-  kernels_.reverse_product(exe_.right_qubits, {factors.re + skip, complex ? factors.im + skip : nullptr}, coright,
-                           scratch, {cofactors.re + skip, complex ? cofactors.im + skip : nullptr});
+  kernels_.reverse_product(exe_.right_qubits, {factors.re + skip, complex ? factors.im + skip : nullptr},
+                           coright, scratch, {cofactors.re + skip, complex ? cofactors.im + skip : nullptr});
   kernels_.reverse_chains(exe_.plan.qubits, exe_.chain_views.data(), base_, cofactors);
 }
 

@@ -10,10 +10,12 @@ bool odd(std::uint32_t bits) { return __builtin_popcount(bits) & 1; }
 /// its controls only.
 bool blind_to(const Step &step, std::uint32_t mask) {
   if (const auto *diagonal = std::get_if<Diagonal>(&step))
-    return std::none_of(diagonal->begin(), diagonal->end(), [&](const PhaseTerm &t) { return odd(t.row & mask); });
+    return std::none_of(diagonal->begin(), diagonal->end(),
+                        [&](const PhaseTerm &t) { return odd(t.row & mask); });
   const Block &block = std::get<Block>(step);
   return (block.kind == CircuitKind::imaginary || !odd(block.target.row & mask)) &&
-         std::none_of(block.controls.begin(), block.controls.end(), [&](const Parity &c) { return odd(c.row & mask); });
+         std::none_of(block.controls.begin(), block.controls.end(),
+                      [&](const Parity &c) { return odd(c.row & mask); });
 }
 
 std::uint32_t mask_of(const Step &step) {
@@ -46,7 +48,8 @@ Step feature_phase(const PhaseTerm &term) {
 /// Sums the terms of equal row and source.
 void merge(Diagonal &diagonal, const PhaseTerm &term) {
   for (PhaseTerm &known : diagonal)
-    if (known.row == term.row && known.angle.source == term.angle.source && known.angle.index == term.angle.index) {
+    if (known.row == term.row && known.angle.source == term.angle.source &&
+        known.angle.index == term.angle.index) {
       known.angle.scale += term.angle.scale;
       known.angle.offset += term.angle.offset;
       return;

@@ -83,7 +83,8 @@ void Tile::fill(int bits) {
     insert(std::uint32_t{1} << k);
 }
 
-std::vector<std::uint32_t> Tile::representatives(const std::vector<std::uint32_t> &rows, int index_bits) const {
+std::vector<std::uint32_t> Tile::representatives(const std::vector<std::uint32_t> &rows,
+                                                 int index_bits) const {
   Rows independent;
   for (const std::uint32_t row : rows)
     independent.insert(row);

@@ -22,7 +22,8 @@ WalkTables tables(const Rows &rows, const Tile &tile) {
 } // namespace
 
 CircuitWalk WalkTables::view() const {
-  return {high.data(), low.data(), static_cast<std::uint32_t>(high.size()), static_cast<std::uint32_t>(low.size())};
+  return {high.data(), low.data(), static_cast<std::uint32_t>(high.size()),
+          static_cast<std::uint32_t>(low.size())};
 }
 
 CircuitPairs BlockWiring::view() const {
@@ -90,7 +91,8 @@ CircuitQuads QuadWiring::view() const { return {walk.view(), partner_a, partner_
 
 bool can_share_pass(const Block &a, const Block &b, const Shape &shape) {
   const bool imaginary = a.kind == CircuitKind::imaginary;
-  if (a.kind != b.kind || (!imaginary && a.kind != CircuitKind::real) || !a.controls.empty() || !b.controls.empty())
+  if (a.kind != b.kind || (!imaginary && a.kind != CircuitKind::real) || !a.controls.empty() ||
+      !b.controls.empty())
     return false;
   if (shape.lane_part(a.mask | b.mask) || a.mask == b.mask)
     return false;

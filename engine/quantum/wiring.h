@@ -28,7 +28,8 @@ void add_rows(const Block &block, const Shape &shape, std::vector<std::uint32_t>
 /// Every vector of a tile.
 WalkTables walk_of(const Tile &tile);
 
-/// The pairs of a block within a tile that separates its rows. Segments in which the block does nothing are left out.
+/// The pairs of a block within a tile that separates its rows. Segments in which the block does nothing are
+/// left out.
 struct BlockWiring {
   WalkTables walk;
   std::vector<std::uint32_t> bases;

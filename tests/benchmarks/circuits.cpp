@@ -11,13 +11,19 @@ template <class Real> void run(benchmark::State &state, const char *ansatz, bool
   for (auto _ : state)
     gradient ? bench.gradient() : bench.forward();
   const double samples = static_cast<double>(bench.samples()) * static_cast<double>(state.iterations());
-  state.counters["sample"] = benchmark::Counter(samples, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-  if (const auto goal = duet::bench::circuit_gradient_goal_ns(ansatz, qubits, layers); goal && gradient && sizeof(Real) == 4)
+  state.counters["sample"] =
+      benchmark::Counter(samples, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  if (const auto goal = duet::bench::circuit_gradient_goal_ns(ansatz, qubits, layers);
+      goal && gradient && sizeof(Real) == 4)
     state.SetLabel("goal <= " + std::to_string(static_cast<int>(*goal)) + " ns a sample");
 }
 
-void circuit(benchmark::State &state, const char *ansatz, bool gradient) { run<float>(state, ansatz, gradient); }
-void circuit_f64(benchmark::State &state, const char *ansatz, bool gradient) { run<double>(state, ansatz, gradient); }
+void circuit(benchmark::State &state, const char *ansatz, bool gradient) {
+  run<float>(state, ansatz, gradient);
+}
+void circuit_f64(benchmark::State &state, const char *ansatz, bool gradient) {
+  run<double>(state, ansatz, gradient);
+}
 
 void sizes(benchmark::internal::Benchmark *bench) {
   bench->Args({5, 1})->Args({8, 2})->Args({12, 2})->Args({16, 2})->Args({20, 2});
@@ -34,4 +40,5 @@ BENCHMARK_CAPTURE(circuit, strongly_entangling_gradient, "strongly_entangling", 
 BENCHMARK_CAPTURE(circuit, strongly_entangling_forward, "strongly_entangling", false)->Apply(sizes);
 BENCHMARK_CAPTURE(circuit, random_gradient, "random", true)->Apply(sizes);
 BENCHMARK_CAPTURE(circuit, random_forward, "random", false)->Apply(sizes);
-BENCHMARK_CAPTURE(circuit, star_gradient_growth, "star", true)->ArgsProduct({benchmark::CreateDenseRange(4, 14, 1), {2}});
+BENCHMARK_CAPTURE(circuit, star_gradient_growth, "star", true)
+    ->ArgsProduct({benchmark::CreateDenseRange(4, 14, 1), {2}});

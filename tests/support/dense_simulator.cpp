@@ -34,7 +34,8 @@ Matrix kronecker(const Matrix &a, const Matrix &b) {
   Matrix m{a.size * b.size, std::vector<Complex>(a.entry.size() * b.entry.size())};
   for (int r = 0; r < m.size; ++r)
     for (int c = 0; c < m.size; ++c)
-      m.entry[r * m.size + c] = a.entry[r / b.size * a.size + c / b.size] * b.entry[r % b.size * b.size + c % b.size];
+      m.entry[r * m.size + c] =
+          a.entry[r / b.size * a.size + c / b.size] * b.entry[r % b.size * b.size + c % b.size];
   return m;
 }
 
@@ -60,37 +61,68 @@ Matrix swap() { return {4, {1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1}}; }
 Matrix matrix(Gate gate, const std::array<double, 3> &t) {
   const double h = 1 / std::sqrt(2.0);
   switch (gate) {
-  case Gate::id: return {2, {1, 0, 0, 1}};
-  case Gate::h: return {2, {h, h, h, -h}};
-  case Gate::x: return x();
-  case Gate::y: return y();
-  case Gate::z: return z();
-  case Gate::s: return p(pi / 2);
-  case Gate::sdg: return p(-pi / 2);
-  case Gate::t: return p(pi / 4);
-  case Gate::tdg: return p(-pi / 4);
-  case Gate::sx: return {2, {(1.0 + i1) / 2.0, (1.0 - i1) / 2.0, (1.0 - i1) / 2.0, (1.0 + i1) / 2.0}};
-  case Gate::sxdg: return {2, {(1.0 - i1) / 2.0, (1.0 + i1) / 2.0, (1.0 + i1) / 2.0, (1.0 - i1) / 2.0}};
-  case Gate::rx: return rotation(t[0], x());
-  case Gate::ry: return rotation(t[0], y());
-  case Gate::rz: return rotation(t[0], z());
-  case Gate::p: return p(t[0]);
-  case Gate::u3: return u3(t[0], t[1], t[2]);
-  case Gate::cx: return controlled(x());
-  case Gate::cy: return controlled(y());
-  case Gate::cz: return controlled(z());
-  case Gate::ch: return controlled({2, {h, h, h, -h}});
-  case Gate::cp: return controlled(p(t[0]));
-  case Gate::crx: return controlled(rotation(t[0], x()));
-  case Gate::cry: return controlled(rotation(t[0], y()));
-  case Gate::crz: return controlled(rotation(t[0], z()));
-  case Gate::swap: return swap();
-  case Gate::cswap: return controlled(swap());
-  case Gate::ccx: return controlled(controlled(x()));
-  case Gate::rxx: return rotation(t[0], kronecker(x(), x()));
-  case Gate::ryy: return rotation(t[0], kronecker(y(), y()));
-  case Gate::rzz: return rotation(t[0], kronecker(z(), z()));
-  case Gate::barrier: break;
+  case Gate::id:
+    return {2, {1, 0, 0, 1}};
+  case Gate::h:
+    return {2, {h, h, h, -h}};
+  case Gate::x:
+    return x();
+  case Gate::y:
+    return y();
+  case Gate::z:
+    return z();
+  case Gate::s:
+    return p(pi / 2);
+  case Gate::sdg:
+    return p(-pi / 2);
+  case Gate::t:
+    return p(pi / 4);
+  case Gate::tdg:
+    return p(-pi / 4);
+  case Gate::sx:
+    return {2, {(1.0 + i1) / 2.0, (1.0 - i1) / 2.0, (1.0 - i1) / 2.0, (1.0 + i1) / 2.0}};
+  case Gate::sxdg:
+    return {2, {(1.0 - i1) / 2.0, (1.0 + i1) / 2.0, (1.0 + i1) / 2.0, (1.0 - i1) / 2.0}};
+  case Gate::rx:
+    return rotation(t[0], x());
+  case Gate::ry:
+    return rotation(t[0], y());
+  case Gate::rz:
+    return rotation(t[0], z());
+  case Gate::p:
+    return p(t[0]);
+  case Gate::u3:
+    return u3(t[0], t[1], t[2]);
+  case Gate::cx:
+    return controlled(x());
+  case Gate::cy:
+    return controlled(y());
+  case Gate::cz:
+    return controlled(z());
+  case Gate::ch:
+    return controlled({2, {h, h, h, -h}});
+  case Gate::cp:
+    return controlled(p(t[0]));
+  case Gate::crx:
+    return controlled(rotation(t[0], x()));
+  case Gate::cry:
+    return controlled(rotation(t[0], y()));
+  case Gate::crz:
+    return controlled(rotation(t[0], z()));
+  case Gate::swap:
+    return swap();
+  case Gate::cswap:
+    return controlled(swap());
+  case Gate::ccx:
+    return controlled(controlled(x()));
+  case Gate::rxx:
+    return rotation(t[0], kronecker(x(), x()));
+  case Gate::ryy:
+    return rotation(t[0], kronecker(y(), y()));
+  case Gate::rzz:
+    return rotation(t[0], kronecker(z(), z()));
+  case Gate::barrier:
+    break;
   }
   throw std::logic_error("a gate without a matrix");
 }
@@ -104,9 +136,12 @@ struct Shift {
 
 double resolve(const Angle &a, std::span<const double> features, std::span<const double> weights) {
   switch (a.source) {
-  case Angle::Source::feature: return a.scale * features[a.index] + a.offset;
-  case Angle::Source::weight: return a.scale * weights[a.index] + a.offset;
-  default: return a.offset;
+  case Angle::Source::feature:
+    return a.scale * features[a.index] + a.offset;
+  case Angle::Source::weight:
+    return a.scale * weights[a.index] + a.offset;
+  default:
+    return a.offset;
   }
 }
 
@@ -129,8 +164,8 @@ void apply(const Matrix &m, const Operation &op, int qubits, Amplitudes &state) 
   }
 }
 
-Amplitudes run_shifted(const Circuit &circuit, std::span<const double> features, std::span<const double> weights,
-                       std::span<const double> start, const Shift &shift) {
+Amplitudes run_shifted(const Circuit &circuit, std::span<const double> features,
+                       std::span<const double> weights, std::span<const double> start, const Shift &shift) {
   Amplitudes state(std::size_t{1} << circuit.qubits);
   if (start.empty())
     state[0] = 1;
@@ -142,7 +177,8 @@ Amplitudes run_shifted(const Circuit &circuit, std::span<const double> features,
       continue;
     std::array<double, 3> angles{};
     for (int a = 0; a < angles_of(op.gate); ++a)
-      angles[a] = resolve(op.angles[a], features, weights) + (k == shift.operation && a == shift.angle ? shift.by : 0);
+      angles[a] = resolve(op.angles[a], features, weights) +
+                  (k == shift.operation && a == shift.angle ? shift.by : 0);
     apply(matrix(op.gate, angles), op, circuit.qubits, state);
   }
   return state;
@@ -160,20 +196,47 @@ double value_of(const Amplitudes &state, std::span<const double> cotangent) {
 
 int angles_of(Gate gate) {
   switch (gate) {
-  case Gate::u3: return 3;
-  case Gate::rx: case Gate::ry: case Gate::rz: case Gate::p: case Gate::cp: case Gate::crx: case Gate::cry:
-  case Gate::crz: case Gate::rxx: case Gate::ryy: case Gate::rzz: return 1;
-  default: return 0;
+  case Gate::u3:
+    return 3;
+  case Gate::rx:
+  case Gate::ry:
+  case Gate::rz:
+  case Gate::p:
+  case Gate::cp:
+  case Gate::crx:
+  case Gate::cry:
+  case Gate::crz:
+  case Gate::rxx:
+  case Gate::ryy:
+  case Gate::rzz:
+    return 1;
+  default:
+    return 0;
   }
 }
 
 int qubits_of(Gate gate) {
   switch (gate) {
-  case Gate::barrier: return 0;
-  case Gate::ccx: case Gate::cswap: return 3;
-  case Gate::cx: case Gate::cy: case Gate::cz: case Gate::ch: case Gate::cp: case Gate::crx: case Gate::cry:
-  case Gate::crz: case Gate::swap: case Gate::rxx: case Gate::ryy: case Gate::rzz: return 2;
-  default: return 1;
+  case Gate::barrier:
+    return 0;
+  case Gate::ccx:
+  case Gate::cswap:
+    return 3;
+  case Gate::cx:
+  case Gate::cy:
+  case Gate::cz:
+  case Gate::ch:
+  case Gate::cp:
+  case Gate::crx:
+  case Gate::cry:
+  case Gate::crz:
+  case Gate::swap:
+  case Gate::rxx:
+  case Gate::ryy:
+  case Gate::rzz:
+    return 2;
+  default:
+    return 1;
   }
 }
 
@@ -213,9 +276,11 @@ Gradient gradient(const Circuit &circuit, std::span<const double> features, std:
       };
       const double r = std::sqrt(2.0);
       const bool four = op.gate == Gate::crx || op.gate == Gate::cry || op.gate == Gate::crz;
-      const double slope = four ? (r + 1) / (4 * r) * difference(pi / 2) - (r - 1) / (4 * r) * difference(3 * pi / 2)
-                                : difference(pi / 2) / 2;
-      (angle.source == Angle::Source::feature ? result.features : result.weights)[angle.index] += angle.scale * slope;
+      const double slope =
+          four ? (r + 1) / (4 * r) * difference(pi / 2) - (r - 1) / (4 * r) * difference(3 * pi / 2)
+               : difference(pi / 2) / 2;
+      (angle.source == Angle::Source::feature ? result.features : result.weights)[angle.index] +=
+          angle.scale * slope;
     }
   }
   return result;

@@ -15,15 +15,19 @@ int pick(std::mt19937 &random, std::size_t count) { return static_cast<int>(rand
 Angle random_angle(std::mt19937 &random, int features, int weights) {
   const double scale = uniform(random, -1, 1), offset = uniform(random, -3, 3);
   switch (pick(random, 3)) {
-  case 0: return features ? Angle::feature(pick(random, features), scale, offset) : Angle::constant(offset);
-  case 1: return weights ? Angle::weight(pick(random, weights), scale, offset) : Angle::constant(offset);
-  default: return Angle::constant(offset);
+  case 0:
+    return features ? Angle::feature(pick(random, features), scale, offset) : Angle::constant(offset);
+  case 1:
+    return weights ? Angle::weight(pick(random, weights), scale, offset) : Angle::constant(offset);
+  default:
+    return Angle::constant(offset);
   }
 }
 
 /// Rows of random numbers: each of unit length, or each of absolute sum 1, or free.
 enum class Norm { none, sum, length };
-template <class Real> std::vector<Real> random_rows(std::mt19937 &random, std::size_t rows, std::size_t width, Norm norm) {
+template <class Real>
+std::vector<Real> random_rows(std::mt19937 &random, std::size_t rows, std::size_t width, Norm norm) {
   std::vector<Real> result;
   for (std::size_t r = 0; r < rows; ++r) {
     std::vector<double> row(width);
@@ -39,8 +43,10 @@ template <class Real> std::vector<Real> random_rows(std::mt19937 &random, std::s
   return result;
 }
 
-template <class Real> std::vector<double> row_of(const std::vector<Real> &rows, std::size_t row, std::size_t width) {
-  return {rows.begin() + static_cast<std::ptrdiff_t>(row * width), rows.begin() + static_cast<std::ptrdiff_t>((row + 1) * width)};
+template <class Real>
+std::vector<double> row_of(const std::vector<Real> &rows, std::size_t row, std::size_t width) {
+  return {rows.begin() + static_cast<std::ptrdiff_t>(row * width),
+          rows.begin() + static_cast<std::ptrdiff_t>((row + 1) * width)};
 }
 
 double distance(const std::vector<double> &expected, const auto *measured) {
@@ -99,10 +105,12 @@ Errors compare(const Circuit &circuit, bool amplitude_input, std::size_t samples
   const auto weights = random_rows<Real>(random, 1, circuit.weights, Norm::none);
   const auto inputs = random_rows<Real>(random, samples, width, amplitude_input ? Norm::length : Norm::none);
   const auto cotangent = random_rows<Real>(random, samples, n, Norm::sum);
-  std::vector<Real> expectation(samples * n), values(samples * n), by_feature(samples * features), by_weight(circuit.weights);
+  std::vector<Real> expectation(samples * n), values(samples * n), by_feature(samples * features),
+      by_weight(circuit.weights);
   program.set_weights(weights);
   program.forward(samples, inputs.data(), values.data(), workspace);
-  program.gradient(samples, inputs.data(), cotangent.data(), expectation.data(), by_feature.data(), by_weight.data(), workspace);
+  program.gradient(samples, inputs.data(), cotangent.data(), expectation.data(), by_feature.data(),
+                   by_weight.data(), workspace);
   Errors errors;
   const std::vector<double> w(weights.begin(), weights.end());
   std::vector<double> weight_sum(w.size(), 0.0);

@@ -4,9 +4,7 @@
 
 namespace {
 
-template <class Real> struct Pair {
-  Amplitude<Real> a, b;
-};
+template <class Real> struct Pair { Amplitude<Real> a, b; };
 
 template <bool complex, class Real> inline Pair<Real> load_pair(const Real *from) {
   const CircuitState<const Real> state{from, from + 2 * Lanes<Real>::count};
@@ -21,10 +19,14 @@ template <bool complex, class Real> inline void store_pair(Real *to, Pair<Real> 
 
 template <class Body> void choose_kind(CircuitKind kind, const Body &body) {
   switch (kind) {
-  case CircuitKind::real: return body.template operator()<CircuitKind::real>();
-  case CircuitKind::imaginary: return body.template operator()<CircuitKind::imaginary>();
-  case CircuitKind::phase: return body.template operator()<CircuitKind::phase>();
-  default: return body.template operator()<CircuitKind::general>();
+  case CircuitKind::real:
+    return body.template operator()<CircuitKind::real>();
+  case CircuitKind::imaginary:
+    return body.template operator()<CircuitKind::imaginary>();
+  case CircuitKind::phase:
+    return body.template operator()<CircuitKind::phase>();
+  default:
+    return body.template operator()<CircuitKind::general>();
   }
 }
 
@@ -91,7 +93,8 @@ Pair<Real> reverse_link(const CircuitLink<Real> &link, Real *scratch, Pair<Real>
 }
 
 template <class Real, bool complex>
-void reverse_chains_of(int qubits, const CircuitChain<Real> *chains, Real *scratch, CircuitState<Real> cofactors) {
+void reverse_chains_of(int qubits, const CircuitChain<Real> *chains, Real *scratch,
+                       CircuitState<Real> cofactors) {
   for (int q = 0; q < qubits; ++q) {
     Pair<Real> co{read<complex>(cofactors, 2 * q), read<complex>(cofactors, 2 * q + 1)};
     for (std::uint32_t k = chains[q].count; k-- > 0;)
@@ -109,7 +112,8 @@ void chains(int qubits, const CircuitChain<Real> *all, Real *scratch, CircuitSta
 
 template <class Real>
 void reverse_chains(int qubits, const CircuitChain<Real> *all, Real *scratch, CircuitState<Real> cofactors) {
-  (cofactors.im ? reverse_chains_of<Real, true> : reverse_chains_of<Real, false>)(qubits, all, scratch, cofactors);
+  (cofactors.im ? reverse_chains_of<Real, true> : reverse_chains_of<Real, false>)(qubits, all, scratch,
+                                                                                  cofactors);
 }
 
 } // namespace

@@ -15,17 +15,27 @@ inline Reduced reduce(VectorOf<double> x) {
   constexpr double to_even = 6755399441055744.0; // 1.5 * 2^52: adding it rounds to an integer
   const auto shifted = x * 6.36619772367581382433e-01 + to_even;
   const auto k = shifted - to_even;
-  const auto rest = ((x - k * 1.57079632673412561417e+00) - k * 6.07710050630396597660e-11) - k * 2.02226624879595063154e-21;
+  const auto rest = ((x - k * 1.57079632673412561417e+00) - k * 6.07710050630396597660e-11) -
+                    k * 2.02226624879595063154e-21;
   return {rest, reinterpret_cast<Lanes<double>::Indices>(shifted)};
 }
 
 /// Minimax polynomials on [-pi/4, pi/4]: fdlibm's k_sin.c and k_cos.c.
 inline void cis_near_zero(VectorOf<double> r, VectorOf<double> &cosine, VectorOf<double> &sine) {
   const auto z = r * r;
-  sine = r + r * z * (-1.66666666666666324348e-01 + z * (8.33333333332248946124e-03 + z * (-1.98412698298579493134e-04 +
-         z * (2.75573137070700676789e-06 + z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)))));
-  cosine = 1.0 - 0.5 * z + z * z * (4.16666666666666019037e-02 + z * (-1.38888888888741095749e-03 + z * (2.48015872894767294178e-05 +
-           z * (-2.75573143513906633035e-07 + z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11)))));
+  sine = r + r * z *
+                 (-1.66666666666666324348e-01 +
+                  z * (8.33333333332248946124e-03 +
+                       z * (-1.98412698298579493134e-04 +
+                            z * (2.75573137070700676789e-06 +
+                                 z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)))));
+  cosine = 1.0 - 0.5 * z +
+           z * z *
+               (4.16666666666666019037e-02 +
+                z * (-1.38888888888741095749e-03 +
+                     z * (2.48015872894767294178e-05 +
+                          z * (-2.75573143513906633035e-07 +
+                               z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11)))));
 }
 
 /// The same for float, to the precision of float: fdlibm's k_sinf.c and k_cosf.c, rounded.
@@ -49,7 +59,8 @@ template <class Real> void cis(std::size_t count, const double *radians, Real *c
       }
     }
     cis_near_zero(rest, c, s);
-    const auto odd = (quarters & 1) != 0, sine_down = (quarters & 2) != 0, cosine_down = ((quarters + 1) & 2) != 0;
+    const auto odd = (quarters & 1) != 0, sine_down = (quarters & 2) != 0,
+               cosine_down = ((quarters + 1) & 2) != 0;
     const auto turned_c = odd ? s : c, turned_s = odd ? c : s;
     L::store(cosine, v, cosine_down ? -turned_c : turned_c);
     L::store(sine, v, sine_down ? -turned_s : turned_s);

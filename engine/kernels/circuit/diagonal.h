@@ -19,7 +19,8 @@ template <class Body> inline void each_visit(const CircuitWalk &walk, std::uint3
 }
 
 template <class Real, bool spread, bool from_real>
-void diagonal_with(const CircuitWalk &walk, std::uint32_t at, CircuitState<const Real> table, CircuitState<Real> in, CircuitState<Real> out) {
+void diagonal_with(const CircuitWalk &walk, std::uint32_t at, CircuitState<const Real> table,
+                   CircuitState<Real> in, CircuitState<Real> out) {
   each_visit(walk, at, [&](std::size_t j) {
     const auto t = table_entry<spread>(table, j);
     const auto a = read<!from_real>(in, j);
@@ -31,8 +32,8 @@ void diagonal_with(const CircuitWalk &walk, std::uint32_t at, CircuitState<const
 }
 
 template <class Real, bool spread, bool restore, bool to_real>
-void reverse_diagonal_with(const CircuitWalk &walk, std::uint32_t at, CircuitState<const Real> table, CircuitState<Real> state,
-                           CircuitState<Real> costate, Real *sums) {
+void reverse_diagonal_with(const CircuitWalk &walk, std::uint32_t at, CircuitState<const Real> table,
+                           CircuitState<Real> state, CircuitState<Real> costate, Real *sums) {
   each_visit(walk, at, [&](std::size_t j) {
     const auto t = table_entry<spread>(table, j);
     const auto p = read<true>(state, j), l = read<true>(costate, j);
@@ -44,17 +45,19 @@ void reverse_diagonal_with(const CircuitWalk &walk, std::uint32_t at, CircuitSta
 }
 
 template <class Real>
-void diagonal(const CircuitWalk *walk, std::uint32_t at, CircuitState<const Real> table, int spread, CircuitState<Real> in,
-              CircuitState<Real> out) {
+void diagonal(const CircuitWalk *walk, std::uint32_t at, CircuitState<const Real> table, int spread,
+              CircuitState<Real> in, CircuitState<Real> out) {
   if (in.im)
-    (spread ? diagonal_with<Real, true, false> : diagonal_with<Real, false, false>)(*walk, at, table, in, out);
+    (spread ? diagonal_with<Real, true, false> : diagonal_with<Real, false, false>)(*walk, at, table, in,
+                                                                                    out);
   else
     (spread ? diagonal_with<Real, true, true> : diagonal_with<Real, false, true>)(*walk, at, table, in, out);
 }
 
 template <class Real>
-void reverse_diagonal(const CircuitWalk *walk, std::uint32_t at, CircuitState<const Real> table, int spread, CircuitState<Real> state,
-                      CircuitState<Real> costate, int restore, int to_real, Real *sums) {
+void reverse_diagonal(const CircuitWalk *walk, std::uint32_t at, CircuitState<const Real> table, int spread,
+                      CircuitState<Real> state, CircuitState<Real> costate, int restore, int to_real,
+                      Real *sums) {
   const auto run = [&]<bool s>() {
     if (restore)
       (to_real ? reverse_diagonal_with<Real, s, true, true>

@@ -11,7 +11,9 @@ enum class Pairing { vectors, lanes_too, own_lanes };
 constexpr int coefficient_vectors(CircuitKind kind) { return kind == CircuitKind::general ? 4 : 2; }
 constexpr int sum_vectors(CircuitKind kind) { return kind == CircuitKind::general ? 3 : 1; }
 
-constexpr bool is_real(CircuitKind kind) { return kind == CircuitKind::real || kind == CircuitKind::real_unit; }
+constexpr bool is_real(CircuitKind kind) {
+  return kind == CircuitKind::real || kind == CircuitKind::real_unit;
+}
 constexpr bool is_imaginary(CircuitKind kind) {
   return kind == CircuitKind::imaginary || kind == CircuitKind::imaginary_unit;
 }
@@ -110,18 +112,22 @@ void apply_pairs(const CircuitPairs &pairs, std::uint32_t at, const Real *coeffi
   const auto partners = Lanes<Real>::partners(pairs.lane_flip);
   const CircuitWalk walk = pairs.walk;
   for (std::uint32_t segment = 0; segment < pairs.segments; ++segment) {
-    const Row<Real, kind> row0(coefficients + 2 * segment * stride), row1(coefficients + (2 * segment + 1) * stride);
+    const Row<Real, kind> row0(coefficients + 2 * segment * stride),
+        row1(coefficients + (2 * segment + 1) * stride);
     for (std::uint32_t h = 0; h < walk.high_count; ++h) {
       const std::uint32_t base = at ^ pairs.bases[segment] ^ walk.high[h];
       for (std::uint32_t l = 0; l < walk.low_count; ++l) {
         const std::size_t j0 = base ^ walk.low[l], j1 = j0 ^ pairs.partner;
         const auto a = read<complex>(in, j0);
         if constexpr (pairing == Pairing::own_lanes) {
-          write<complex>(out, j0, row0.template times<complex>(a, exchange<Real, pairing, complex>(a, partners)));
+          write<complex>(out, j0,
+                         row0.template times<complex>(a, exchange<Real, pairing, complex>(a, partners)));
         } else {
           const auto b = read<complex>(in, j1);
-          write<complex>(out, j0, row0.template times<complex>(a, exchange<Real, pairing, complex>(b, partners)));
-          write<complex>(out, j1, row1.template times<complex>(b, exchange<Real, pairing, complex>(a, partners)));
+          write<complex>(out, j0,
+                         row0.template times<complex>(a, exchange<Real, pairing, complex>(b, partners)));
+          write<complex>(out, j1,
+                         row1.template times<complex>(b, exchange<Real, pairing, complex>(a, partners)));
         }
       }
     }
@@ -171,7 +177,8 @@ void reverse_pairs(const CircuitPairs &pairs, std::uint32_t at, const Real *inve
 }
 
 /// Calls body<kind, pairing, complex>() for the case at hand.
-template <class Body> void choose_pairs(CircuitKind kind, const CircuitPairs &pairs, bool complex, const Body &body) {
+template <class Body>
+void choose_pairs(CircuitKind kind, const CircuitPairs &pairs, bool complex, const Body &body) {
   const auto with = [&]<CircuitKind k, bool c>() {
     if (pairs.partner == 0)
       body.template operator()<k, Pairing::own_lanes, c>();
@@ -184,27 +191,31 @@ template <class Body> void choose_pairs(CircuitKind kind, const CircuitPairs &pa
   case CircuitKind::real:
     return complex ? with.template operator()<CircuitKind::real, true>()
                    : with.template operator()<CircuitKind::real, false>();
-  case CircuitKind::imaginary: return with.template operator()<CircuitKind::imaginary, true>();
-  case CircuitKind::phase: return with.template operator()<CircuitKind::phase, true>();
-  case CircuitKind::general: return with.template operator()<CircuitKind::general, true>();
+  case CircuitKind::imaginary:
+    return with.template operator()<CircuitKind::imaginary, true>();
+  case CircuitKind::phase:
+    return with.template operator()<CircuitKind::phase, true>();
+  case CircuitKind::general:
+    return with.template operator()<CircuitKind::general, true>();
   case CircuitKind::real_unit:
     return complex ? with.template operator()<CircuitKind::real_unit, true>()
                    : with.template operator()<CircuitKind::real_unit, false>();
-  case CircuitKind::imaginary_unit: return with.template operator()<CircuitKind::imaginary_unit, true>();
+  case CircuitKind::imaginary_unit:
+    return with.template operator()<CircuitKind::imaginary_unit, true>();
   }
 }
 
 template <class Real>
-void apply(CircuitKind kind, const CircuitPairs *pairs, std::uint32_t at, const Real *coefficients, CircuitState<Real> in,
-           CircuitState<Real> out) {
+void apply(CircuitKind kind, const CircuitPairs *pairs, std::uint32_t at, const Real *coefficients,
+           CircuitState<Real> in, CircuitState<Real> out) {
   choose_pairs(kind, *pairs, in.im != nullptr, [&]<CircuitKind k, Pairing p, bool complex>() {
     apply_pairs<Real, k, p, complex>(*pairs, at, coefficients, in, out);
   });
 }
 
 template <class Real>
-void reverse(CircuitKind kind, const CircuitPairs *pairs, std::uint32_t at, const Real *inverse, CircuitState<Real> state,
-             CircuitState<Real> costate, int restore, Real *sums) {
+void reverse(CircuitKind kind, const CircuitPairs *pairs, std::uint32_t at, const Real *inverse,
+             CircuitState<Real> state, CircuitState<Real> costate, int restore, Real *sums) {
   choose_pairs(kind, *pairs, state.im != nullptr, [&]<CircuitKind k, Pairing p, bool complex>() {
     if (restore)
       reverse_pairs<Real, k, p, complex, true>(*pairs, at, inverse, state, costate, sums);

@@ -11,7 +11,9 @@ template <bool complex, class Real> inline Amplitude<Real> times(Amplitude<Real>
     return {a.re * b.re, b.im};
 }
 
-inline std::size_t stored(std::size_t index) { return circuit_stored_index(static_cast<std::uint32_t>(index)); }
+inline std::size_t stored(std::size_t index) {
+  return circuit_stored_index(static_cast<std::uint32_t>(index));
+}
 
 /// sum + a conj(b).
 template <bool complex, class Real>
@@ -62,8 +64,8 @@ void reverse_product_of(int qubits, CircuitState<const Real> factor, CircuitStat
 }
 
 template <class Real, bool complex>
-void outer_of(std::size_t lefts, std::size_t rights, CircuitState<const Real> left, CircuitState<const Real> right,
-              CircuitState<Real> out) {
+void outer_of(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
+              CircuitState<const Real> right, CircuitState<Real> out) {
   for (std::size_t a = 0; a < lefts; ++a) {
     const auto l = read<complex>(left, a);
     for (std::size_t b = 0; b < rights; ++b)
@@ -98,13 +100,13 @@ template <class Real> void product(int qubits, CircuitState<const Real> factor, 
 template <class Real>
 void reverse_product(int qubits, CircuitState<const Real> factor, CircuitState<Real> costate,
                      CircuitState<Real> scratch, CircuitState<Real> cofactor) {
-  (costate.im ? reverse_product_of<Real, true>
-              : reverse_product_of<Real, false>)(qubits, factor, costate, scratch, cofactor);
+  (costate.im ? reverse_product_of<Real, true> : reverse_product_of<Real, false>)(qubits, factor, costate,
+                                                                                  scratch, cofactor);
 }
 
 template <class Real>
-void outer(std::size_t lefts, std::size_t rights, CircuitState<const Real> left, CircuitState<const Real> right,
-           CircuitState<Real> out) {
+void outer(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
+           CircuitState<const Real> right, CircuitState<Real> out) {
   (out.im ? outer_of<Real, true> : outer_of<Real, false>)(lefts, rights, left, right, out);
 }
 
@@ -112,8 +114,8 @@ template <class Real>
 void reverse_outer(std::size_t lefts, std::size_t rights, CircuitState<const Real> left,
                    CircuitState<const Real> right, CircuitState<Real> costate, CircuitState<Real> coleft,
                    CircuitState<Real> coright) {
-  (costate.im ? reverse_outer_of<Real, true>
-              : reverse_outer_of<Real, false>)(lefts, rights, left, right, costate, coleft, coright);
+  (costate.im ? reverse_outer_of<Real, true> : reverse_outer_of<Real, false>)(lefts, rights, left, right,
+                                                                              costate, coleft, coright);
 }
 
 } // namespace

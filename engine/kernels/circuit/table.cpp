@@ -10,8 +10,15 @@
 namespace {
 
 template <class Real> constexpr CircuitTable<Real> table() {
-  return {Lanes<Real>::count, cis<Real>, walsh<Real>, walsh<double>, sum_lanes<Real>, turn<Real>, chains<Real>, reverse_chains<Real>, apply<Real>,           reverse<Real>, apply_quads<Real>, reverse_quads<Real>, diagonal<Real>,
-          reverse_diagonal<Real>, product<Real>, reverse_product<Real>, outer<Real>,   reverse_outer<Real>,
+  return {Lanes<Real>::count, cis<Real>,
+          walsh<Real>,        walsh<double>,
+          sum_lanes<Real>,    turn<Real>,
+          chains<Real>,       reverse_chains<Real>,
+          apply<Real>,        reverse<Real>,
+          apply_quads<Real>,  reverse_quads<Real>,
+          diagonal<Real>,     reverse_diagonal<Real>,
+          product<Real>,      reverse_product<Real>,
+          outer<Real>,        reverse_outer<Real>,
           expectations<Real>, observe<Real>};
 }
 
@@ -19,4 +26,6 @@ constexpr CircuitKernels kernels = {table<float>(), table<double>()};
 
 } // namespace
 
-extern "C" __attribute__((visibility("default"))) const CircuitKernels *duet_circuit_kernels() { return &kernels; }
+extern "C" __attribute__((visibility("default"))) const CircuitKernels *duet_circuit_kernels() {
+  return &kernels;
+}

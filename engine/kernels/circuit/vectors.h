@@ -20,7 +20,8 @@ template <> struct VectorTypes<double> {
 };
 
 template <class Real> struct Lanes : VectorTypes<Real> {
-  using typename VectorTypes<Real>::Vector, typename VectorTypes<Real>::Stored, typename VectorTypes<Real>::Indices;
+  using typename VectorTypes<Real>::Vector, typename VectorTypes<Real>::Stored,
+      typename VectorTypes<Real>::Indices;
   static constexpr int count = DUET_VECTOR_BYTES / sizeof(Real);
 
   static Vector load(const Real *from, std::size_t vector) {
@@ -44,9 +45,7 @@ template <class Real> struct Lanes : VectorTypes<Real> {
 template <class Real> using VectorOf = typename Lanes<Real>::Vector;
 
 /// A complex vector; the imaginary part is left alone where the state is real.
-template <class Real> struct Amplitude {
-  VectorOf<Real> re, im;
-};
+template <class Real> struct Amplitude { VectorOf<Real> re, im; };
 
 template <bool complex, class Real>
 inline Amplitude<std::remove_const_t<Real>> read(CircuitState<Real> state, std::size_t vector) {

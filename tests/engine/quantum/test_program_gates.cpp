@@ -10,8 +10,8 @@ class TestProgramGates : public QObject {
   Q_OBJECT
 
   static void expect(const dense::Errors &errors, double allowed, const QByteArray &what) {
-    const QByteArray found = what + ": values differ by " + QByteArray::number(errors.expectation) + ", gradients by " +
-                             QByteArray::number(errors.gradient);
+    const QByteArray found = what + ": values differ by " + QByteArray::number(errors.expectation) +
+                             ", gradients by " + QByteArray::number(errors.gradient);
     QVERIFY2(errors.expectation <= allowed && errors.gradient <= allowed, found.constData());
   }
 

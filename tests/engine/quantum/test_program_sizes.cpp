@@ -47,11 +47,14 @@ class TestProgramSizes : public QObject {
   struct Result {
     std::vector<float> expectation, by_input, by_weight;
   };
-  static Result gradient(const Program<float> &program, const std::vector<float> &inputs, const std::vector<float> &cotangent) {
+  static Result gradient(const Program<float> &program, const std::vector<float> &inputs,
+                         const std::vector<float> &cotangent) {
     const std::size_t samples = cotangent.size() / program.qubits();
-    Result r{std::vector<float>(cotangent.size()), std::vector<float>(inputs.size()), std::vector<float>(program.weights())};
+    Result r{std::vector<float>(cotangent.size()), std::vector<float>(inputs.size()),
+             std::vector<float>(program.weights())};
     Program<float>::Workspace workspace;
-    program.gradient(samples, inputs.data(), cotangent.data(), r.expectation.data(), r.by_input.data(), r.by_weight.data(), workspace);
+    program.gradient(samples, inputs.data(), cotangent.data(), r.expectation.data(), r.by_input.data(),
+                     r.by_weight.data(), workspace);
     return r;
   }
 
@@ -68,10 +71,12 @@ class TestProgramSizes : public QObject {
     double worst = std::abs(z[0] + std::sin(double(x[0]))), x0_slope = -std::cos(double(x[0]));
     const double s0 = std::sin(double(x[0])), c0 = std::cos(double(x[0]));
     for (int i = 1; i < qubits; ++i) {
-      const double a = w[3 * i - 3], b = w[3 * i - 2], sx = std::sin(double(x[i])), cx = std::cos(double(x[i]));
+      const double a = w[3 * i - 3], b = w[3 * i - 2], sx = std::sin(double(x[i])),
+                   cx = std::cos(double(x[i]));
       worst = std::max(worst, std::abs(z[i] - (-std::cos(b) * sx - std::sin(a) * std::sin(b) * cx * s0)));
       worst = std::max(worst, std::abs(by_w[3 * i - 3] + std::cos(a) * std::sin(b) * cx * s0));
-      worst = std::max(worst, std::abs(by_w[3 * i - 2] - (std::sin(b) * sx - std::sin(a) * std::cos(b) * cx * s0)));
+      worst = std::max(worst,
+                       std::abs(by_w[3 * i - 2] - (std::sin(b) * sx - std::sin(a) * std::cos(b) * cx * s0)));
       worst = std::max(worst, std::abs(double(by_w[3 * i - 1]))); // nothing after it sees the last RZ
       worst = std::max(worst, std::abs(by_x[i] - (-std::cos(b) * cx + std::sin(a) * std::sin(b) * sx * s0)));
       x0_slope -= std::sin(a) * std::sin(b) * cx * c0;
@@ -86,7 +91,8 @@ private Q_SLOTS:
       const int operations = qubits > 9 ? 20 : 30;
       const Circuit circuit = dense::random_circuit(random, qubits, operations, qubits > 9 ? 1 : 3, 2);
       const auto errors = dense::compare<double>(circuit, false, qubits > 9 ? 1 : 3, random, kernels());
-      QVERIFY2(errors.expectation <= 1e-13 && errors.gradient <= 1e-13, QByteArray::number(qubits).constData());
+      QVERIFY2(errors.expectation <= 1e-13 && errors.gradient <= 1e-13,
+               QByteArray::number(qubits).constData());
     }
   }
 
@@ -95,17 +101,21 @@ private Q_SLOTS:
     for (const auto &isa : runnable_isas())
       for (int qubits = 13; qubits <= 16; ++qubits) {
         const bool amplitudes = qubits == 14;
-        const Circuit circuit = dense::random_circuit(random, qubits, qubits > 14 ? 12 : 24, amplitudes ? 0 : 2, qubits > 14 ? 1 : 2);
+        const Circuit circuit = dense::random_circuit(random, qubits, qubits > 14 ? 12 : 24,
+                                                      amplitudes ? 0 : 2, qubits > 14 ? 1 : 2);
         const auto errors = dense::compare<double>(circuit, amplitudes, 1, random, kernels_for(isa));
-        QVERIFY2(errors.expectation <= 1e-13 && errors.gradient <= 1e-13, (isa + " " + std::to_string(qubits)).c_str());
+        QVERIFY2(errors.expectation <= 1e-13 && errors.gradient <= 1e-13,
+                 (isa + " " + std::to_string(qubits)).c_str());
         const auto f32 = dense::compare<float>(circuit, amplitudes, 1, random, kernels_for(isa));
-        QVERIFY2(f32.expectation <= 1e-6 && f32.gradient <= 1e-6, (isa + " " + std::to_string(qubits)).c_str());
+        QVERIFY2(f32.expectation <= 1e-6 && f32.gradient <= 1e-6,
+                 (isa + " " + std::to_string(qubits)).c_str());
       }
   }
 
   void templates_against_dense() {
     std::mt19937 random(3);
-    for (const Ansatz ansatz : {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
+    for (const Ansatz ansatz :
+         {Ansatz::star, Ansatz::ring, Ansatz::linear, Ansatz::all_to_all, Ansatz::strongly_entangling})
       for (const int qubits : {1, 2, 5})
         for (const bool reupload : {false, true}) {
           const Circuit circuit = template_circuit(ansatz, qubits, 2, reupload);
@@ -119,8 +129,10 @@ private Q_SLOTS:
   void star_closed_form() {
     for (const auto &isa : runnable_isas())
       for (const int qubits : {2, 5, 8, 12, 13, 16}) {
-        QVERIFY2(star_error<double>(qubits, kernels_for(isa)) <= 1e-13, (isa + " " + std::to_string(qubits)).c_str());
-        QVERIFY2(star_error<float>(qubits, kernels_for(isa)) <= 1e-5 / 3, (isa + " " + std::to_string(qubits)).c_str());
+        QVERIFY2(star_error<double>(qubits, kernels_for(isa)) <= 1e-13,
+                 (isa + " " + std::to_string(qubits)).c_str());
+        QVERIFY2(star_error<float>(qubits, kernels_for(isa)) <= 1e-5 / 3,
+                 (isa + " " + std::to_string(qubits)).c_str());
       }
     QVERIFY(star_error<double>(20, kernels()) <= 1e-12);
   }
@@ -136,7 +148,9 @@ private Q_SLOTS:
       const auto inputs = numbers(random, samples * n), cotangent = numbers(random, samples * n);
       const Result all = gradient(program, inputs, cotangent);
       for (const std::size_t s : {std::size_t{0}, std::size_t{5}, std::size_t{16}, samples - 1}) {
-        const auto part = [&](const std::vector<float> &v) { return std::vector<float>(v.begin() + s * n, v.begin() + (s + 1) * n); };
+        const auto part = [&](const std::vector<float> &v) {
+          return std::vector<float>(v.begin() + s * n, v.begin() + (s + 1) * n);
+        };
         const Result alone = gradient(program, part(inputs), part(cotangent));
         QCOMPARE(alone.expectation, part(all.expectation));
         QCOMPARE(alone.by_input, part(all.by_input));
@@ -193,7 +207,8 @@ private Q_SLOTS:
       const Circuit circuit = template_circuit(Ansatz::star, qubits, 2, true);
       Program<float> program(circuit);
       Program<float>::Workspace workspace;
-      const auto weights = numbers(random, circuit.weights), inputs = numbers(random, 20 * qubits), g = numbers(random, 20 * qubits);
+      const auto weights = numbers(random, circuit.weights), inputs = numbers(random, 20 * qubits),
+                 g = numbers(random, 20 * qubits);
       std::vector<float> z(20 * qubits), by_x(20 * qubits), by_w(circuit.weights);
       const auto once = [&] {
         program.set_weights(weights);
