@@ -36,6 +36,13 @@ void require_amplitude_width(const Architecture &a) {
                                      " pixels needs " + std::to_string(needed) + ".");
 }
 
+/// Lists of events name a pixel in 16 bits.
+void require_listable(const Architecture &a) {
+  if (a.pixels > 65'535)
+    throw Error(ExitCode::usage, "The images have " + std::to_string(a.pixels) +
+                                     " pixels, but a model takes at most 65535: use smaller images.");
+}
+
 } // namespace
 
 /// Where a block's weight gradient comes from.
@@ -51,6 +58,7 @@ struct Network::Source {
 Network::Network(const Architecture &architecture, std::uint64_t seed, const Kernels &kernels)
     : architecture_(architecture), seed_(seed), kernels_(&kernels), circuit_(circuit_of(architecture)),
       layout_(architecture, circuit_.weights) {
+  require_listable(architecture);
   require_amplitude_width(architecture);
   draw_initial_weights(layout_, seed, weights_);
   transposed_.assign(layout_.transposed_floats, 0.0f);

@@ -116,6 +116,15 @@ private Q_SLOTS:
     QVERIFY(network.weights() == before);
   }
 
+  void images_have_a_largest_size() {
+    Architecture a;
+    a.spiking.hidden = {1};
+    a.pixels = 65'535;
+    QCOMPARE(Network(a, 1).layout().blocks[0].inputs, 65'535);
+    a.pixels = 65'536;
+    QVERIFY_EXCEPTION_THROWN(Network(a, 1), Error);
+  }
+
   void amplitude_wants_its_qubits() {
     Architecture a;
     a.quantum.input = QuantumInput::amplitude;
