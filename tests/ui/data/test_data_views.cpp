@@ -1,5 +1,6 @@
 #include "engine/training/ratio_curve.h"
 #include "tests/ui/fabricated_view.h"
+#include "tests/ui/settle.h"
 #include "ui/data/confusion_view.h"
 #include "ui/data/gallery_filter_bar.h"
 #include "ui/data/gallery_view.h"
@@ -85,7 +86,7 @@ private Q_SLOTS:
       gallery.setView(given);
       panel.setView(given);
       fan.setView(given);
-      QTest::qWait(30);
+      fabricated::settled([&] { return gallery.repaints() + panel.repaints() + fan.repaints(); });
     };
     give(view);
     const int before[] = {gallery.repaints(), panel.repaints(), fan.repaints()};
