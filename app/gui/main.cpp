@@ -24,7 +24,8 @@ bool write_picture(duet::ui::MainWindow &window, const QString &path) {
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   QSaveFile file(path);
-  return window.grab().save(&buffer, "PNG") && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+  return window.grab().save(&buffer, "PNG") && file.open(QIODevice::WriteOnly) &&
+         file.write(bytes) == bytes.size() && file.commit();
 }
 
 } // namespace
@@ -72,7 +73,9 @@ int main(int argc, char **argv) {
     QObject::connect(&window, &MainWindow::firstPainted, &window, [&] {
       QTimer::singleShot(static_cast<int>(options.after_seconds * 1000), &window, [&] {
         if (!write_picture(window, options.screenshot))
-          code = complain(duet::ExitCode::write, QStringLiteral("%1 cannot be written; choose a folder you may write to.").arg(options.screenshot));
+          code = complain(duet::ExitCode::write,
+                          QStringLiteral("%1 cannot be written; choose a folder you may write to.")
+                              .arg(options.screenshot));
         QApplication::exit(0);
       });
     });

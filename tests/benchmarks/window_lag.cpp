@@ -1,5 +1,6 @@
-// What a person feels of the window: first paint, lag of the event loop while training, live commands, the cost
-// of doing nothing, and memory. Each figure stands beside its goal. Uses the display, or the offscreen platform.
+// What a person feels of the window: first paint, lag of the event loop while training, live commands, the
+// cost of doing nothing, and memory. Each figure stands beside its goal. Uses the display, or the offscreen
+// platform.
 #include "engine/data/catalog.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -27,7 +28,8 @@ using namespace duet::ui;
 double milliseconds(Clock::duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
 
 void report(const char *what, double figure, double goal, const char *unit) {
-  std::printf("%-52s %9.2f %-3s goal <= %7.1f  %s\n", what, figure, unit, goal, figure <= goal ? "reached" : "MISSED");
+  std::printf("%-52s %9.2f %-3s goal <= %7.1f  %s\n", what, figure, unit, goal,
+              figure <= goal ? "reached" : "MISSED");
   std::fflush(stdout);
 }
 
@@ -49,7 +51,8 @@ double share(std::vector<double> values, double quantile) {
   if (values.empty())
     return 0;
   std::sort(values.begin(), values.end());
-  return values[std::min(values.size() - 1, static_cast<std::size_t>(quantile * static_cast<double>(values.size())))];
+  return values[std::min(values.size() - 1,
+                         static_cast<std::size_t>(quantile * static_cast<double>(values.size())))];
 }
 
 /// How long an event waits: another thread posts one every 2 ms, never more than one at a time.
@@ -62,10 +65,13 @@ std::vector<double> measure_lags(int duration_ms) {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
       if (waiting.exchange(true))
         continue;
-      QMetaObject::invokeMethod(&receiver, [&lags, &waiting, posted = Clock::now()] {
-        lags.push_back(milliseconds(Clock::now() - posted));
-        waiting = false;
-      }, Qt::QueuedConnection);
+      QMetaObject::invokeMethod(
+          &receiver,
+          [&lags, &waiting, posted = Clock::now()] {
+            lags.push_back(milliseconds(Clock::now() - posted));
+            waiting = false;
+          },
+          Qt::QueuedConnection);
     }
   });
   wait_for(duration_ms);
@@ -75,7 +81,9 @@ std::vector<double> measure_lags(int duration_ms) {
 double cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval &t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+  const auto seconds = [](const timeval &t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -105,7 +113,8 @@ void measure_live_commands(MainWindow &window) {
 
 int main(int argc, char **argv) {
   const auto started = Clock::now();
-  if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+  if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+      qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
     qputenv("QT_QPA_PLATFORM", "offscreen");
   QApplication application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("duet-bench"));
@@ -121,19 +130,26 @@ int main(int argc, char **argv) {
   opened.experiment.data.source = full ? "mnist" : "mnist-mini";
   opened.experiment.training.epochs = 100000;
   double first_paint = 0;
-  QObject::connect(&window, &MainWindow::firstPainted, &window, [&] { first_paint = milliseconds(Clock::now() - started); });
+  QObject::connect(&window, &MainWindow::firstPainted, &window,
+                   [&] { first_paint = milliseconds(Clock::now() - started); });
   window.start(opened, true);
   window.show();
   wait_until([&] { return first_paint > 0; }, 10000);
-  std::printf("data: %s, platform: %s\n", opened.experiment.data.source.c_str(), qPrintable(QApplication::platformName()));
+  std::printf("data: %s, platform: %s\n", opened.experiment.data.source.c_str(),
+              qPrintable(QApplication::platformName()));
   report("first paint after the start of main()", first_paint, 1000, "ms");
-  if (!wait_until([&] { return window.session().phase() == Phase::running && window.session().view()->training.step > 10; }, 30000)) {
+  if (!wait_until(
+          [&] {
+            return window.session().phase() == Phase::running && window.session().view()->training.step > 10;
+          },
+          30000)) {
     std::printf("training did not start\n");
     return 1;
   }
   wait_for(2000);
   const auto lags = measure_lags(10000);
-  std::printf("training at %.0f images/s, %zu lags\n", window.session().view()->images_per_second, lags.size());
+  std::printf("training at %.0f images/s, %zu lags\n", window.session().view()->images_per_second,
+              lags.size());
   report("lag of the event loop while training, median", share(lags, 0.5), 1, "ms");
   report("lag of the event loop while training, 99 %", share(lags, 0.99), 16, "ms");
   report("lag of the event loop while training, longest", share(lags, 1), 50, "ms");
@@ -147,6 +163,7 @@ int main(int argc, char **argv) {
   const double before = cpu_seconds();
   wait_for(6000);
   report("idle window, share of a core", (cpu_seconds() - before) / 6 * 100, 2, "%");
-  report(full ? "peak memory with full MNIST" : "peak memory with the built-in data", peak_megabytes(), 600, "MB");
+  report(full ? "peak memory with full MNIST" : "peak memory with the built-in data", peak_megabytes(), 600,
+         "MB");
   return 0;
 }

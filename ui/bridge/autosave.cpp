@@ -13,7 +13,8 @@ std::filesystem::path autosave_folder() { return duet_data_home() / "autosave"; 
 } // namespace
 
 std::filesystem::path new_autosave_path(bool run) {
-  const std::string stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
+  const std::string stamp =
+      QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
   return autosave_folder() / (run ? "run-" + stamp : "experiment-" + stamp + ".json");
 }
 

@@ -104,9 +104,7 @@ void Document::replace(const Experiment &experiment, const QString &file, bool s
   Q_EMIT fileChanged();
 }
 
-QString Document::title() const {
-  return file_.isEmpty() ? tr("untitled") : QFileInfo(file_).fileName();
-}
+QString Document::title() const { return file_.isEmpty() ? tr("untitled") : QFileInfo(file_).fileName(); }
 
 bool Document::isModified() const { return experiment_ != saved_ || weights_unsaved_; }
 
@@ -188,8 +186,11 @@ void follow(Experiment &edited, const Experiment &before) {
         shown.ansatz = Ansatz::star;
       quantum.circuit = write_qasm3(build_circuit(shown));
     }
-    if (quantum.ansatz == Ansatz::custom)
-      quantum.qubits = build_circuit(quantum).qubits;
+    if (quantum.ansatz == Ansatz::custom) {
+      const int qubits = read_qasm(quantum.circuit, "quantum.circuit").qubits;
+      if (const Field *field = find_field("quantum.qubits"); qubits <= field->max)
+        quantum.qubits = qubits;
+    }
   } catch (const Error &) {
     // A circuit that cannot be built is check()'s to name.
   }

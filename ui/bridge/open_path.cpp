@@ -14,20 +14,24 @@ constexpr int most_qubits = 12;
 Opened open_circuit(const std::filesystem::path &path) {
   const Circuit circuit = read_qasm(read_file(path), path.filename().string());
   if (circuit.qubits > most_qubits)
-    throw Error(ExitCode::usage, path.filename().string() + " has " + std::to_string(circuit.qubits) +
-                                     " qubits; the window trains circuits of at most 12: look at it with `duet-cli circuit`.");
+    throw Error(ExitCode::usage,
+                path.filename().string() + " has " + std::to_string(circuit.qubits) +
+                    " qubits; the window trains circuits of at most 12: look at it with `duet-cli circuit`.");
   Opened opened;
   opened.path = path;
   opened.is_circuit = true;
   opened.experiment.quantum.ansatz = Ansatz::custom;
   opened.experiment.quantum.qubits = circuit.qubits;
   opened.experiment.quantum.circuit = write_qasm3(circuit);
-  const bool sees_image = std::any_of(circuit.operations.begin(), circuit.operations.end(), [](const Operation &operation) {
-    return std::any_of(operation.angles.begin(), operation.angles.end(),
-                       [](const Angle &angle) { return angle.source == Angle::Source::feature; });
-  });
+  const bool sees_image =
+      std::any_of(circuit.operations.begin(), circuit.operations.end(), [](const Operation &operation) {
+        return std::any_of(operation.angles.begin(), operation.angles.end(),
+                           [](const Angle &angle) { return angle.source == Angle::Source::feature; });
+      });
   if (!sees_image)
-    opened.remark = path.filename().string() + " has no input x0, x1, ..., so the image cannot reach this circuit: give a gate an angle x0.";
+    opened.remark =
+        path.filename().string() +
+        " has no input x0, x1, ..., so the image cannot reach this circuit: give a gate an angle x0.";
   require_valid(opened.experiment);
   return opened;
 }

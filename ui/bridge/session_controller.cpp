@@ -4,11 +4,11 @@
 namespace duet::ui {
 namespace {
 
-constexpr int eager_ms = 8;          ///< for a moment after a command, so that its effect is seen at once
+constexpr int eager_ms = 8; ///< for a moment after a command, so that its effect is seen at once
 constexpr qint64 eager_for_ms = 150;
-constexpr int live_ms = 33;          ///< as often as the session publishes
-constexpr int idle_ms = 250;         ///< when nothing can be expected
-constexpr qint64 settle_ms = 3000;   ///< live for this long after the last news
+constexpr int live_ms = 33;        ///< as often as the session publishes
+constexpr int idle_ms = 250;       ///< when nothing can be expected
+constexpr qint64 settle_ms = 3000; ///< live for this long after the last news
 
 } // namespace
 

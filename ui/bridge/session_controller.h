@@ -36,7 +36,7 @@ private:
   std::unique_ptr<Session> session_;
   ViewPtr view_;
   QTimer timer_;
-  QElapsedTimer since_news_;    ///< since the last view or command
+  QElapsedTimer since_news_; ///< since the last view or command
   QElapsedTimer since_command_;
   std::uint64_t notice_id_ = 0;
 };

@@ -21,9 +21,11 @@ CircuitPage::CircuitPage(Selection &selection, QWidget *parent)
   layout->setSpacing(6);
   layout->addWidget(summary_);
   layout->addWidget(circuit_, 1);
-  connect(circuit_, &CircuitWidget::gateSelected, &selection,
-          [&selection](int operation) { selection.setGate(operation >= 0 ? std::optional(operation) : std::nullopt); });
-  connect(&selection, &Selection::gateChanged, this, [this, &selection] { circuit_->setSelected(selection.gate().value_or(-1)); });
+  connect(circuit_, &CircuitWidget::gateSelected, &selection, [&selection](int operation) {
+    selection.setGate(operation >= 0 ? std::optional(operation) : std::nullopt);
+  });
+  connect(&selection, &Selection::gateChanged, this,
+          [this, &selection] { circuit_->setSelected(selection.gate().value_or(-1)); });
 }
 
 void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
@@ -33,9 +35,11 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   const bool there = experiment.model.kind != ModelKind::spiking && experiment.quantum.ansatz != Ansatz::none;
   circuit_->setVisible(there);
   if (!there) {
-    summary_->setText(experiment.model.kind == ModelKind::spiking
-                          ? tr("The spiking branch is alone here: this model has no circuit.")
-                          : tr("This is the classical twin: in the circuit's place stand %1 plain tanh values.").arg(experiment.quantum.qubits));
+    summary_->setText(
+        experiment.model.kind == ModelKind::spiking
+            ? tr("The spiking branch is alone here: this model has no circuit.")
+            : tr("This is the classical twin: in the circuit's place stand %1 plain tanh values.")
+                  .arg(experiment.quantum.qubits));
     shown_.reset();
     return;
   }

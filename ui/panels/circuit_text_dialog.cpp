@@ -12,7 +12,8 @@
 namespace duet::ui {
 
 CircuitTextDialog::CircuitTextDialog(const QString &program, QWidget *parent)
-    : QDialog(parent), text_(new QPlainTextEdit(this)), verdict_(new QLabel(this)), take_(new QPushButton(tr("Use this circuit"), this)) {
+    : QDialog(parent), text_(new QPlainTextEdit(this)), verdict_(new QLabel(this)),
+      take_(new QPushButton(tr("Use this circuit"), this)) {
   setObjectName(QStringLiteral("circuitTextDialog"));
   setWindowTitle(tr("Circuit as OpenQASM"));
   resize(620, 520);
@@ -24,7 +25,8 @@ CircuitTextDialog::CircuitTextDialog(const QString &program, QWidget *parent)
   verdict_->setWordWrap(true);
   take_->setObjectName(QStringLiteral("circuitTake"));
   take_->setToolTip(tr("The circuit takes effect after Reset; Undo brings the one before back."));
-  auto *remark = new QLabel(tr("OpenQASM 2 or 3. Inputs x0, x1, ... are the image's angles, w0, w1, ... are trained."), this);
+  auto *remark = new QLabel(
+      tr("OpenQASM 2 or 3. Inputs x0, x1, ... are the image's angles, w0, w1, ... are trained."), this);
   remark->setProperty("caption", true);
   auto *bottom = new QHBoxLayout;
   bottom->addWidget(verdict_, 1);
@@ -37,7 +39,8 @@ CircuitTextDialog::CircuitTextDialog(const QString &program, QWidget *parent)
   connect(text_, &QPlainTextEdit::textChanged, this, &CircuitTextDialog::read);
   connect(take_, &QPushButton::clicked, this, [this] {
     try {
-      Q_EMIT programWanted(QString::fromStdString(write_qasm3(read_qasm(text_->toPlainText().toStdString(), "program"))));
+      Q_EMIT programWanted(
+          QString::fromStdString(write_qasm3(read_qasm(text_->toPlainText().toStdString(), "program"))));
     } catch (const Error &error) {
       verdict_->setText(QString::fromUtf8(error.what()));
     }
@@ -61,7 +64,8 @@ void CircuitTextDialog::read() {
   }
   verdict_->setText(verdict);
   const Palette &palette = theme().palette();
-  verdict_->setStyleSheet(QStringLiteral("color: %1;").arg((good ? palette.fused_ink : palette.error_ink).name()));
+  verdict_->setStyleSheet(
+      QStringLiteral("color: %1;").arg((good ? palette.fused_ink : palette.error_ink).name()));
   take_->setEnabled(good);
 }
 

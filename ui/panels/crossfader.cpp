@@ -18,7 +18,9 @@ constexpr int number_width = 58, number_height = 28, spacing = 12;
 QString percent(double share) { return QString::number(std::lround(share * 100)); }
 
 /// Room for "Quantum 100 %" in the labels' font.
-double label_width() { return std::ceil(tabular_width(ui::font(13, QFont::DemiBold), QStringLiteral("Quantum 100 %"))); }
+double label_width() {
+  return std::ceil(tabular_width(ui::font(13, QFont::DemiBold), QStringLiteral("Quantum 100 %")));
+}
 
 } // namespace
 
@@ -71,8 +73,10 @@ void Crossfader::setLens(std::optional<double> lens) {
 void Crossfader::setApplies(bool applies, const QString &why_not) {
   applies_ = applies;
   number_->setEnabled(applies);
-  setToolTip(applies ? tr("<qt><b>Fusion ratio</b><br>The quantum branch's share of the answer. Drag changes it in the loss from the "
-                          "next batch on; <b>Alt-drag</b> only looks through it, training goes on as it was. Double-click: default %1.</qt>")
+  setToolTip(applies ? tr("<qt><b>Fusion ratio</b><br>The quantum branch's share of the answer. Drag changes "
+                          "it in the loss from the "
+                          "next batch on; <b>Alt-drag</b> only looks through it, training goes on as it was. "
+                          "Double-click: default %1.</qt>")
                            .arg(default_)
                      : why_not);
   update();
@@ -116,8 +120,8 @@ void Crossfader::paintEvent(QPaintEvent *) {
   draw_tabular(painter, QRectF(0, 0, label_width(), height()), Qt::AlignRight | Qt::AlignVCenter,
                tr("Spiking %1 %").arg(percent(1 - r)));
   painter.setPen(palette.quantum_ink);
-  draw_tabular(painter, QRectF(line.right() + spacing, 0, label_width(), height()), Qt::AlignLeft | Qt::AlignVCenter,
-               tr("Quantum %1 %").arg(percent(r)));
+  draw_tabular(painter, QRectF(line.right() + spacing, 0, label_width(), height()),
+               Qt::AlignLeft | Qt::AlignVCenter, tr("Quantum %1 %").arg(percent(r)));
   QLinearGradient gradient(line.topLeft(), line.topRight());
   gradient.setColorAt(0, palette.spiking);
   gradient.setColorAt(1, palette.quantum);
@@ -182,14 +186,28 @@ void Crossfader::keyPressEvent(QKeyEvent *event) {
   double target = shown();
   switch (event->key()) {
   case Qt::Key_Left:
-  case Qt::Key_Down: target -= 0.01; break;
+  case Qt::Key_Down:
+    target -= 0.01;
+    break;
   case Qt::Key_Right:
-  case Qt::Key_Up: target += 0.01; break;
-  case Qt::Key_PageDown: target -= 0.1; break;
-  case Qt::Key_PageUp: target += 0.1; break;
-  case Qt::Key_Home: target = 0; break;
-  case Qt::Key_End: target = 1; break;
-  default: QWidget::keyPressEvent(event); return;
+  case Qt::Key_Up:
+    target += 0.01;
+    break;
+  case Qt::Key_PageDown:
+    target -= 0.1;
+    break;
+  case Qt::Key_PageUp:
+    target += 0.1;
+    break;
+  case Qt::Key_Home:
+    target = 0;
+    break;
+  case Qt::Key_End:
+    target = 1;
+    break;
+  default:
+    QWidget::keyPressEvent(event);
+    return;
   }
   if (!event->isAutoRepeat())
     Q_EMIT gestureBegins();

@@ -14,8 +14,8 @@ class Crossfader : public QWidget {
 public:
   explicit Crossfader(QWidget *parent = nullptr);
 
-  void setRatio(double ratio);               ///< in the loss; emits nothing
-  void setLens(std::optional<double> lens);  ///< looked through instead; emits nothing
+  void setRatio(double ratio);              ///< in the loss; emits nothing
+  void setLens(std::optional<double> lens); ///< looked through instead; emits nothing
   void setDefault(double ratio) { default_ = ratio; }
   void setApplies(bool applies, const QString &why_not = {}); ///< false: there is nothing to mix
   double ratio() const { return ratio_; }
@@ -25,7 +25,7 @@ public:
 
 Q_SIGNALS:
   void gestureBegins();
-  void ratioWanted(double ratio);            ///< within a gesture
+  void ratioWanted(double ratio); ///< within a gesture
   void lensWanted(std::optional<double> lens);
   void refused(const QString &sentence);
 

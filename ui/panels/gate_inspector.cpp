@@ -18,7 +18,8 @@ QString radians(double value) { return QString::number(value, 'f', 3) + QStringL
 /// The first angle that is a weight; none for a gate that is not trained.
 std::optional<Angle> weight_of(const Operation &operation) {
   for (int i = 0; i < facts(operation.gate).parameters; ++i)
-    if (const Angle &angle = operation.angles[static_cast<std::size_t>(i)]; angle.source == Angle::Source::weight)
+    if (const Angle &angle = operation.angles[static_cast<std::size_t>(i)];
+        angle.source == Angle::Source::weight)
       return angle;
   return std::nullopt;
 }
@@ -43,7 +44,9 @@ void GateInspector::remember(const SessionView &view) {
     return;
   skipped_ = 0;
   const Snapshot &training = view.training;
-  history_.push_back({static_cast<double>(training.step) / static_cast<double>(std::max<std::uint64_t>(1, training.steps_per_epoch)), weights_->value});
+  history_.push_back({static_cast<double>(training.step) /
+                          static_cast<double>(std::max<std::uint64_t>(1, training.steps_per_epoch)),
+                      weights_->value});
   if (history_.size() <= most_samples)
     return;
   for (std::size_t i = 0; 2 * i < history_.size(); ++i)
@@ -69,8 +72,10 @@ void GateInspector::setView(const std::shared_ptr<const SessionView> &view) {
   const bool moved = view->training.circuit_weights != weights_;
   weights_ = view->training.circuit_weights;
   inspection_ = view->training.inspection;
-  painter_.setWeights(weights_ ? weights_->value : std::vector<float>(), weights_ ? weights_->gradient : std::vector<float>());
-  painter_.setInspection(inspection_ ? inspection_->expectation_z : std::vector<double>(), inspection_ ? inspection_->angles : std::vector<float>());
+  painter_.setWeights(weights_ ? weights_->value : std::vector<float>(),
+                      weights_ ? weights_->gradient : std::vector<float>());
+  painter_.setInspection(inspection_ ? inspection_->expectation_z : std::vector<double>(),
+                         inspection_ ? inspection_->angles : std::vector<float>());
   if (moved && weights_)
     remember(*view);
   if (isVisible())
@@ -146,8 +151,11 @@ void GateInspector::paintEvent(QPaintEvent *) {
   }
   for (int i = 0; i < facts(operation.gate).parameters; ++i) {
     const Angle &angle = operation.angles[static_cast<std::size_t>(i)];
-    if (angle.source == Angle::Source::feature && inspection_ && static_cast<std::size_t>(angle.index) < inspection_->angles.size())
-      rows.append({tr("angle x%1 of this image").arg(angle.index), radians(angle.scale * inspection_->angles[static_cast<std::size_t>(angle.index)] + angle.offset)});
+    if (angle.source == Angle::Source::feature && inspection_ &&
+        static_cast<std::size_t>(angle.index) < inspection_->angles.size())
+      rows.append(
+          {tr("angle x%1 of this image").arg(angle.index),
+           radians(angle.scale * inspection_->angles[static_cast<std::size_t>(angle.index)] + angle.offset)});
     else if (angle.source == Angle::Source::constant)
       rows.append({tr("fixed angle"), radians(angle.offset)});
   }

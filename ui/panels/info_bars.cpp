@@ -64,7 +64,8 @@ public:
   }
 
 private:
-  QPushButton *makeAction(const QString &label, const std::function<void()> &run, InfoBars *bars, const QString &key) {
+  QPushButton *makeAction(const QString &label, const std::function<void()> &run, InfoBars *bars,
+                          const QString &key) {
     auto *made = new QPushButton(label, this);
     made->setObjectName(QStringLiteral("infoAction_") + QString(label).remove(' '));
     made->setProperty("link", true);
@@ -147,7 +148,8 @@ void InfoBars::place() {
   for (int i = 0; i < layout_->count(); ++i)
     wide = std::max(wide, static_cast<InfoBar *>(layout_->itemAt(i)->widget())->wantedWidth(available));
   layout_->activate();
-  const int high = layout_->hasHeightForWidth() ? layout_->heightForWidth(wide) : layout_->sizeHint().height();
+  const int high =
+      layout_->hasHeightForWidth() ? layout_->heightForWidth(wide) : layout_->sizeHint().height();
   setGeometry(2 * inset, inset, wide, high);
   raise();
 }

@@ -14,7 +14,7 @@ struct InfoMessage {
   QString key; ///< a new message with the same key takes the place of the old one
   QString text;
   bool is_error = false;
-  bool keeps = false; ///< stays until it is answered or closed
+  bool keeps = false;                                       ///< stays until it is answered or closed
   QList<std::pair<QString, std::function<void()>>> actions; ///< label and what it does
 };
 

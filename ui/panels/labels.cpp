@@ -7,8 +7,8 @@ namespace {
 
 /// What another control of the window edits.
 bool elsewhere(const std::string &path) {
-  return path == "model.fusion_ratio" || path == "training.train_spiking" || path == "training.train_quantum" ||
-         path == "quantum.circuit";
+  return path == "model.fusion_ratio" || path == "training.train_spiking" ||
+         path == "training.train_quantum" || path == "quantum.circuit";
 }
 
 std::vector<SettingsGroup> named_groups() {
@@ -38,14 +38,20 @@ std::vector<SettingsGroup> named_groups() {
 }
 
 std::size_t group_of(const std::string &path) {
-  return path.starts_with("spiking.") ? 1 : path.starts_with("quantum.") ? 2 : path.starts_with("training.") ? 3 : 0;
+  return path.starts_with("spiking.")    ? 1
+         : path.starts_with("quantum.")  ? 2
+         : path.starts_with("training.") ? 3
+                                         : 0;
 }
 
 QString when(Effect effect) {
   switch (effect) {
-  case Effect::at_once: return QStringLiteral("Takes effect at once.");
-  case Effect::next_batch: return QStringLiteral("Takes effect from the next batch.");
-  case Effect::reset: break;
+  case Effect::at_once:
+    return QStringLiteral("Takes effect at once.");
+  case Effect::next_batch:
+    return QStringLiteral("Takes effect from the next batch.");
+  case Effect::reset:
+    break;
   }
   return QStringLiteral("Takes effect after Reset.");
 }
@@ -141,8 +147,9 @@ QString short_unit(const Experiment &experiment, const Field &field) {
 }
 
 QString setting_tooltip(const Field &field) {
-  QString text = QStringLiteral("<qt><b>%1</b><br>%2").arg(QString::fromStdString(field.label).toHtmlEscaped(),
-                                                           QString::fromStdString(field.help).toHtmlEscaped());
+  QString text = QStringLiteral("<qt><b>%1</b><br>%2")
+                     .arg(QString::fromStdString(field.label).toHtmlEscaped(),
+                          QString::fromStdString(field.help).toHtmlEscaped());
   if (field.kind == Field::Kind::integer || field.kind == Field::Kind::real) {
     QString range = QString::fromStdString(allowed(field));
     if (!field.unit.empty())
@@ -150,8 +157,9 @@ QString setting_tooltip(const Field &field) {
     text += QStringLiteral("<br>Allowed: %1.").arg(range.toHtmlEscaped());
   } else if (field.kind == Field::Kind::choice) {
     for (std::size_t i = 0; i < field.choices.size() && i < field.choice_help.size(); ++i)
-      text += QStringLiteral("<br><b>%1</b>: %2").arg(choice_label(field.path, field.choices[i]).toHtmlEscaped(),
-                                                      QString::fromStdString(field.choice_help[i]).toHtmlEscaped());
+      text += QStringLiteral("<br><b>%1</b>: %2")
+                  .arg(choice_label(field.path, field.choices[i]).toHtmlEscaped(),
+                       QString::fromStdString(field.choice_help[i]).toHtmlEscaped());
   }
   return text + QStringLiteral("<br><i>%1</i></qt>").arg(when(field.effect));
 }

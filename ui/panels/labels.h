@@ -12,8 +12,8 @@ namespace duet::ui {
 struct SettingsGroup {
   QString title;
   Voice voice = Voice::neutral;
-  std::vector<std::string> rows;  ///< always visible (where they apply)
-  std::vector<std::string> more;  ///< folded
+  std::vector<std::string> rows; ///< always visible (where they apply)
+  std::vector<std::string> more; ///< folded
 };
 
 /// All settings the form shows, each once. What the top bar holds (fusion ratio, locks) and the circuit's

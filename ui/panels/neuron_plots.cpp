@@ -21,7 +21,8 @@ void draw_frame(QPainter &painter, const QRectF &box, const QString &caption, co
   painter.drawText(QRectF(box.left(), box.bottom() + 3, box.width(), 15), Qt::AlignCenter, caption);
 }
 
-void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &settings, const Palette &palette) {
+void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &settings,
+                   const Palette &palette) {
   const NeuronResponse response = neuron_response(settings, telling_input(settings), shown_steps);
   const double threshold = settings.neuron.kind == NeuronKind::rate ? 1.0 : settings.neuron.threshold;
   double low = std::min(0.0, threshold), high = threshold;
@@ -35,7 +36,11 @@ void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &
   const auto y = [&](double v) { return area.bottom() - area.height() * (v - low) / span; };
   painter.setPen(QPen(palette.soft, 1, Qt::DashLine));
   painter.drawLine(QPointF(area.left(), y(threshold)), QPointF(area.right(), y(threshold)));
-  QPainterPath path(QPointF(x(0), y(response.after.empty() ? 0 : std::min(response.membrane[0], settings.neuron.kind == NeuronKind::lif ? settings.neuron.v_rest : 0.0))));
+  QPainterPath path(QPointF(
+      x(0), y(response.after.empty()
+                  ? 0
+                  : std::min(response.membrane[0],
+                             settings.neuron.kind == NeuronKind::lif ? settings.neuron.v_rest : 0.0))));
   for (int step = 0; step < shown_steps; ++step) {
     const auto i = static_cast<std::size_t>(step);
     path.lineTo(x(step + 1), y(response.membrane[i]));
@@ -47,7 +52,8 @@ void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &
   painter.drawPath(path);
 }
 
-void draw_surrogate(QPainter &painter, const QRectF &box, const SpikingSettings &settings, const Palette &palette) {
+void draw_surrogate(QPainter &painter, const QRectF &box, const SpikingSettings &settings,
+                    const Palette &palette) {
   const NeuronSettings &neuron = settings.neuron;
   const QRectF area = box.adjusted(5, 9, -5, -7);
   const bool rate = neuron.kind == NeuronKind::rate;
@@ -84,11 +90,13 @@ void NeuronPlots::setSettings(const SpikingSettings &settings) {
     return;
   settings_ = settings;
   const QString input = QString::number(telling_input(settings), 'g', 3);
-  setToolTip(tr("<qt>Left: the membrane of one neuron with these settings over %1 steps, fed a constant input of %2; "
-                "the dashed line is the threshold.<br>Right: the surrogate gradient from 0.5 below to 0.5 above "
-                "threshold, scaled to its peak.</qt>")
-                 .arg(shown_steps)
-                 .arg(input));
+  setToolTip(
+      tr("<qt>Left: the membrane of one neuron with these settings over %1 steps, fed a constant input of "
+         "%2; "
+         "the dashed line is the threshold.<br>Right: the surrogate gradient from 0.5 below to 0.5 above "
+         "threshold, scaled to its peak.</qt>")
+          .arg(shown_steps)
+          .arg(input));
   update();
 }
 

@@ -53,9 +53,12 @@ NeuronResponse neuron_response(const SpikingSettings &settings, double input, in
 double telling_input(const SpikingSettings &settings) {
   const NeuronSettings &neuron = settings.neuron;
   switch (neuron.kind) {
-  case NeuronKind::lif: return 1.5 * (neuron.threshold - neuron.v_rest) / neuron.resistance;
-  case NeuronKind::integrate_and_fire: return (neuron.threshold - neuron.v_reset) / 7.5;
-  case NeuronKind::rate: break;
+  case NeuronKind::lif:
+    return 1.5 * (neuron.threshold - neuron.v_rest) / neuron.resistance;
+  case NeuronKind::integrate_and_fire:
+    return (neuron.threshold - neuron.v_reset) / 7.5;
+  case NeuronKind::rate:
+    break;
   }
   return 1 / (7.5 * settings.dt_ms / 1000.0);
 }
@@ -63,7 +66,8 @@ double telling_input(const SpikingSettings &settings) {
 double surrogate_gradient(const NeuronSettings &neuron, double d) {
   const double k = neuron.slope;
   switch (neuron.surrogate) {
-  case Surrogate::fast_sigmoid: return 1 / ((1 + k * std::abs(d)) * (1 + k * std::abs(d)));
+  case Surrogate::fast_sigmoid:
+    return 1 / ((1 + k * std::abs(d)) * (1 + k * std::abs(d)));
   case Surrogate::atan: {
     const double x = std::numbers::pi * k * d / 2;
     return (k / 2) / (1 + x * x);
@@ -72,8 +76,10 @@ double surrogate_gradient(const NeuronSettings &neuron, double d) {
     const double s = 1 / (1 + std::exp(-k * d));
     return k * s * (1 - s);
   }
-  case Surrogate::triangular: return std::max(0.0, 1 - k * std::abs(d));
-  case Surrogate::straight_through: break;
+  case Surrogate::triangular:
+    return std::max(0.0, 1 - k * std::abs(d));
+  case Surrogate::straight_through:
+    break;
   }
   return 1;
 }

@@ -21,7 +21,10 @@ void NumberField::setNumber(const QString &number, const QString &unit) {
 }
 
 void NumberField::showNumber() {
-  const QString shown = unit_.isEmpty() ? number_ : number_ + (unit_ == QLatin1String("\u00b0") ? QString() : QStringLiteral(" ")) + unit_;
+  const QString shown =
+      unit_.isEmpty()
+          ? number_
+          : number_ + (unit_ == QLatin1String("\u00b0") ? QString() : QStringLiteral(" ")) + unit_;
   if (text() != shown) {
     setText(shown);
     setCursorPosition(0);
@@ -77,9 +80,14 @@ void NumberField::keyPressEvent(QKeyEvent *event) {
     showNumber();
     selectAll();
     return;
-  case Qt::Key_Up: Q_EMIT stepped(1); return;
-  case Qt::Key_Down: Q_EMIT stepped(-1); return;
-  default: QLineEdit::keyPressEvent(event);
+  case Qt::Key_Up:
+    Q_EMIT stepped(1);
+    return;
+  case Qt::Key_Down:
+    Q_EMIT stepped(-1);
+    return;
+  default:
+    QLineEdit::keyPressEvent(event);
   }
 }
 

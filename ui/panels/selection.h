@@ -12,11 +12,11 @@ class Selection : public QObject {
 public:
   explicit Selection(QObject *parent = nullptr);
 
-  std::uint32_t image() const { return image_; }           ///< position in the test set
-  std::optional<int> step() const { return step_; }        ///< time step from 0; none: the mean over time
+  std::uint32_t image() const { return image_; }    ///< position in the test set
+  std::optional<int> step() const { return step_; } ///< time step from 0; none: the mean over time
   std::optional<NeuronId> neuron() const { return neuron_; }
-  std::optional<int> gate() const { return gate_; }        ///< index into Circuit::operations
-  std::optional<int> digit() const { return digit_; }      ///< class 0..9
+  std::optional<int> gate() const { return gate_; }   ///< index into Circuit::operations
+  std::optional<int> digit() const { return digit_; } ///< class 0..9
   /// A ratio to look through, other than the ratio in the loss: views only, training goes on as it was.
   std::optional<double> lens() const { return lens_; }
 

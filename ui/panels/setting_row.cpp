@@ -38,7 +38,8 @@ double as_number(const Value &value) {
 
 /// Counts for which 0 means all there are.
 bool zero_is_all(const Field &field) {
-  return field.path == "data.train_limit" || field.path == "data.test_limit" || field.path == "training.threads";
+  return field.path == "data.train_limit" || field.path == "data.test_limit" ||
+         field.path == "training.threads";
 }
 
 QString list_text(const std::vector<int> &list) {
@@ -63,8 +64,12 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
   layout->addWidget(label_);
   switch (field.kind) {
   case Field::Kind::integer:
-  case Field::Kind::real: makeNumber(); break;
-  case Field::Kind::choice: makeChoice(); break;
+  case Field::Kind::real:
+    makeNumber();
+    break;
+  case Field::Kind::choice:
+    makeChoice();
+    break;
   case Field::Kind::text:
     if (field.path == "data.source")
       makeSource();
@@ -131,7 +136,8 @@ void SettingRow::makeChoice() {
   for (std::size_t i = 0; i < field_.choices.size(); ++i) {
     combo_->addItem(choice_label(field_.path, field_.choices[i]), QString::fromStdString(field_.choices[i]));
     if (i < field_.choice_help.size())
-      combo_->setItemData(static_cast<int>(i), QString::fromStdString(field_.choice_help[i]), Qt::ToolTipRole);
+      combo_->setItemData(static_cast<int>(i), QString::fromStdString(field_.choice_help[i]),
+                          Qt::ToolTipRole);
   }
   combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   combo_->setMinimumContentsLength(6);

@@ -28,11 +28,11 @@ public:
   void refuse();                           ///< the last wish was not allowed: back to what is
 
 Q_SIGNALS:
-  void gestureBegins();                      ///< the edits that follow undo together
-  void edited(const duet::Value &value);     ///< within a gesture of the slider
-  void committed(const duet::Value &value);  ///< one edit of its own
-  void refused(const QString &sentence);     ///< text that is no value of this setting
-  void folderWanted();                       ///< data.source: choose a folder with IDX files
+  void gestureBegins();                     ///< the edits that follow undo together
+  void edited(const duet::Value &value);    ///< within a gesture of the slider
+  void committed(const duet::Value &value); ///< one edit of its own
+  void refused(const QString &sentence);    ///< text that is no value of this setting
+  void folderWanted();                      ///< data.source: choose a folder with IDX files
 
 private:
   void makeNumber();

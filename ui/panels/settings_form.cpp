@@ -36,12 +36,9 @@ SettingsForm::SettingsForm(QWidget *parent) : QScrollArea(parent) {
   layout->addStretch(1);
 }
 
-void SettingsForm::makeGroup(std::size_t index) {
-  const SettingsGroup description = settings_groups()[index];
-  Group &group = groups_[index];
-  auto *outer = static_cast<QVBoxLayout *>(widget()->layout());
+/// The group's title, its badge, and what unfolds the rest.
+void SettingsForm::makeHeading(Group &group, const SettingsGroup &description) {
   const QString name = description.title.section(' ', 0, 0).toLower();
-
   group.heading = new QWidget(this);
   auto *heading = new QHBoxLayout(group.heading);
   heading->setContentsMargins(0, 8, 0, 4);
@@ -56,7 +53,8 @@ void SettingsForm::makeGroup(std::size_t index) {
   group.badge = new QPushButton(tr("needs Reset"), this);
   group.badge->setObjectName(name + QStringLiteral("Badge"));
   group.badge->setProperty("badge", true);
-  group.badge->setToolTip(tr("Edits of this group wait for a new run. Click to reset now; Undo takes it back."));
+  group.badge->setToolTip(
+      tr("Edits of this group wait for a new run. Click to reset now; Undo takes it back."));
   group.badge->setAccessibleName(tr("%1: needs Reset").arg(description.title));
   group.badge->setCursor(Qt::PointingHandCursor);
   group.badge->hide();
@@ -73,8 +71,14 @@ void SettingsForm::makeGroup(std::size_t index) {
   heading->addStretch(1);
   heading->addWidget(group.badge);
   heading->addWidget(group.unfold);
-  outer->addWidget(group.heading);
+}
 
+void SettingsForm::makeGroup(std::size_t index) {
+  const SettingsGroup description = settings_groups()[index];
+  Group &group = groups_[index];
+  auto *outer = static_cast<QVBoxLayout *>(widget()->layout());
+  makeHeading(group, description);
+  outer->addWidget(group.heading);
   group.layout = new QVBoxLayout;
   group.layout->setSpacing(0);
   outer->addLayout(group.layout);
@@ -91,22 +95,27 @@ void SettingsForm::makeGroup(std::size_t index) {
       group.more.push_back(made);
   group.layout->addWidget(group.folded);
   group.folded->hide();
-  connect(group.unfold, &QPushButton::clicked, this, [this, index] { fold(groups_[index], !groups_[index].folded->isHidden()); });
-  if (description.voice == Voice::quantum) {
-    circuit_text_ = new QPushButton(tr("Edit circuit as OpenQASM\u2026"), this);
-    circuit_text_->setObjectName(QStringLiteral("circuitText"));
-    circuit_text_->setProperty("small", true);
-    circuit_text_->setToolTip(tr("The custom circuit as an OpenQASM program: its gates, inputs x0.. and weights w0..."));
-    circuit_text_->setAccessibleName(tr("Edit the circuit as OpenQASM"));
-    connect(circuit_text_, &QPushButton::clicked, this, &SettingsForm::circuitTextWanted);
-    group.layout->addSpacing(3);
-    group.layout->addWidget(circuit_text_);
-  }
+  connect(group.unfold, &QPushButton::clicked, this,
+          [this, index] { fold(groups_[index], !groups_[index].folded->isHidden()); });
+  if (description.voice == Voice::quantum)
+    makeCircuitButton(group);
   if (description.voice == Voice::spiking) {
     plots_ = new NeuronPlots(this);
     group.layout->addSpacing(4);
     group.layout->addWidget(plots_);
   }
+}
+
+void SettingsForm::makeCircuitButton(Group &group) {
+  circuit_text_ = new QPushButton(tr("Edit circuit as OpenQASM\u2026"), this);
+  circuit_text_->setObjectName(QStringLiteral("circuitText"));
+  circuit_text_->setProperty("small", true);
+  circuit_text_->setToolTip(
+      tr("The custom circuit as an OpenQASM program: its gates, inputs x0.. and weights w0..."));
+  circuit_text_->setAccessibleName(tr("Edit the circuit as OpenQASM"));
+  connect(circuit_text_, &QPushButton::clicked, this, &SettingsForm::circuitTextWanted);
+  group.layout->addSpacing(3);
+  group.layout->addWidget(circuit_text_);
 }
 
 SettingRow *SettingsForm::makeRow(const std::string &path, int voice, QVBoxLayout *layout) {
@@ -117,7 +126,8 @@ SettingRow *SettingsForm::makeRow(const std::string &path, int voice, QVBoxLayou
   layout->addWidget(made);
   connect(made, &SettingRow::gestureBegins, this, &SettingsForm::gestureBegins);
   connect(made, &SettingRow::edited, this, [this, path](const Value &value) { Q_EMIT edited(path, value); });
-  connect(made, &SettingRow::committed, this, [this, path](const Value &value) { Q_EMIT committed(path, value); });
+  connect(made, &SettingRow::committed, this,
+          [this, path](const Value &value) { Q_EMIT committed(path, value); });
   connect(made, &SettingRow::refused, this, &SettingsForm::refused);
   connect(made, &SettingRow::folderWanted, this, &SettingsForm::folderWanted);
   return made;
@@ -143,7 +153,8 @@ void SettingsForm::show(const Experiment &experiment) {
     group.heading->setVisible(any_row || any_more); // a group without a meaning in this model
   }
   plots_->setSettings(experiment.spiking);
-  circuit_text_->setVisible(experiment.quantum.ansatz == Ansatz::custom && applies(experiment, "quantum.ansatz"));
+  circuit_text_->setVisible(experiment.quantum.ansatz == Ansatz::custom &&
+                            applies(experiment, "quantum.ansatz"));
 }
 
 void SettingsForm::setPending(const std::vector<std::string> &paths) {

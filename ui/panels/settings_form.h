@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace duet::ui {
 
 class NeuronPlots;
+struct SettingsGroup;
 class SettingRow;
 
 /// Shows an experiment and emits wishes; holds no document.
@@ -46,6 +47,8 @@ private:
     QVBoxLayout *layout = nullptr;
   };
   void makeGroup(std::size_t index);
+  void makeHeading(Group &group, const SettingsGroup &description);
+  void makeCircuitButton(Group &group);
   SettingRow *makeRow(const std::string &path, int voice, QVBoxLayout *layout);
   void fold(Group &group, bool folded);
 

@@ -40,7 +40,8 @@ protected:
     painter.setPen(palette.spiking);
     painter.drawText(QPointF(0, baseline), QStringLiteral("Du"));
     painter.setPen(palette.quantum);
-    painter.drawText(QPointF(metrics.horizontalAdvance(QStringLiteral("Du")), baseline), QStringLiteral("et"));
+    painter.drawText(QPointF(metrics.horizontalAdvance(QStringLiteral("Du")), baseline),
+                     QStringLiteral("et"));
   }
 };
 
@@ -65,13 +66,18 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
   run_->setFixedWidth(98);
   batch_ = button("stepBatch", {}, tr("Train one batch, then pause (.)."));
   epoch_ = button("stepEpoch", {}, tr("Train to the end of this epoch, then pause (Shift+.)."));
-  slow_ = button("slowMotion", tr("slow motion"), tr("Slow motion: four batches a second, so that each change can be followed."));
+  slow_ = button("slowMotion", tr("slow motion"),
+                 tr("Slow motion: four batches a second, so that each change can be followed."));
   slow_->setCheckable(true);
-  reset_ = button("reset", tr("Reset"), tr("Start again with the same seed; waiting edits take effect (Ctrl+R). Undo brings the weights back."));
+  reset_ = button("reset", tr("Reset"),
+                  tr("Start again with the same seed; waiting edits take effect (Ctrl+R). Undo brings the "
+                     "weights back."));
   dice_ = button("newSeed", {}, tr("Another seed: new first weights and a new run (Ctrl+Shift+R)."));
   crossfader_ = new Crossfader(this);
-  lock_spiking_ = button("lockSpiking", tr("spiking"), tr("Locks the spiking branch: its weights stay as they are while the rest trains."));
-  lock_quantum_ = button("lockQuantum", tr("quantum"), tr("Locks the quantum branch: its weights stay as they are while the rest trains."));
+  lock_spiking_ = button("lockSpiking", tr("spiking"),
+                         tr("Locks the spiking branch: its weights stay as they are while the rest trains."));
+  lock_quantum_ = button("lockQuantum", tr("quantum"),
+                         tr("Locks the quantum branch: its weights stay as they are while the rest trains."));
   for (QPushButton *lock : {lock_spiking_, lock_quantum_})
     lock->setCheckable(true);
   status_ = new StatusReadout(this);
@@ -89,14 +95,17 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
   layout->addWidget(lock_quantum_);
   layout->addWidget(status_);
 
-  connect(run_, &QPushButton::clicked, this, [this] { running_ ? Q_EMIT pauseWanted() : Q_EMIT runWanted(); });
+  connect(run_, &QPushButton::clicked, this,
+          [this] { running_ ? Q_EMIT pauseWanted() : Q_EMIT runWanted(); });
   connect(batch_, &QPushButton::clicked, this, &TopBar::stepBatchWanted);
   connect(epoch_, &QPushButton::clicked, this, &TopBar::stepEpochWanted);
   connect(slow_, &QPushButton::toggled, this, &TopBar::slowMotionWanted);
   connect(reset_, &QPushButton::clicked, this, &TopBar::resetWanted);
   connect(dice_, &QPushButton::clicked, this, &TopBar::newSeedWanted);
-  connect(lock_spiking_, &QPushButton::clicked, this, [this](bool locked) { Q_EMIT lockWanted(true, !locked); });
-  connect(lock_quantum_, &QPushButton::clicked, this, [this](bool locked) { Q_EMIT lockWanted(false, !locked); });
+  connect(lock_spiking_, &QPushButton::clicked, this,
+          [this](bool locked) { Q_EMIT lockWanted(true, !locked); });
+  connect(lock_quantum_, &QPushButton::clicked, this,
+          [this](bool locked) { Q_EMIT lockWanted(false, !locked); });
   connect(&theme(), &Theme::changed, this, &TopBar::tint);
   tint();
 }

@@ -93,14 +93,28 @@ void ValueSlider::keyPressEvent(QKeyEvent *event) {
   double target = position_;
   switch (event->key()) {
   case Qt::Key_Left:
-  case Qt::Key_Down: target -= key_step_; break;
+  case Qt::Key_Down:
+    target -= key_step_;
+    break;
   case Qt::Key_Right:
-  case Qt::Key_Up: target += key_step_; break;
-  case Qt::Key_PageDown: target -= 10 * key_step_; break;
-  case Qt::Key_PageUp: target += 10 * key_step_; break;
-  case Qt::Key_Home: target = 0; break;
-  case Qt::Key_End: target = 1; break;
-  default: QWidget::keyPressEvent(event); return;
+  case Qt::Key_Up:
+    target += key_step_;
+    break;
+  case Qt::Key_PageDown:
+    target -= 10 * key_step_;
+    break;
+  case Qt::Key_PageUp:
+    target += 10 * key_step_;
+    break;
+  case Qt::Key_Home:
+    target = 0;
+    break;
+  case Qt::Key_End:
+    target = 1;
+    break;
+  default:
+    QWidget::keyPressEvent(event);
+    return;
   }
   if (!event->isAutoRepeat())
     Q_EMIT pressed();

@@ -20,8 +20,8 @@ public:
   QSize minimumSizeHint() const override { return {36, 18}; }
 
 Q_SIGNALS:
-  void pressed();                ///< a drag or a turn of the wheel begins
-  void moved(double position);   ///< by the person
+  void pressed();              ///< a drag or a turn of the wheel begins
+  void moved(double position); ///< by the person
 
 protected:
   void paintEvent(QPaintEvent *event) override;

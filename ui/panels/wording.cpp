@@ -34,35 +34,53 @@ QString duration(double seconds) {
 
 QString status_line(const SessionView &view) {
   switch (view.phase) {
-  case Phase::empty: return QStringLiteral("starting");
-  case Phase::loading: return QStringLiteral("loading");
-  case Phase::ready: return QStringLiteral("ready");
+  case Phase::empty:
+    return QStringLiteral("starting");
+  case Phase::loading:
+    return QStringLiteral("loading");
+  case Phase::ready:
+    return QStringLiteral("ready");
   case Phase::running:
   case Phase::evaluating:
-  case Phase::paused: return epoch_text(view.training);
-  case Phase::finished: return QStringLiteral("%1 epochs done").arg(view.training.epochs_done);
-  case Phase::failed: return QStringLiteral("stopped");
+  case Phase::paused:
+    return epoch_text(view.training);
+  case Phase::finished:
+    return QStringLiteral("%1 epochs done").arg(view.training.epochs_done);
+  case Phase::failed:
+    return QStringLiteral("stopped");
   }
   return {};
 }
 
 QString status_detail(const SessionView &view) {
   const Snapshot &training = view.training;
-  const QString speed = view.images_per_second > 0 ? with_commas(view.images_per_second) + QStringLiteral(" images/s") : QString();
+  const QString speed = view.images_per_second > 0
+                            ? with_commas(view.images_per_second) + QStringLiteral(" images/s")
+                            : QString();
   switch (view.phase) {
-  case Phase::empty: return {};
-  case Phase::loading: return QStringLiteral("reading the images");
+  case Phase::empty:
+    return {};
+  case Phase::loading:
+    return QStringLiteral("reading the images");
   case Phase::ready:
-    return view.dataset ? with_commas(static_cast<double>(view.dataset->train.size())) + QStringLiteral(" training images") : QString();
+    return view.dataset ? with_commas(static_cast<double>(view.dataset->train.size())) +
+                              QStringLiteral(" training images")
+                        : QString();
   case Phase::running: {
     if (speed.isEmpty())
       return QStringLiteral("training");
-    return view.seconds_left > 0 ? speed + QStringLiteral(" \u00b7 ") + duration(view.seconds_left) + QStringLiteral(" left") : speed;
+    return view.seconds_left > 0
+               ? speed + QStringLiteral(" \u00b7 ") + duration(view.seconds_left) + QStringLiteral(" left")
+               : speed;
   }
-  case Phase::evaluating: return QStringLiteral("testing");
-  case Phase::paused: return QStringLiteral("paused \u00b7 step %1").arg(with_commas(static_cast<double>(training.step)));
-  case Phase::finished: return test_text(training);
-  case Phase::failed: return QStringLiteral("see the message");
+  case Phase::evaluating:
+    return QStringLiteral("testing");
+  case Phase::paused:
+    return QStringLiteral("paused \u00b7 step %1").arg(with_commas(static_cast<double>(training.step)));
+  case Phase::finished:
+    return test_text(training);
+  case Phase::failed:
+    return QStringLiteral("see the message");
   }
   return {};
 }

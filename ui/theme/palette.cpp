@@ -64,22 +64,32 @@ double luminance(const QColor &c) {
 
 QColor Palette::color(Voice voice) const {
   switch (voice) {
-  case Voice::spiking: return spiking;
-  case Voice::quantum: return quantum;
-  case Voice::fused: return fused;
-  case Voice::error: return error;
-  case Voice::neutral: break;
+  case Voice::spiking:
+    return spiking;
+  case Voice::quantum:
+    return quantum;
+  case Voice::fused:
+    return fused;
+  case Voice::error:
+    return error;
+  case Voice::neutral:
+    break;
   }
   return soft;
 }
 
 QColor Palette::ink(Voice voice) const {
   switch (voice) {
-  case Voice::spiking: return spiking_ink;
-  case Voice::quantum: return quantum_ink;
-  case Voice::fused: return fused_ink;
-  case Voice::error: return error_ink;
-  case Voice::neutral: break;
+  case Voice::spiking:
+    return spiking_ink;
+  case Voice::quantum:
+    return quantum_ink;
+  case Voice::fused:
+    return fused_ink;
+  case Voice::error:
+    return error_ink;
+  case Voice::neutral:
+    break;
   }
   return text;
 }

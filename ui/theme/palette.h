@@ -11,21 +11,21 @@ enum class Voice { neutral, spiking, quantum, fused, error };
 /// least 4.5:1 on bg, panel and field.
 struct Palette {
   bool dark = false;
-  QColor bg;      ///< behind everything
-  QColor panel;   ///< docks, cards, bars
-  QColor line;    ///< hairlines, borders, empty slider tracks
-  QColor text;    ///< main text
-  QColor soft;    ///< secondary text
-  QColor spiking; ///< graphics of the spiking branch
-  QColor quantum; ///< graphics of the quantum branch
-  QColor fused;   ///< graphics of the fused answer
-  QColor error;   ///< wrong answers, marks, the time cursor
-  QColor field;   ///< input fields, quiet plot backgrounds
-  QColor cell;    ///< a silent neuron's cell
+  QColor bg;                                             ///< behind everything
+  QColor panel;                                          ///< docks, cards, bars
+  QColor line;                                           ///< hairlines, borders, empty slider tracks
+  QColor text;                                           ///< main text
+  QColor soft;                                           ///< secondary text
+  QColor spiking;                                        ///< graphics of the spiking branch
+  QColor quantum;                                        ///< graphics of the quantum branch
+  QColor fused;                                          ///< graphics of the fused answer
+  QColor error;                                          ///< wrong answers, marks, the time cursor
+  QColor field;                                          ///< input fields, quiet plot backgrounds
+  QColor cell;                                           ///< a silent neuron's cell
   QColor spiking_ink, quantum_ink, fused_ink, error_ink; ///< the same hues, dark or light enough for text
-  QColor fused_fill, error_fill; ///< filled buttons and badges
-  QColor on_fill;                ///< text on fused_fill, error_fill, spiking_ink and quantum_ink
-  QColor image;                  ///< behind a digit's white strokes
+  QColor fused_fill, error_fill;                         ///< filled buttons and badges
+  QColor on_fill; ///< text on fused_fill, error_fill, spiking_ink and quantum_ink
+  QColor image;   ///< behind a digit's white strokes
 
   QColor color(Voice voice) const; ///< for graphics
   QColor ink(Voice voice) const;   ///< for text

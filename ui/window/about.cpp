@@ -57,7 +57,8 @@ Classification</i>, Applied Intelligence 2024 (<a href="https://arxiv.org/abs/24
 Random123 (BSD-3-Clause), zlib, libcurl and OpenSSL (Apache-2.0). Type: Inter (OFL-1.1). The icons are Duet's own.</p>
 )";
 
-void show_page(QWidget *window, const QString &title, const QString &html, const char *name, QSize size, bool with_icon) {
+void show_page(QWidget *window, const QString &title, const QString &html, const char *name, QSize size,
+               bool with_icon) {
   auto *dialog = new QDialog(window);
   dialog->setObjectName(QLatin1String(name));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -91,14 +92,16 @@ void show_page(QWidget *window, const QString &title, const QString &html, const
 void show_first_minute(QWidget *window) {
   const Palette &palette = theme().palette();
   show_page(window, QObject::tr("The first minute"),
-            QString::fromUtf8(first_minute).arg(palette.spiking_ink.name(), palette.quantum_ink.name(), palette.fused_ink.name()),
+            QString::fromUtf8(first_minute)
+                .arg(palette.spiking_ink.name(), palette.quantum_ink.name(), palette.fused_ink.name()),
             "firstMinute", QSize(700, 700), false);
 }
 
 void show_about(QWidget *window) {
-  show_page(window, QObject::tr("About Duet"),
-            QString::fromUtf8(about).arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())), "about",
-            QSize(620, 560), true);
+  show_page(
+      window, QObject::tr("About Duet"),
+      QString::fromUtf8(about).arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())),
+      "about", QSize(620, 560), true);
 }
 
 } // namespace duet::ui

@@ -1,9 +1,9 @@
 #include "ui/window/bottom_tabs.h"
-#include "ui/panels/circuit_page.h"
 #include "ui/pages/errors_page.h"
 #include "ui/pages/fusion_page.h"
 #include "ui/pages/spikes_page.h"
 #include "ui/pages/training_page.h"
+#include "ui/panels/circuit_page.h"
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -14,8 +14,10 @@ namespace {
 template <class TimePage> void follow_time(TimePage *page, Selection &selection) {
   QObject::connect(page, &TimePage::stepSelected, &selection, &Selection::setStep);
   QObject::connect(page, &TimePage::neuronSelected, &selection, &Selection::setNeuron);
-  QObject::connect(&selection, &Selection::stepChanged, page, [page, &selection] { page->setStep(selection.step()); });
-  QObject::connect(&selection, &Selection::neuronChanged, page, [page, &selection] { page->setNeuron(selection.neuron()); });
+  QObject::connect(&selection, &Selection::stepChanged, page,
+                   [page, &selection] { page->setStep(selection.step()); });
+  QObject::connect(&selection, &Selection::neuronChanged, page,
+                   [page, &selection] { page->setNeuron(selection.neuron()); });
   page->setStep(selection.step());
   page->setNeuron(selection.neuron());
 }
@@ -36,9 +38,10 @@ BottomTabs::BottomTabs(Selection &selection, QWidget *parent) : QTabWidget(paren
   makeErrors(pages_[3]);
   makeCircuit(pages_[4]);
   const char *const titles[] = {"Training", "Fusion", "Spikes", "Errors", "Circuit"};
-  const char *const tips[] = {"Accuracy and loss over the epochs.", "Accuracy of the whole test set at every ratio.",
-                              "Raster and membrane of the selected image.", "What was taken for what, per branch and together.",
-                              "The whole circuit, to zoom and to walk through gate by gate."};
+  const char *const tips[] = {
+      "Accuracy and loss over the epochs.", "Accuracy of the whole test set at every ratio.",
+      "Raster and membrane of the selected image.", "What was taken for what, per branch and together.",
+      "The whole circuit, to zoom and to walk through gate by gate."};
   for (int i = 0; i < 5; ++i) {
     auto *holder = new QWidget(this);
     holder->setObjectName(QString::fromLatin1(titles[i]).toLower() + QStringLiteral("Tab"));
@@ -138,8 +141,9 @@ void BottomTabs::setRatio(double ratio) {
 QList<Exportable *> BottomTabs::plots() {
   feedCurrent();
   const int index = currentIndex();
-  return index < 0 || !pages_[static_cast<std::size_t>(index)].widget ? QList<Exportable *>()
-                                                                      : pages_[static_cast<std::size_t>(index)].plots();
+  return index < 0 || !pages_[static_cast<std::size_t>(index)].widget
+             ? QList<Exportable *>()
+             : pages_[static_cast<std::size_t>(index)].plots();
 }
 
 } // namespace duet::ui

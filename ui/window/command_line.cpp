@@ -36,7 +36,9 @@ QString take(Options &options, const QString &name, const QString &value) {
   if (name == QLatin1String("--size")) {
     options.size = size_of(value);
     if (!options.size)
-      return QStringLiteral("--size is %1; allowed are WIDTHxHEIGHT from 640x480 to 7680x4320, such as 1280x800.").arg(value);
+      return QStringLiteral(
+                 "--size is %1; allowed are WIDTHxHEIGHT from 640x480 to 7680x4320, such as 1280x800.")
+          .arg(value);
   } else if (name == QLatin1String("--after")) {
     const auto seconds = number(value);
     if (!seconds || *seconds < 0 || *seconds > 86400)
@@ -65,11 +67,13 @@ bool display_answers(const QByteArray &display) {
     address.sun_family = AF_UNIX;
     if (static_cast<std::size_t>(path.size()) + 2 > sizeof(address.sun_path))
       return true;
-    std::memcpy(address.sun_path + (abstract ? 1 : 0), path.constData(), static_cast<std::size_t>(path.size()));
+    std::memcpy(address.sun_path + (abstract ? 1 : 0), path.constData(),
+                static_cast<std::size_t>(path.size()));
     const int file = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (file < 0)
       return true;
-    const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + static_cast<std::size_t>(path.size()) + 1);
+    const auto length =
+        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + static_cast<std::size_t>(path.size()) + 1);
     const int answer = ::connect(file, reinterpret_cast<const sockaddr *>(&address), length);
     ::close(file);
     if (answer == 0)
@@ -105,7 +109,8 @@ std::variant<Options, QString> parse_command_line(const QStringList &arguments) 
     } else if (argument.startsWith('-') && argument.size() > 1) {
       return QStringLiteral("%1 is not an option of duet; see duet --help.").arg(argument);
     } else if (!options.file.isEmpty()) {
-      return QStringLiteral("%1 is one file too many; duet opens one experiment, run folder or circuit.").arg(argument);
+      return QStringLiteral("%1 is one file too many; duet opens one experiment, run folder or circuit.")
+          .arg(argument);
     } else {
       options.file = argument;
     }
@@ -118,16 +123,15 @@ std::variant<Options, QString> parse_command_line(const QStringList &arguments) 
 }
 
 QString usage_text() {
-  return QStringLiteral(
-      "duet: train a spiking network and a quantum circuit side by side, in a window.\n\n"
-      "  duet [EXPERIMENT.json | RUN_FOLDER | CIRCUIT.qasm] [options]\n\n"
-      "  --train                 start training at once\n"
-      "  --size WIDTHxHEIGHT     size of the window, such as 1280x800\n"
-      "  --theme light|dark      colours\n"
-      "  --screenshot FILE.png   write a picture of the whole window and end\n"
-      "  --after SECONDS         when, counted from the first paint (default 1)\n"
-      "  --version, --help\n\n"
-      "The same engine without a window: duet-cli --help\n");
+  return QStringLiteral("duet: train a spiking network and a quantum circuit side by side, in a window.\n\n"
+                        "  duet [EXPERIMENT.json | RUN_FOLDER | CIRCUIT.qasm] [options]\n\n"
+                        "  --train                 start training at once\n"
+                        "  --size WIDTHxHEIGHT     size of the window, such as 1280x800\n"
+                        "  --theme light|dark      colours\n"
+                        "  --screenshot FILE.png   write a picture of the whole window and end\n"
+                        "  --after SECONDS         when, counted from the first paint (default 1)\n"
+                        "  --version, --help\n\n"
+                        "The same engine without a window: duet-cli --help\n");
 }
 
 QString missing_display() {
@@ -138,11 +142,15 @@ QString missing_display() {
   if (platform.startsWith("wayland") ? !wayland.isEmpty() : (!wayland.isEmpty() && platform.isEmpty()))
     return {};
   if (platform.startsWith("wayland"))
-    return QStringLiteral("There is no Wayland display to show a window on: set WAYLAND_DISPLAY, or train without one with duet-cli train.");
+    return QStringLiteral("There is no Wayland display to show a window on: set WAYLAND_DISPLAY, or train "
+                          "without one with duet-cli train.");
   if (display.isEmpty())
-    return QStringLiteral("There is no display to show a window on: set DISPLAY or WAYLAND_DISPLAY, or train without one with duet-cli train.");
+    return QStringLiteral("There is no display to show a window on: set DISPLAY or WAYLAND_DISPLAY, or train "
+                          "without one with duet-cli train.");
   if (!display_answers(display))
-    return QStringLiteral("No display answers at DISPLAY=%1: correct it, or train without a window with duet-cli train.").arg(QString::fromLatin1(display));
+    return QStringLiteral(
+               "No display answers at DISPLAY=%1: correct it, or train without a window with duet-cli train.")
+        .arg(QString::fromLatin1(display));
   return {};
 }
 

@@ -13,7 +13,7 @@ struct Options {
   QString file; ///< experiment, run folder or circuit; empty: the default experiment
   bool train = false;
   std::optional<QSize> size;
-  QString screenshot; ///< write a picture of the window here and end
+  QString screenshot;         ///< write a picture of the window here and end
   double after_seconds = 1.0; ///< after the first paint
   std::optional<Theme::Mode> theme;
   bool help = false, version = false;

@@ -37,7 +37,10 @@ DataDialog::DataDialog(QWidget *parent) : QDialog(parent), timer_(new QTimer(thi
     row.name = entry.name;
     const QString name = QString::fromStdString(entry.name);
     auto *title = new QLabel(QStringLiteral("<b>%1</b>").arg(QString::fromStdString(entry.title)), this);
-    auto *text = new QLabel(QStringLiteral("%1 Licence: %2.").arg(QString::fromStdString(entry.description), QString::fromStdString(entry.licence)), this);
+    auto *text =
+        new QLabel(QStringLiteral("%1 Licence: %2.")
+                       .arg(QString::fromStdString(entry.description), QString::fromStdString(entry.licence)),
+                   this);
     text->setWordWrap(true);
     text->setProperty("caption", true);
     row.state = new QLabel(this);
@@ -75,9 +78,10 @@ void DataDialog::refresh() {
     const bool busy = fetch_ && rows_[fetch_->row].name == row.name;
     row.get->setText(busy ? tr("Cancel") : here ? tr("Use") : tr("Get"));
     row.get->setEnabled(busy || !fetch_);
-    row.get->setToolTip(busy ? tr("Stops the download; nothing is left behind.")
+    row.get->setToolTip(busy   ? tr("Stops the download; nothing is left behind.")
                         : here ? tr("Trains on this set after Reset.")
-                               : tr("Downloads about %1 MB, checks it and keeps it.").arg(static_cast<double>(entry->download_bytes) / 1e6, 0, 'f', 0));
+                               : tr("Downloads about %1 MB, checks it and keeps it.")
+                                     .arg(static_cast<double>(entry->download_bytes) / 1e6, 0, 'f', 0));
     row.get->setAccessibleName(row.get->text() + ' ' + QString::fromStdString(entry->title));
     row.bar->setVisible(busy);
     if (!busy && row.state->text().isEmpty())
@@ -101,7 +105,10 @@ void DataDialog::start(std::size_t index) {
   fetch_->row = index;
   fetch_->thread = std::jthread([fetch = fetch_.get(), entry](std::stop_token stop) {
     try {
-      fetch_set(*entry, [fetch](const FetchProgress &now) { fetch->progress.post(std::make_shared<FetchProgress>(now)); }, stop);
+      fetch_set(
+          *entry,
+          [fetch](const FetchProgress &now) { fetch->progress.post(std::make_shared<FetchProgress>(now)); },
+          stop);
     } catch (const std::exception &error) {
       fetch->failure.post(std::make_shared<std::string>(error.what()));
     }

@@ -26,7 +26,8 @@ QString ask_export(Exportable &plot, QWidget *window) {
   return path.isEmpty() ? QString() : exportTo(plot, with_ending(path, filter));
 }
 
-QString export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view, const QString &path) {
+QString export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view,
+                       const QString &path) {
   try {
     CircuitPainter painter;
     painter.setCircuit(build_circuit(experiment.quantum));
@@ -38,7 +39,8 @@ QString export_circuit(const Experiment &experiment, const std::shared_ptr<const
   }
 }
 
-QString ask_export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view, QWidget *window) {
+QString ask_export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view,
+                           QWidget *window) {
   QString filter;
   const QString path = QFileDialog::getSaveFileName(
       window, QObject::tr("Export circuit"), QStringLiteral("circuit"),

@@ -13,7 +13,9 @@ namespace duet::ui {
 QString ask_export(Exportable &plot, QWidget *window);
 
 /// The circuit with its present weights: .svg, .pdf, .png, .qasm (OpenQASM 3). As exportTo.
-QString export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view, const QString &path);
-QString ask_export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view, QWidget *window);
+QString export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view,
+                       const QString &path);
+QString ask_export_circuit(const Experiment &experiment, const std::shared_ptr<const SessionView> &view,
+                           QWidget *window);
 
 } // namespace duet::ui

@@ -77,20 +77,22 @@ void FileActions::newFrom(const QString &name) {
 }
 
 void FileActions::askOpen() {
-  const QString path = QFileDialog::getOpenFileName(window_, tr("Open an experiment or a circuit"), QString(),
-                                                    tr("Experiments and circuits (*.json *.qasm);;All files (*)"));
+  const QString path =
+      QFileDialog::getOpenFileName(window_, tr("Open an experiment or a circuit"), QString(),
+                                   tr("Experiments and circuits (*.json *.qasm);;All files (*)"));
   if (path.isEmpty())
     return;
   const QFileInfo info(path);
   // A run's experiment.json stands for its folder: with the weights.
-  const bool in_run = info.fileName() == QLatin1String("experiment.json") && holds_run(info.path().toStdString()) &&
+  const bool in_run = info.fileName() == QLatin1String("experiment.json") &&
+                      holds_run(info.path().toStdString()) &&
                       QFileInfo::exists(info.path() + QStringLiteral("/model.safetensors"));
   open(in_run ? info.path() : path);
 }
 
 void FileActions::askOpenFolder() {
-  const QString path = QFileDialog::getExistingDirectory(window_, tr("Open a run folder"),
-                                                         QString::fromStdString((duet_data_home() / "runs").string()));
+  const QString path = QFileDialog::getExistingDirectory(
+      window_, tr("Open a run folder"), QString::fromStdString((duet_data_home() / "runs").string()));
   if (!path.isEmpty())
     open(path);
 }
@@ -103,7 +105,8 @@ bool FileActions::save() {
 }
 
 bool FileActions::askSaveAs() {
-  const QString experiments = tr("Experiment: the settings (*.json)"), runs = tr("Run folder: settings, weights and curves (*)");
+  const QString experiments = tr("Experiment: the settings (*.json)"),
+                runs = tr("Run folder: settings, weights and curves (*)");
   QString chosen = hasTrainedWork() ? runs : experiments;
   const QString path = QFileDialog::getSaveFileName(window_, tr("Save as"), document_.file(),
                                                     experiments + QStringLiteral(";;") + runs, &chosen,
@@ -135,7 +138,8 @@ bool FileActions::saveRun(const QString &folder) {
     fail(tr("%1 is a file; a run is saved into a folder.").arg(folder));
     return false;
   }
-  if (holds_run(target) && QFileInfo(document_.file()).absoluteFilePath() != QFileInfo(folder).absoluteFilePath()) {
+  if (holds_run(target) &&
+      QFileInfo(document_.file()).absoluteFilePath() != QFileInfo(folder).absoluteFilePath()) {
     fail(tr("%1 already holds another run; choose a new folder.").arg(folder));
     return false;
   }
@@ -162,7 +166,8 @@ void FileActions::onView(const std::shared_ptr<const SessionView> &view) {
 }
 
 void FileActions::askDataFolder() {
-  const QString path = QFileDialog::getExistingDirectory(window_, tr("Choose a folder with the four IDX files"));
+  const QString path =
+      QFileDialog::getExistingDirectory(window_, tr("Choose a folder with the four IDX files"));
   if (path.isEmpty())
     return;
   try {
@@ -187,8 +192,9 @@ void FileActions::offerKept() {
   message.key = QStringLiteral("kept");
   message.keeps = true;
   const QString path = QString::fromStdString(kept->string());
-  message.text = QFileInfo(path).isDir() ? tr("The network you trained last time was not saved; it has been kept.")
-                                         : tr("The experiment you edited last time was not saved; it has been kept.");
+  message.text = QFileInfo(path).isDir()
+                     ? tr("The network you trained last time was not saved; it has been kept.")
+                     : tr("The experiment you edited last time was not saved; it has been kept.");
   message.actions = {{tr("Open it"),
                       [this, path] {
                         drop_autosave(false);
@@ -242,9 +248,11 @@ bool FileActions::keepWork() {
     remember_autosave(path);
     return true;
   }
-  return QMessageBox::question(window_, tr("Unsaved work"),
-                               tr("The trained network is not saved, and keeping it failed: %1. Go on and lose it?").arg(problem),
-                               QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel) == QMessageBox::Yes;
+  return QMessageBox::question(
+             window_, tr("Unsaved work"),
+             tr("The trained network is not saved, and keeping it failed: %1. Go on and lose it?")
+                 .arg(problem),
+             QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel) == QMessageBox::Yes;
 }
 
 } // namespace duet::ui

@@ -22,19 +22,19 @@ class FileActions : public QObject {
 public:
   FileActions(Document &document, SessionController &session, InfoBars &infos, QWidget *window);
 
-  bool open(const QString &path);   ///< experiment, run folder or circuit
-  void take(const Opened &opened);  ///< what was opened takes the place of what is there
+  bool open(const QString &path);  ///< experiment, run folder or circuit
+  void take(const Opened &opened); ///< what was opened takes the place of what is there
   void newFrom(const QString &preset);
   void askOpen();
   void askOpenFolder();
-  bool save();                      ///< to the known file; asks for one where there is none
+  bool save(); ///< to the known file; asks for one where there is none
   bool askSaveAs();
   bool saveExperiment(const QString &file);
   bool saveRun(const QString &folder);
-  void askDataFolder();             ///< for data.source
+  void askDataFolder(); ///< for data.source
 
-  void offerKept();                 ///< an info bar for what the last start kept
-  bool keepWork();                  ///< at the end: true when nothing would be lost
+  void offerKept(); ///< an info bar for what the last start kept
+  bool keepWork();  ///< at the end: true when nothing would be lost
 
 Q_SIGNALS:
   void opened();

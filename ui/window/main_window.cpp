@@ -125,7 +125,8 @@ void MainWindow::wireTopBar() {
   connect(top_, &TopBar::pauseWanted, this, [this] { session_.send(Pause{}); });
   connect(top_, &TopBar::stepBatchWanted, this, &MainWindow::stepBatch);
   connect(top_, &TopBar::stepEpochWanted, this, &MainWindow::stepEpoch);
-  connect(top_, &TopBar::slowMotionWanted, this, [this](bool on) { session_.send(SlowMotion{on ? slow_steps_per_second : 0}); });
+  connect(top_, &TopBar::slowMotionWanted, this,
+          [this](bool on) { session_.send(SlowMotion{on ? slow_steps_per_second : 0}); });
   connect(top_, &TopBar::resetWanted, this, &MainWindow::resetRun);
   connect(top_, &TopBar::newSeedWanted, this, &MainWindow::newSeed);
   connect(top_, &TopBar::lockWanted, this, [this](bool spiking, bool train) {
@@ -146,8 +147,10 @@ void MainWindow::wireForm() {
       if (SettingRow *row = form_->row(path))
         row->refuse();
   };
-  connect(form_, &SettingsForm::edited, this, [this, edit](const std::string &path, const Value &value) { edit(path, value, gesture_); });
-  connect(form_, &SettingsForm::committed, this, [edit](const std::string &path, const Value &value) { edit(path, value, 0); });
+  connect(form_, &SettingsForm::edited, this,
+          [this, edit](const std::string &path, const Value &value) { edit(path, value, gesture_); });
+  connect(form_, &SettingsForm::committed, this,
+          [edit](const std::string &path, const Value &value) { edit(path, value, 0); });
   connect(form_, &SettingsForm::refused, this, [this](const QString &sentence) { tell(sentence, true); });
   connect(form_, &SettingsForm::resetWanted, this, &MainWindow::resetRun);
   connect(form_, &SettingsForm::folderWanted, this, [this] { files_->askDataFolder(); });
@@ -159,7 +162,8 @@ void MainWindow::wireForm() {
     setWindowTitle(document_.title() + QStringLiteral("[*] \u2013 Duet"));
     setWindowModified(document_.isModified());
   });
-  connect(files_, &FileActions::saved, this, [this](const QString &path) { tell(tr("Saved to %1.").arg(path), false); });
+  connect(files_, &FileActions::saved, this,
+          [this](const QString &path) { tell(tr("Saved to %1.").arg(path), false); });
 }
 
 void MainWindow::wireViews() {
@@ -181,7 +185,8 @@ void MainWindow::wireViews() {
     inspector_->gallery().setFilter(filter);
   });
   const auto hover = [this](const QString &sentence) {
-    hover_->setText(hover_->fontMetrics().elidedText(sentence, Qt::ElideRight, std::max(120, tabs_->width() - 360)));
+    hover_->setText(
+        hover_->fontMetrics().elidedText(sentence, Qt::ElideRight, std::max(120, tabs_->width() - 360)));
   };
   connect(canvas_, &CanvasView::hoverText, this, hover);
   connect(tabs_, &BottomTabs::hoverText, this, hover);
@@ -191,7 +196,8 @@ void MainWindow::wireViews() {
 void MainWindow::wireSelection() {
   connect(canvas_, &CanvasView::neuronSelected, &selection_, &Selection::setNeuron);
   connect(canvas_, &CanvasView::classSelected, &selection_, &Selection::setDigit);
-  connect(canvas_, &CanvasView::gateSelected, &selection_, [this](int operation) { selection_.setGate(operation); });
+  connect(canvas_, &CanvasView::gateSelected, &selection_,
+          [this](int operation) { selection_.setGate(operation); });
   connect(&selection_, &Selection::imageChanged, this, &MainWindow::probe);
   connect(&selection_, &Selection::stepChanged, this, [this] { canvas_->setStep(selection_.step()); });
   connect(&selection_, &Selection::neuronChanged, this, [this] { canvas_->setNeuron(selection_.neuron()); });
@@ -206,7 +212,8 @@ void MainWindow::wireSelection() {
 
 void MainWindow::start(const Opened &opened, bool train) {
   const bool named = !opened.path.empty();
-  const QString path = named ? QString::fromStdString(std::filesystem::absolute(opened.path).string()) : QString();
+  const QString path =
+      named ? QString::fromStdString(std::filesystem::absolute(opened.path).string()) : QString();
   document_.replace(opened.experiment, opened.is_circuit ? QString() : path, !opened.is_run);
   if (opened.is_run)
     session_.send(OpenRun{opened.path});
@@ -249,12 +256,12 @@ void MainWindow::onNotice(const Notice &notice) {
   if (!notice.fix_path.empty()) {
     const Field *field = find_field(notice.fix_path);
     const QString label = field ? short_label(*field) : QString::fromStdString(notice.fix_path);
-    message.actions.append({tr("Set %1 to %2").arg(label, QString::fromStdString(notice.fix_value)),
-                            [this, notice] {
-                              document_.editText(notice.fix_path, notice.fix_value);
-                              if (!document_.pending().empty() || session_.phase() == Phase::failed)
-                                resetRun();
-                            }});
+    message.actions.append(
+        {tr("Set %1 to %2").arg(label, QString::fromStdString(notice.fix_value)), [this, notice] {
+           document_.editText(notice.fix_path, notice.fix_value);
+           if (!document_.pending().empty() || session_.phase() == Phase::failed)
+             resetRun();
+         }});
   }
   infos_->post(message);
 }
@@ -269,7 +276,8 @@ void MainWindow::onFinished() {
   message.text = tr("All %1 epochs are trained.").arg(document_.experiment().training.epochs);
   message.actions = {{tr("Train %1 more").arg(more),
                       [this, more] {
-                        document_.edit("training.epochs", static_cast<long long>(document_.experiment().training.epochs + more));
+                        document_.edit("training.epochs",
+                                       static_cast<long long>(document_.experiment().training.epochs + more));
                         session_.send(Run{});
                       }},
                      {tr("Save run"), [this] { files_->save(); }}};
@@ -319,7 +327,9 @@ void MainWindow::setLens(std::optional<double> lens) {
 /// The ratio every view shows: the lens, or the loss's own.
 void MainWindow::showRatio() {
   const ModelSettings &model = document_.running().model;
-  const double own = model.kind == ModelKind::serial ? 1.0 : model.kind == ModelKind::spiking ? 0.0 : model.fusion_ratio;
+  const double own = model.kind == ModelKind::serial    ? 1.0
+                     : model.kind == ModelKind::spiking ? 0.0
+                                                        : model.fusion_ratio;
   const double shown = selection_.lens().value_or(own);
   top_->crossfader().setLens(selection_.lens());
   canvas_->setRatio(shown);
@@ -379,7 +389,8 @@ void MainWindow::tell(const QString &sentence, bool is_error) {
 void MainWindow::showDataSets() {
   auto *dialog = new DataDialog(this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &DataDialog::useWanted, this, [this](const QString &source) { document_.edit("data.source", source.toStdString()); });
+  connect(dialog, &DataDialog::useWanted, this,
+          [this](const QString &source) { document_.edit("data.source", source.toStdString()); });
   dialog->show();
 }
 
@@ -387,7 +398,9 @@ void MainWindow::showCircuitText() {
   auto *dialog = new CircuitTextDialog(QString::fromStdString(document_.experiment().quantum.circuit), this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &CircuitTextDialog::programWanted, this, [this, dialog](const QString &program) {
-    if (document_.editMany({{"quantum.ansatz", std::string("custom")}, {"quantum.circuit", program.toStdString()}}, tr("Circuit")))
+    if (document_.editMany(
+            {{"quantum.ansatz", std::string("custom")}, {"quantum.circuit", program.toStdString()}},
+            tr("Circuit")))
       dialog->close();
   });
   dialog->show();
@@ -427,7 +440,8 @@ void MainWindow::closeEvent(QCloseEvent *event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
-  if (event->mimeData()->hasUrls() && event->mimeData()->urls().size() == 1 && event->mimeData()->urls().first().isLocalFile())
+  if (event->mimeData()->hasUrls() && event->mimeData()->urls().size() == 1 &&
+      event->mimeData()->urls().first().isLocalFile())
     event->acceptProposedAction();
 }
 

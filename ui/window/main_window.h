@@ -52,8 +52,8 @@ public:
   void tell(const QString &sentence, bool is_error);
   void showDataSets();
   void showCircuitText();
-  void refresh(); ///< feeds the views again, after a dock was shown
-  void restoreShape(); ///< size and splitters of the last start
+  void refresh();                     ///< feeds the views again, after a dock was shown
+  void restoreShape();                ///< size and splitters of the last start
   QList<class Exportable *> charts(); ///< what can be exported now
   QWidget *leftDock() const { return left_; }
   QWidget *rightDock() const;

@@ -43,18 +43,20 @@ void fill_recent(QMenu *menu, MainWindow &window) {
   menu->clear();
   const QStringList paths = recent_files();
   for (const QString &path : paths)
-    add(menu, "recentFile", QFileInfo(path).fileName(), path, {}, [&window, path] { window.files().open(path); });
+    add(menu, "recentFile", QFileInfo(path).fileName(), path, {},
+        [&window, path] { window.files().open(path); });
   if (paths.isEmpty())
     menu->addAction(QObject::tr("nothing yet"))->setEnabled(false);
   else
-    add(menu, "forgetRecent", QObject::tr("Forget these"), QObject::tr("Empties this list; the files stay."), {}, forget_files);
+    add(menu, "forgetRecent", QObject::tr("Forget these"), QObject::tr("Empties this list; the files stay."),
+        {}, forget_files);
 }
 
 void fill_charts(QMenu *menu, MainWindow &window) {
   menu->clear();
   for (Exportable *chart : window.charts())
-    add(menu, "exportChart", chart->exportName() + QStringLiteral("\u2026"), QObject::tr("PNG, SVG, PDF or CSV."), {},
-        [&window, chart] {
+    add(menu, "exportChart", chart->exportName() + QStringLiteral("\u2026"),
+        QObject::tr("PNG, SVG, PDF or CSV."), {}, [&window, chart] {
           if (const QString problem = ask_export(*chart, &window); !problem.isEmpty())
             window.tell(problem, true);
         });
@@ -70,27 +72,35 @@ void make_file_menu(MainWindow &window) {
     const QString name = QString::fromStdString(preset.name), help = QString::fromStdString(preset.help);
     add(fresh, "newPreset", name, help, {}, [&files, name] { files.newFrom(name); });
   }
-  add(menu, "open", QObject::tr("&Open\u2026"), QObject::tr("Opens an experiment or a circuit."), QKeySequence::Open, [&files] { files.askOpen(); });
-  add(menu, "openRun", QObject::tr("Open run &folder\u2026"), QObject::tr("Goes on with a run: its settings, weights and curves."),
+  add(menu, "open", QObject::tr("&Open\u2026"), QObject::tr("Opens an experiment or a circuit."),
+      QKeySequence::Open, [&files] { files.askOpen(); });
+  add(menu, "openRun", QObject::tr("Open run &folder\u2026"),
+      QObject::tr("Goes on with a run: its settings, weights and curves."),
       QKeySequence(QStringLiteral("Ctrl+Shift+O")), [&files] { files.askOpenFolder(); });
   QMenu *recent = submenu(menu, "recentMenu", QObject::tr("&Recent"));
   QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, &window] { fill_recent(recent, window); });
   menu->addSeparator();
-  add(menu, "save", QObject::tr("&Save"), QObject::tr("Saves to the known file or folder."), QKeySequence::Save, [&files] { files.save(); });
-  add(menu, "saveAs", QObject::tr("Save &as\u2026"), QObject::tr("The settings as experiment.json, or the whole run as a folder."),
+  add(menu, "save", QObject::tr("&Save"), QObject::tr("Saves to the known file or folder."),
+      QKeySequence::Save, [&files] { files.save(); });
+  add(menu, "saveAs", QObject::tr("Save &as\u2026"),
+      QObject::tr("The settings as experiment.json, or the whole run as a folder."),
       QKeySequence(QStringLiteral("Ctrl+Shift+S")), [&files] { files.askSaveAs(); });
   menu->addSeparator();
-  add(menu, "getData", QObject::tr("&Get data set\u2026"), QObject::tr("MNIST, Fashion-MNIST and KMNIST: what is here, and fetching the rest."), {},
+  add(menu, "getData", QObject::tr("&Get data set\u2026"),
+      QObject::tr("MNIST, Fashion-MNIST and KMNIST: what is here, and fetching the rest."), {},
       [&window] { window.showDataSets(); });
   QMenu *charts = submenu(menu, "exportChartMenu", QObject::tr("Export &chart"));
   QObject::connect(charts, &QMenu::aboutToShow, charts, [charts, &window] { fill_charts(charts, window); });
-  add(menu, "exportCircuit", QObject::tr("Export c&ircuit\u2026"), QObject::tr("SVG, PDF, PNG or OpenQASM 3."), {}, [&window] {
-    const QString problem = ask_export_circuit(window.document().running(), window.session().view(), &window);
-    if (!problem.isEmpty())
-      window.tell(problem, true);
-  });
+  add(menu, "exportCircuit", QObject::tr("Export c&ircuit\u2026"),
+      QObject::tr("SVG, PDF, PNG or OpenQASM 3."), {}, [&window] {
+        const QString problem =
+            ask_export_circuit(window.document().running(), window.session().view(), &window);
+        if (!problem.isEmpty())
+          window.tell(problem, true);
+      });
   menu->addSeparator();
-  add(menu, "quit", QObject::tr("&Quit"), QObject::tr("Ends Duet; unsaved work is kept."), QKeySequence::Quit, [&window] { window.close(); });
+  add(menu, "quit", QObject::tr("&Quit"), QObject::tr("Ends Duet; unsaved work is kept."), QKeySequence::Quit,
+      [&window] { window.close(); });
 }
 
 void make_edit_menu(MainWindow &window) {
@@ -111,26 +121,34 @@ void make_run_menu(MainWindow &window) {
   QMenu *menu = window.menuBar()->addMenu(QObject::tr("&Run"));
   menu->setObjectName(QStringLiteral("runMenu"));
   menu->setToolTipsVisible(true);
-  add(menu, "runAction", QObject::tr("Run or pause"), QObject::tr("Trains on, or holds."), QKeySequence(Qt::Key_Space), [&window] { window.toggleRun(); });
-  add(menu, "batchAction", QObject::tr("One batch"), QObject::tr("Trains one batch, then holds."), QKeySequence(Qt::Key_Period), [&window] { window.stepBatch(); });
-  QAction *epoch = add(menu, "epochAction", QObject::tr("To the end of the epoch"), QObject::tr("Trains until the next test, then holds."), {},
-                       [&window] { window.stepEpoch(); });
+  add(menu, "runAction", QObject::tr("Run or pause"), QObject::tr("Trains on, or holds."),
+      QKeySequence(Qt::Key_Space), [&window] { window.toggleRun(); });
+  add(menu, "batchAction", QObject::tr("One batch"), QObject::tr("Trains one batch, then holds."),
+      QKeySequence(Qt::Key_Period), [&window] { window.stepBatch(); });
+  QAction *epoch =
+      add(menu, "epochAction", QObject::tr("To the end of the epoch"),
+          QObject::tr("Trains until the next test, then holds."), {}, [&window] { window.stepEpoch(); });
   // Shift+. gives different keys on different keyboards.
-  epoch->setShortcuts({QKeySequence(QStringLiteral("Shift+.")), QKeySequence(Qt::Key_Greater), QKeySequence(Qt::SHIFT | Qt::Key_Greater), QKeySequence(Qt::SHIFT | Qt::Key_Colon)});
+  epoch->setShortcuts({QKeySequence(QStringLiteral("Shift+.")), QKeySequence(Qt::Key_Greater),
+                       QKeySequence(Qt::SHIFT | Qt::Key_Greater), QKeySequence(Qt::SHIFT | Qt::Key_Colon)});
   menu->addSeparator();
-  add(menu, "resetAction", QObject::tr("Reset"), QObject::tr("A new run with the same seed; waiting edits take effect."), QKeySequence(QStringLiteral("Ctrl+R")),
-      [&window] { window.resetRun(); });
-  add(menu, "seedAction", QObject::tr("Another seed"), QObject::tr("Other first weights, and a new run."), QKeySequence(QStringLiteral("Ctrl+Shift+R")),
-      [&window] { window.newSeed(); });
+  add(menu, "resetAction", QObject::tr("Reset"),
+      QObject::tr("A new run with the same seed; waiting edits take effect."),
+      QKeySequence(QStringLiteral("Ctrl+R")), [&window] { window.resetRun(); });
+  add(menu, "seedAction", QObject::tr("Another seed"), QObject::tr("Other first weights, and a new run."),
+      QKeySequence(QStringLiteral("Ctrl+Shift+R")), [&window] { window.newSeed(); });
   menu->addSeparator();
-  add(menu, "nextImage", QObject::tr("Next test image"), QObject::tr("Of those the gallery shows."), QKeySequence(Qt::Key_N), [&window] { window.inspector().step(1); });
-  add(menu, "previousImage", QObject::tr("Previous test image"), QObject::tr("Of those the gallery shows."), QKeySequence(Qt::Key_P),
-      [&window] { window.inspector().step(-1); });
-  add(menu, "clearSelection", QObject::tr("Clear the selection"), QObject::tr("And look through the loss's own ratio again."), QKeySequence(Qt::Key_Escape),
+  add(menu, "nextImage", QObject::tr("Next test image"), QObject::tr("Of those the gallery shows."),
+      QKeySequence(Qt::Key_N), [&window] { window.inspector().step(1); });
+  add(menu, "previousImage", QObject::tr("Previous test image"), QObject::tr("Of those the gallery shows."),
+      QKeySequence(Qt::Key_P), [&window] { window.inspector().step(-1); });
+  add(menu, "clearSelection", QObject::tr("Clear the selection"),
+      QObject::tr("And look through the loss's own ratio again."), QKeySequence(Qt::Key_Escape),
       [&window] { window.escape(); });
 }
 
-QAction *dock_action(QMenu *menu, MainWindow &window, const char *name, const QString &text, QWidget *dock, const QString &key) {
+QAction *dock_action(QMenu *menu, MainWindow &window, const char *name, const QString &text, QWidget *dock,
+                     const QString &key) {
   QAction *action = menu->addAction(text);
   action->setObjectName(QLatin1String(name));
   action->setCheckable(true);
@@ -155,11 +173,13 @@ void make_view_menu(MainWindow &window) {
     theme().setMode(on ? Theme::Mode::dark : Theme::Mode::light);
     QSettings().setValue(QStringLiteral("dark"), on);
   });
-  QObject::connect(&theme(), &Theme::changed, dark, [dark] { dark->setChecked(theme().mode() == Theme::Mode::dark); });
+  QObject::connect(&theme(), &Theme::changed, dark,
+                   [dark] { dark->setChecked(theme().mode() == Theme::Mode::dark); });
   menu->addSeparator();
   dock_action(menu, window, "showSettings", QObject::tr("Settings"), window.leftDock(), QStringLiteral("F2"));
   dock_action(menu, window, "showPages", QObject::tr("Charts"), window.bottomDock(), QStringLiteral("F3"));
-  dock_action(menu, window, "showInspector", QObject::tr("Inspector"), window.rightDock(), QStringLiteral("F4"));
+  dock_action(menu, window, "showInspector", QObject::tr("Inspector"), window.rightDock(),
+              QStringLiteral("F4"));
   menu->addSeparator();
   QAction *full = menu->addAction(QObject::tr("Full screen"));
   full->setObjectName(QStringLiteral("fullScreen"));
@@ -171,9 +191,11 @@ void make_view_menu(MainWindow &window) {
 void make_help_menu(MainWindow &window) {
   QMenu *menu = window.menuBar()->addMenu(QObject::tr("&Help"));
   menu->setObjectName(QStringLiteral("helpMenu"));
-  add(menu, "firstMinuteAction", QObject::tr("The first minute"), QObject::tr("What there is to see, the keys, and what the numbers are."), QKeySequence(Qt::Key_F1),
+  add(menu, "firstMinuteAction", QObject::tr("The first minute"),
+      QObject::tr("What there is to see, the keys, and what the numbers are."), QKeySequence(Qt::Key_F1),
       [&window] { show_first_minute(&window); });
-  add(menu, "aboutAction", QObject::tr("About Duet"), QObject::tr("Version, licences, thanks."), {}, [&window] { show_about(&window); });
+  add(menu, "aboutAction", QObject::tr("About Duet"), QObject::tr("Version, licences, thanks."), {},
+      [&window] { show_about(&window); });
 }
 
 } // namespace

@@ -28,7 +28,8 @@ private Q_SLOTS:
       shown.insert(group.rows.begin(), group.rows.end());
       shown.insert(group.more.begin(), group.more.end());
     }
-    const std::set<std::string> elsewhere = {"model.fusion_ratio", "training.train_spiking", "training.train_quantum", "quantum.circuit"};
+    const std::set<std::string> elsewhere = {"model.fusion_ratio", "training.train_spiking",
+                                             "training.train_quantum", "quantum.circuit"};
     for (const Field &field : fields())
       QCOMPARE(static_cast<int>(shown.count(field.path)), elsewhere.count(field.path) ? 0 : 1);
     QCOMPARE(shown.size() + elsewhere.size(), fields().size());
@@ -109,10 +110,13 @@ private Q_SLOTS:
       for (double position = 0; position <= 1.0; position += 0.05) {
         const double value = scale.valueAt(position);
         QVERIFY2(value >= field.min && value <= field.max, field.path.c_str());
-        QVERIFY2(std::abs(scale.valueAt(scale.positionOf(value)) - value) <= 1e-9 * std::max(1.0, std::abs(value)), field.path.c_str());
+        QVERIFY2(std::abs(scale.valueAt(scale.positionOf(value)) - value) <=
+                     1e-9 * std::max(1.0, std::abs(value)),
+                 field.path.c_str());
       }
       Experiment experiment;
-      const Value end = field.kind == Field::Kind::integer ? Value(std::llround(scale.valueAt(1))) : Value(scale.valueAt(1));
+      const Value end = field.kind == Field::Kind::integer ? Value(std::llround(scale.valueAt(1)))
+                                                           : Value(scale.valueAt(1));
       if (field.path != "quantum.qubits")
         QVERIFY2(!set(experiment, field.path, end), field.path.c_str());
     }
@@ -217,11 +221,18 @@ private Q_SLOTS:
     canvas.resize(900, 500);
     InfoBars bars(&canvas);
     int acted = 0;
-    bars.post({QStringLiteral("a"), QStringLiteral("first"), false, true, {{QStringLiteral("Undo"), [&acted] { ++acted; }}}});
-    bars.post({QStringLiteral("a"), QStringLiteral("second"), false, true, {{QStringLiteral("Undo"), [&acted] { ++acted; }}}});
+    bars.post({QStringLiteral("a"), QStringLiteral("first"), false, true, {{QStringLiteral("Undo"), [&acted] {
+                                                                              ++acted;
+                                                                            }}}});
+    bars.post(
+        {QStringLiteral("a"), QStringLiteral("second"), false, true, {{QStringLiteral("Undo"), [&acted] {
+                                                                         ++acted;
+                                                                       }}}});
     QCOMPARE(bars.textOf(QStringLiteral("a")), QStringLiteral("second"));
     bars.post({QStringLiteral("b"), QStringLiteral("other"), true, true, {}});
-    bars.findChild<QWidget *>(QStringLiteral("info_a"))->findChild<QPushButton *>(QStringLiteral("infoAction_Undo"))->click();
+    bars.findChild<QWidget *>(QStringLiteral("info_a"))
+        ->findChild<QPushButton *>(QStringLiteral("infoAction_Undo"))
+        ->click();
     QCOMPARE(acted, 1);
     QVERIFY(!bars.shows(QStringLiteral("a")));
     QVERIFY(bars.shows(QStringLiteral("b")));

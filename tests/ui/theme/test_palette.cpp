@@ -20,10 +20,13 @@ private Q_SLOTS:
   void textReaches45() {
     for (const Palette *palette : {&light_palette(), &dark_palette()}) {
       for (const QColor &ground : {palette->bg, palette->panel, palette->field})
-        for (const QColor &ink : {palette->text, palette->soft, palette->spiking_ink, palette->quantum_ink, palette->fused_ink, palette->error_ink})
+        for (const QColor &ink : {palette->text, palette->soft, palette->spiking_ink, palette->quantum_ink,
+                                  palette->fused_ink, palette->error_ink})
           QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name()));
-      for (const QColor &fill : {palette->fused_fill, palette->error_fill, palette->spiking_ink, palette->quantum_ink})
-        QVERIFY2(contrast(palette->on_fill, fill) >= 4.5, qPrintable(palette->on_fill.name() + " on " + fill.name()));
+      for (const QColor &fill :
+           {palette->fused_fill, palette->error_fill, palette->spiking_ink, palette->quantum_ink})
+        QVERIFY2(contrast(palette->on_fill, fill) >= 4.5,
+                 qPrintable(palette->on_fill.name() + " on " + fill.name()));
     }
   }
 

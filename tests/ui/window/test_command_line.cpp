@@ -32,7 +32,8 @@ Outcome run(const QStringList &arguments, const QStringList &without = {}, const
   process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/duet"), arguments);
   if (!process.waitForFinished(60000))
     return {};
-  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, QString::fromUtf8(process.readAllStandardError()),
+  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+          QString::fromUtf8(process.readAllStandardError()),
           QString::fromUtf8(process.readAllStandardOutput())};
 }
 
@@ -44,7 +45,8 @@ class TestCommandLine : public QObject {
 
 private Q_SLOTS:
   void readsWhatTheContractNames() {
-    const auto parsed = parse_command_line({"--train", "--size", "1280x800", "--screenshot", "a.png", "--after", "0.5", "--theme", "dark"});
+    const auto parsed = parse_command_line(
+        {"--train", "--size", "1280x800", "--screenshot", "a.png", "--after", "0.5", "--theme", "dark"});
     const auto *options = std::get_if<Options>(&parsed);
     QVERIFY(options);
     QVERIFY(options->train);
@@ -67,7 +69,8 @@ private Q_SLOTS:
   }
 
   void badUsageEndsWith2() {
-    for (const QStringList &arguments : {QStringList{"--colour"}, QStringList{"/nowhere.json"}, QStringList{"--size", "9"}}) {
+    for (const QStringList &arguments :
+         {QStringList{"--colour"}, QStringList{"/nowhere.json"}, QStringList{"--size", "9"}}) {
       const Outcome outcome = run(arguments, {}, folder_.path());
       QCOMPARE(outcome.code, 2);
       QCOMPARE(outcome.error.count('\n'), 1);
@@ -93,12 +96,14 @@ private Q_SLOTS:
 
   void writesAPictureOfTheWindow() {
     const QString picture = folder_.filePath("window.png");
-    const Outcome outcome = run({"--size", "1280x800", "--screenshot", picture, "--after", "0.6", "--train"}, {}, folder_.path());
+    const Outcome outcome =
+        run({"--size", "1280x800", "--screenshot", picture, "--after", "0.6", "--train"}, {}, folder_.path());
     QCOMPARE(outcome.code, 0);
     const QImage image(picture);
     QCOMPARE(image.size(), QSize(1280, 800));
     // The run button's green, the lanes' orange and blue are somewhere in it.
-    for (const QColor &colour : {light_palette().fused_fill, light_palette().spiking, light_palette().quantum}) {
+    for (const QColor &colour :
+         {light_palette().fused_fill, light_palette().spiking, light_palette().quantum}) {
       int found = 0;
       for (int y = 0; y < image.height(); ++y)
         for (int x = 0; x < image.width(); ++x)
@@ -108,7 +113,8 @@ private Q_SLOTS:
   }
 
   void anUnwritablePictureEndsWith4() {
-    const Outcome outcome = run({"--screenshot", "/proc/none/window.png", "--after", "0"}, {}, folder_.path());
+    const Outcome outcome =
+        run({"--screenshot", "/proc/none/window.png", "--after", "0"}, {}, folder_.path());
     QCOMPARE(outcome.code, 4);
     QVERIFY(outcome.error.contains("/proc/none/window.png"));
   }

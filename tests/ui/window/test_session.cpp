@@ -6,6 +6,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/data/gallery_view.h"
 #include "ui/panels/crossfader.h"
+#include "ui/panels/gate_inspector.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/number_field.h"
@@ -19,12 +20,14 @@
 #include "ui/window/main_window.h"
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
-#include <QDragEnterEvent>
-#include <QDropEvent>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -43,7 +46,9 @@ Opened small() {
   return opened;
 }
 
-template <class T> T *find(QWidget &window, const char *name) { return window.findChild<T *>(QLatin1String(name)); }
+template <class T> T *find(QWidget &window, const char *name) {
+  return window.findChild<T *>(QLatin1String(name));
+}
 
 void type(NumberField *field, const QString &text) {
   field->setFocus();
@@ -70,7 +75,9 @@ class TestSession : public QObject {
     return window;
   }
   static Phase phase(MainWindow &window) { return window.session().phase(); }
-  static std::uint64_t step(MainWindow &window) { return window.session().view() ? window.session().view()->training.step : 0; }
+  static std::uint64_t step(MainWindow &window) {
+    return window.session().view() ? window.session().view()->training.step : 0;
+  }
 
 private Q_SLOTS:
   void initTestCase() {
@@ -183,7 +190,8 @@ private Q_SLOTS:
 
   void choosesImagesAndFollowsThem() {
     auto window = started();
-    QTRY_VERIFY_WITH_TIMEOUT(window->session().view() && window->session().view()->training.inspection, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().view() && window->session().view()->training.inspection,
+                             10000);
     QTest::keyClick(window.get(), Qt::Key_N);
     QCOMPARE(window->selection().image(), 1u);
     QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->training.inspection->index, 1u, 5000);
@@ -236,8 +244,10 @@ private Q_SLOTS:
 
   void opensADroppedCircuit() {
     const QString file = folder_.filePath("bell.qasm");
-    write_file(file.toStdString(), "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] x0;\ninput float[64] w0;\nqubit[2] q;\n"
-                                   "h q[0];\nry(x0) q[0];\nrx(w0) q[1];\ncx q[0], q[1];\n");
+    write_file(
+        file.toStdString(),
+        "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] x0;\ninput float[64] w0;\nqubit[2] q;\n"
+        "h q[0];\nry(x0) q[0];\nrx(w0) q[1];\ncx q[0], q[1];\n");
     auto window = started();
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     QMimeData data;
@@ -253,6 +263,50 @@ private Q_SLOTS:
     const QString copy = folder_.filePath("out.qasm");
     QCOMPARE(export_circuit(window->document().running(), window->session().view(), copy), QString());
     QVERIFY(QString::fromStdString(read_file(copy.toStdString())).contains("qubit[2]"));
+  }
+
+  void editsTheCustomCircuitAsText() {
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    QVERIFY(find<QPushButton>(*window, "circuitText")->isHidden());
+    auto *ansatz = find<QComboBox>(*window, "quantum_ansatz_choice");
+    ansatz->setCurrentIndex(ansatz->findData(QStringLiteral("custom")));
+    Q_EMIT ansatz->activated(ansatz->currentIndex());
+    QVERIFY(!find<QPushButton>(*window, "circuitText")->isHidden());
+    find<QPushButton>(*window, "circuitText")->click();
+    auto *text = find<QPlainTextEdit>(*window, "circuitProgram");
+    auto *take = find<QPushButton>(*window, "circuitTake");
+    QVERIFY(text && text->toPlainText().contains(QStringLiteral("qubit[5]")));
+    text->setPlainText(QStringLiteral("OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[3] q;\nwarp q[0];\n"));
+    QVERIFY(!take->isEnabled());
+    QVERIFY(find<QLabel>(*window, "circuitVerdict")->text().contains(QStringLiteral("line 4")));
+    text->setPlainText(
+        QStringLiteral("OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] x0;\ninput float[64] w0;\n"
+                       "qubit[3] q;\nry(x0) q[0];\nrx(w0) q[1];\ncx q[0], q[2];\n"));
+    QVERIFY(take->isEnabled());
+    take->click();
+    QCOMPARE(window->document().experiment().quantum.qubits, 3);
+    QVERIFY(!find<QPushButton>(*window, "quantumBadge")->isHidden());
+    window->resetRun();
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.quantum.qubits, 3, 10000);
+    window->selection().setGate(1); // rx(w0) on q1
+    QVERIFY(!window->inspector().gate().isHidden());
+    QVERIFY(window->inspector().gate().accessibleName().contains(QStringLiteral("q1")));
+    window->escape();
+    QVERIFY(window->inspector().gate().isHidden());
+  }
+
+  void trainsWithTheRatioLookedThrough() {
+    auto window = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
+    auto *fader = window->findChild<Crossfader *>();
+    fader->setFocus();
+    QTest::keyClick(fader, Qt::Key_Home, Qt::AltModifier);
+    QVERIFY(window->infos().shows(QStringLiteral("lens")));
+    find<QPushButton>(*window, "infoAction_Trainwithit")->click();
+    QCOMPARE(window->document().experiment().model.fusion_ratio, 0.0);
+    QVERIFY(!window->selection().lens().has_value());
+    QVERIFY(!window->infos().shows(QStringLiteral("lens")));
   }
 
   void exportsEveryChart() {
@@ -329,7 +383,8 @@ private Q_SLOTS:
       QTest::qWait(1);
       QCOMPARE(window->size(), size); // nothing inside forces it larger
       for (auto *button : find<TopBar>(*window, "topBar")->findChildren<QPushButton *>())
-        QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(button->text()) + (button->icon().isNull() ? 8 : 24),
+        QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(button->text()) +
+                                        (button->icon().isNull() ? 8 : 24),
                  qPrintable(button->objectName()));
     }
   }
@@ -340,11 +395,13 @@ private Q_SLOTS:
       window->tabs().setCurrentIndex(tab);
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     for (QWidget *widget : window->findChildren<QWidget *>()) {
-      const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) ||
-                           (qobject_cast<QLineEdit *>(widget) && !qobject_cast<QComboBox *>(widget->parentWidget())) ||
-                           qobject_cast<ValueSlider *>(widget) || qobject_cast<Crossfader *>(widget);
-      if (!control || widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<QMenu *>(widget) ||
-          widget->inherits("QTabBar") || widget->window() != window.get() || (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar")))
+      const bool control =
+          qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) ||
+          (qobject_cast<QLineEdit *>(widget) && !qobject_cast<QComboBox *>(widget->parentWidget())) ||
+          qobject_cast<ValueSlider *>(widget) || qobject_cast<Crossfader *>(widget);
+      if (!control || widget->objectName().startsWith(QLatin1String("qt_")) ||
+          qobject_cast<QMenu *>(widget) || widget->inherits("QTabBar") || widget->window() != window.get() ||
+          (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar")))
         continue;
       const QString who = QString::fromLatin1(widget->metaObject()->className()) + ' ' + widget->objectName();
       QVERIFY2(!widget->objectName().isEmpty(), qPrintable(who + " has no name"));
