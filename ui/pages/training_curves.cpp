@@ -67,13 +67,17 @@ std::vector<ChartMark> chart_marks(const std::vector<Mark> &marks) {
 double accuracy_floor(const TrainingCurves &curves) {
   double lowest = 1;
   bool any = false;
-  for (const auto *curve :
-       {&curves.train_accuracy, &curves.test_accuracy, &curves.test_spiking, &curves.test_quantum,
-        &curves.running_accuracy, &curves.running_spiking, &curves.running_quantum})
-    if (!curve->empty()) {
-      lowest = std::min(lowest, curve->back().y());
-      any = true;
-    }
+  const bool evaluated = !curves.test_accuracy.empty(); // then the whole test set counts, not a share of it
+  const auto look = [&](const std::vector<QPointF> &curve) {
+    if (curve.empty())
+      return;
+    lowest = std::min(lowest, curve.back().y());
+    any = true;
+  };
+  look(curves.train_accuracy);
+  look(evaluated ? curves.test_accuracy : curves.running_accuracy);
+  look(evaluated ? curves.test_spiking : curves.running_spiking);
+  look(evaluated ? curves.test_quantum : curves.running_quantum);
   for (const double bottom : {0.9, 0.8, 0.5})
     if (any && lowest > bottom + 0.2 * (1 - bottom))
       return bottom;

@@ -226,9 +226,10 @@ void TrainingPage::fillAccuracy(const TrainingCurves &curves) {
                     with_value(QStringLiteral("validation"), curves.validation_accuracy));
   chart.replace(s.in_accuracy.test, curves.test_accuracy);
   chart.setEndLabel(s.in_accuracy.test, with_value(name, curves.test_accuracy));
+  const bool narrow = chart.plotArea().width() < 380;
   QString remark = QStringLiteral("thick: test, thin: training");
   if (!curves.running_accuracy.empty())
-    remark += QStringLiteral(", dots:") + share;
+    remark = (narrow ? QStringLiteral("thin: training") : remark) + QStringLiteral(", dots:") + share;
   chart.setRemark(remark);
 }
 

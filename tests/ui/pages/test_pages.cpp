@@ -49,6 +49,8 @@ private Q_SLOTS:
     curves.train_accuracy = {{0.1, 0.2}};
     QCOMPARE(accuracy_floor(curves), 0.0);
     curves.train_accuracy = {{1, 0.95}};
+    curves.test_accuracy = {{1, 0.95}};
+    curves.running_quantum = {{0.9, 0.3}}; // older than the evaluation
     curves.test_quantum = {{1, 0.74}};
     QCOMPARE(accuracy_floor(curves), 0.5);
     curves.test_quantum = {{1, 0.96}};
