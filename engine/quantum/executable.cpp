@@ -10,8 +10,8 @@ namespace {
 constexpr int single_from_qubits = 13;
 constexpr int most_qubits = 20;
 /// States between the steps are kept for the way back while all of them fit so much of the L2 cache.
-constexpr std::size_t stored_bytes = 640 * 1024;
-/// Larger states are worked on in tiles of 2^tile_bits vectors.
+constexpr std::size_t stored_bytes = 800 * 1024;
+/// Larger states, if not kept, are worked on in tiles of 2^tile_bits vectors.
 constexpr int whole_bits = 8;
 constexpr int tile_bits = 6;
 /// A rotation with a smaller cosine is not divided by it, nor one that would take the states' scale below
@@ -74,7 +74,9 @@ template <class Real> void Executable<Real>::add_steps() {
     }
   }
   complex_before = {chains_complex};
-  const bool whole = shape.vector_bits() <= whole_bits;
+  const std::size_t kept = (passes.size() + 1) * 2 * shape.vectors() * shape.lanes * sizeof(Real);
+  stored = shape.lane_bits == 0 && kept <= stored_bytes;
+  const bool whole = stored || shape.vector_bits() <= whole_bits;
   for (std::size_t first = 0, last = 0; first < passes.size(); first = last) {
     Tile tile = whole ? Tile::whole(shape.vector_bits()) : Tile();
     std::vector<std::uint32_t> rows;
@@ -239,8 +241,7 @@ template <class Real> void Executable<Real>::lay_out() {
   at.product_scratch = take(2 * std::max(lefts, rights));
   // Five lines between the planes, so that equal indices do not fall on equal cache sets.
   at.plane = shape.vectors() * lanes + 5 * line;
-  const std::size_t state = 2 * at.plane, all = (steps.size() + 1) * state * sizeof(Real);
-  stored = shape.lane_bits == 0 && shape.vector_bits() <= whole_bits && all <= stored_bytes;
+  const std::size_t state = 2 * at.plane;
   at.states = next;
   next += state * (stored ? steps.size() + 1 : 1);
   at.costate = next;

@@ -101,7 +101,7 @@ private Q_SLOTS:
     for (const auto &isa : runnable_isas())
       for (int qubits = 13; qubits <= 16; ++qubits) {
         const bool amplitudes = qubits == 14;
-        const Circuit circuit = dense::random_circuit(random, qubits, qubits > 14 ? 12 : 24,
+        const Circuit circuit = dense::random_circuit(random, qubits, qubits > 14 ? 8 : 20,
                                                       amplitudes ? 0 : 2, qubits > 14 ? 1 : 2);
         const auto errors = dense::compare<double>(circuit, amplitudes, 1, random, kernels_for(isa));
         QVERIFY2(errors.expectation <= 1e-13 && errors.gradient <= 1e-13,
