@@ -1,4 +1,5 @@
 #include "engine/spiking/neuron.h"
+#include <algorithm>
 #include <cmath>
 
 namespace duet {
@@ -11,7 +12,8 @@ NeuronConstants neuron_constants(const SpikingSettings &settings) {
   c.kind = static_cast<int>(neuron.kind);
   c.surrogate = static_cast<int>(neuron.surrogate);
   c.zero_reset = neuron.reset == Reset::zero;
-  c.refractory_steps = static_cast<int>(std::ceil(neuron.refractory_ms / settings.dt_ms - 1e-9));
+  c.refractory_steps = static_cast<int>( // longer than the run is as long as the run
+      std::min(std::ceil(neuron.refractory_ms / settings.dt_ms - 1e-9), static_cast<double>(settings.steps)));
   c.steps = settings.steps;
   c.decay = static_cast<float>(decay);
   c.gain = leaky ? static_cast<float>(neuron.resistance * (1.0 - decay)) : 1.0f;

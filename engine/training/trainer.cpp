@@ -199,6 +199,7 @@ bool Trainer::finish_epoch(double seconds, std::stop_token stop) {
   s.answers = std::move(answers);
   ++s.now.position.epoch;
   s.now.position.offset = 0;
+  s.remember_good(); // a finished epoch is never taken back
   return true;
 }
 
