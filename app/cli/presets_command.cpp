@@ -24,15 +24,19 @@ void list_presets() {
 /// Rules that hold for the images' size are checked where the images are there.
 void check_file(const std::string &file) {
   const Experiment experiment = draft_from(file).resolve();
-  require_valid(experiment);
   std::string note;
-  ImageShape shape;
   try {
-    shape = image_shape(experiment.data.source);
+    require_valid(experiment);
+    ImageShape shape;
+    try {
+      shape = image_shape(experiment.data.source);
+    } catch (const Error &error) {
+      note = std::string(" Its images are not here: ") + error.what();
+    }
+    build(experiment, shape.rows, shape.cols);
   } catch (const Error &error) {
-    note = std::string(" Its images are not here: ") + error.what();
+    throw Error(error.code(), file + ": " + error.what());
   }
-  build(experiment, shape.rows, shape.cols);
   print(file + " is a good experiment." + note + "\n");
 }
 

@@ -28,6 +28,7 @@ struct Job {
   std::unique_ptr<TrainingRun> run;
   fs::path folder;
   std::vector<LoggedChange> replay;    ///< live changes to repeat, in order
+  std::size_t repeated = 0;            ///< of `replay`
   std::uint64_t last_step = unlimited; ///< of this invocation
   std::optional<int> last_epoch;       ///< where a replayed run ended
 };
@@ -57,7 +58,15 @@ Job fresh_job(const TrainOptions &options) {
     draft.give_text(setting);
   if (!options.epochs.empty())
     draft.give_text("training.epochs=" + options.epochs);
-  return new_job(draft.resolve(), options.out);
+  const Experiment experiment = draft.resolve();
+  try {
+    require_valid(experiment);
+  } catch (const Error &error) {
+    if (!options.target.empty() && fs::exists(options.target))
+      throw Error(error.code(), options.target + ": " + error.what());
+    throw;
+  }
+  return new_job(experiment, options.out);
 }
 
 Job replay_job(const TrainOptions &options) {
@@ -77,7 +86,15 @@ Job resume_job(const TrainOptions &options) {
   const Experiment experiment = current_experiment(record);
   job.run = std::make_unique<TrainingRun>(record, load(experiment), make_workers(experiment));
   job.folder = options.out;
+  job.replay = record.due;
   return job;
+}
+
+/// With the changes of a replay that are still to come.
+RunRecord record_of(const Job &job) {
+  RunRecord record = job.run->record();
+  record.due.assign(job.replay.begin() + static_cast<std::ptrdiff_t>(job.repeated), job.replay.end());
+  return record;
 }
 
 void check_combination(const TrainOptions &o) {
@@ -92,10 +109,11 @@ void check_combination(const TrainOptions &o) {
 }
 
 /// Repeats the logged changes that were made at this very point.
-void repeat_due(Job &job, std::size_t &next) {
-  while (next < job.replay.size() && job.replay[next].step <= job.run->trainer().steps_done() &&
-         job.replay[next].epochs <= job.run->trainer().epochs_done())
-    job.run->repeat(job.replay[next++]);
+void repeat_due(Job &job) {
+  while (job.repeated < job.replay.size() &&
+         job.replay[job.repeated].step <= job.run->trainer().steps_done() &&
+         job.replay[job.repeated].epochs <= job.run->trainer().epochs_done())
+    job.run->repeat(job.replay[job.repeated++]);
 }
 
 bool at_end(const Job &job) {
@@ -110,9 +128,8 @@ bool at_end(const Job &job) {
 void train_on(Job &job, const Interrupt &interrupt, Progress &progress) {
   using Clock = std::chrono::steady_clock;
   auto saved = Clock::now();
-  std::size_t next = 0;
   for (;;) {
-    repeat_due(job, next);
+    repeat_due(job);
     if (at_end(job) || interrupt.requested())
       return;
     const bool evaluates = job.run->epoch_due();
@@ -123,7 +140,7 @@ void train_on(Job &job, const Interrupt &interrupt, Progress &progress) {
     if (evaluates)
       progress.epoch(*job.run);
     if (Clock::now() - saved > std::chrono::seconds(10)) {
-      write_run(job.folder, job.run->record());
+      write_run(job.folder, record_of(job));
       saved = Clock::now();
     }
   }
@@ -164,11 +181,11 @@ void train(const TrainOptions &options) {
     try {
       train_on(job, interrupt, progress);
     } catch (const Error &) {
-      write_run(job.folder, job.run->record()); // the last good state
+      write_run(job.folder, record_of(job)); // the last good state
       throw;
     }
   }
-  const RunRecord record = job.run->record();
+  const RunRecord record = record_of(job);
   if (!was_finished || !options.resume)
     write_run(job.folder, record);
   if (interrupt.requested() && !at_end(job))

@@ -28,16 +28,13 @@ void check_data(const Experiment &e, std::vector<Problem> &problems) {
 
 void check_neuron(const Experiment &e, std::vector<Problem> &problems) {
   const NeuronSettings &n = e.spiking.neuron;
-  if (!has_neurons(e) || n.kind == NeuronKind::rate)
-    return;
   const auto below = [&](const char *path, double value) {
     if (value >= n.threshold)
       problems.push_back({path, std::string(path) + " is " + to_text(value) +
                                     "; it must lie below spiking.neuron.threshold, which is " +
                                     to_text(n.threshold) + "."});
   };
-  if (n.kind == NeuronKind::lif)
-    below("spiking.neuron.v_rest", n.v_rest);
+  below("spiking.neuron.v_rest", n.v_rest);
   below("spiking.neuron.v_reset", n.v_reset);
 }
 

@@ -15,7 +15,7 @@ constexpr const char *experiment_file = "experiment.json", *metrics_file = "metr
                      *summary_file = "summary.json", *model_file = "model.safetensors",
                      *checkpoint_file = "checkpoint.safetensors", *commands_file = "commands.jsonl";
 constexpr const char *experiment_key = "run.experiment", *live_key = "run.live", *steps_key = "run.steps",
-                     *epochs_key = "run.epochs", *changes_key = "run.changes";
+                     *epochs_key = "run.epochs", *changes_key = "run.changes", *due_key = "run.due";
 constexpr const char *columns =
     "epoch,seconds,images_per_second,train_loss,train_accuracy,test_loss,test_accuracy,"
     "test_accuracy_spiking,test_accuracy_quantum";
@@ -134,7 +134,10 @@ void cut_to_checkpoint(const fs::path &file, RunRecord &record) {
                                     std::to_string(record.changes.size()) +
                                     " lines where the checkpoint counts " + std::to_string(changes) +
                                     "; the file is damaged.");
-  record.changes.resize(changes);
+  const auto later = record.changes.begin() + static_cast<std::ptrdiff_t>(changes);
+  if (record.checkpoint.metadata.contains(due_key) && count(due_key) == record.changes.size() - changes)
+    record.due.assign(later, record.changes.end());
+  record.changes.erase(later, record.changes.end());
   std::erase_if(record.rows, [&](const EpochRow &row) { return row.epoch > record.epochs; });
 }
 
@@ -251,6 +254,8 @@ void write_run(const fs::path &folder, const RunRecord &record) {
   std::string log;
   for (const LoggedChange &change : record.changes)
     log += to_json_line(change);
+  for (const LoggedChange &change : record.due)
+    log += to_json_line(change);
   write_file(folder / commands_file, log);
   write_tensors(folder / model_file, record.model);
   write_file(folder / metrics_file, metrics_csv(record));
@@ -262,6 +267,8 @@ void write_run(const fs::path &folder, const RunRecord &record) {
   checkpoint.metadata[steps_key] = std::to_string(record.steps);
   checkpoint.metadata[epochs_key] = std::to_string(record.epochs);
   checkpoint.metadata[changes_key] = std::to_string(record.changes.size());
+  if (!record.due.empty())
+    checkpoint.metadata[due_key] = std::to_string(record.due.size());
   write_tensors(folder / checkpoint_file, checkpoint);
 }
 

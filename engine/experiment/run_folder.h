@@ -11,6 +11,7 @@ namespace duet {
 struct RunRecord {
   Experiment start;                  ///< experiment.json: as the run began
   std::vector<LoggedChange> changes; ///< commands.jsonl: live changes since
+  std::vector<LoggedChange> due;     ///< the rest of commands.jsonl: of a replay that was stopped
   std::vector<EpochRow> rows;        ///< metrics.csv
   TensorFile model;                  ///< model.safetensors
   TensorFile checkpoint;             ///< checkpoint.safetensors

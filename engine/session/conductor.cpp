@@ -154,6 +154,9 @@ void Conductor::begin(Course course) {
   next_advice_ = {};
   inspection_ = nullptr;
   inspected_state_.clear();
+  recount_ = nullptr;
+  recounted_accuracy_.reset();
+  counted_state_.clear();
   speed_.clear();
   images_per_second_ = seconds_per_step_ = 0;
   last_running_at_ = course_.run->seconds();
@@ -276,12 +279,37 @@ void Conductor::evaluate(std::stop_token stop) {
   set_phase(Phase::running);
   if (!done)
     return;
+  counted_state_ = state_text();
+  recount_ = nullptr;
+  recounted_accuracy_.reset();
   evaluation_seconds_ = seconds_since(begin);
   last_running_at_ = course_.run->seconds();
   const Trainer &trainer = course_.run->trainer();
   if (course_.run->finished() || (goal_ == Goal::epoch && trainer.epochs_done() >= goal_epochs_) ||
       (goal_ == Goal::batches && trainer.steps_done() >= goal_step_))
     settle();
+}
+
+bool Conductor::recount_due() const {
+  return !active() && has_run() && course_.run->trainer().steps_done() > 0 && counted_state_ != state_text();
+}
+
+void Conductor::recount(std::stop_token stop) {
+  const TrainingRun &run = *course_.run;
+  const NoiseSettings &noise = run.experiment().data.noise;
+  const auto answers = std::make_shared<TestAnswers>();
+  guarded([&] {
+    const Evaluation evaluation = course_.run->trainer().evaluate_test(
+        run.experiment().model.fusion_ratio, noise.apply == NoiseApply::train ? NoiseSettings{} : noise,
+        answers.get(), stop);
+    if (stop.stop_requested())
+      return;
+    recount_ = answers;
+    recounted_accuracy_ = evaluation.accuracy;
+  });
+  if (!stop.stop_requested())
+    counted_state_ = state_text();
+  news_ = urgent_ = true;
 }
 
 /// A test evaluation within the epoch, on a share of the set that is fixed for the run.
@@ -343,7 +371,7 @@ void Conductor::maybe_advise() {
 std::string Conductor::state_text() const {
   const Trainer &trainer = course_.run->trainer();
   return std::to_string(course_.id) + "/" + std::to_string(trainer.steps_done()) + "/" +
-         std::to_string(trainer.epochs_done()) + "/" + std::to_string(course_.run->marks()->size());
+         std::to_string(trainer.epochs_done()) + "/" + std::to_string(course_.run->changes());
 }
 
 void Conductor::refresh_inspection(bool at_once) {
@@ -405,6 +433,9 @@ void Conductor::publish() {
     view->experiment = run.experiment();
     view->training = run.look();
     view->training.inspection = inspection_;
+    if (recount_)
+      view->training.answers = recount_;
+    view->test_accuracy_now = active() ? std::nullopt : recounted_accuracy_;
     view->marks = run.marks();
     view->dataset = run.dataset();
     view->images_per_second = images_per_second_;

@@ -22,6 +22,9 @@ public:
   std::chrono::steady_clock::duration until_next_step() const;
   void train();                        ///< one batch
   void evaluate(std::stop_token stop); ///< the end of an epoch; undone when stopped
+  /// Nothing trains, and weights or settings are no longer those of the last count over the test set.
+  bool recount_due() const;
+  void recount(std::stop_token stop); ///< counts the test set again for the views; undone when stopped
   /// Posts a view when the phase changed, a command was handled, or 33 ms have passed with news.
   void publish();
 
@@ -91,6 +94,9 @@ private:
   std::optional<std::uint32_t> probe_;
   std::shared_ptr<const Inspection> inspection_;
   std::string inspected_state_;
+  std::string counted_state_;                  ///< state_text() of the last count over the whole test set
+  std::shared_ptr<const TestAnswers> recount_; ///< newer than the last epoch's; null when those hold
+  std::optional<double> recounted_accuracy_;
 
   std::optional<Notice> notice_;
   std::uint64_t last_notice_ = 0;

@@ -37,6 +37,8 @@ struct Session::Impl {
   std::deque<Command> take(std::stop_token stop, const Conductor &conductor) {
     std::unique_lock lock(mutex);
     const auto has_commands = [&] { return !commands.empty(); };
+    if (conductor.recount_due())
+      return std::exchange(commands, {});
     if (!conductor.active())
       woken.wait(lock, stop, has_commands);
     else if (const auto pause = conductor.until_next_step(); pause.count() > 0)
@@ -83,6 +85,11 @@ struct Session::Impl {
         conductor.train();
       }
       conductor.publish();
+      if (conductor.recount_due()) {
+        conductor.recount(begin_evaluation());
+        end_evaluation();
+        conductor.publish();
+      }
     }
   }
 };

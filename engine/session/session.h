@@ -37,6 +37,9 @@ struct SessionView {
   Snapshot training;
   std::shared_ptr<const std::vector<Mark>> marks;
   std::shared_ptr<const Dataset> dataset; ///< null until loaded
+  /// Over the whole test set with the weights and settings of this view, once they are no longer those of
+  /// the last finished epoch and nothing trains; training.answers then belongs to it.
+  std::optional<double> test_accuracy_now;
   double images_per_second = 0;
   double seconds_left = 0;         ///< estimate to the planned end; 0 when unknown
   double seconds = 0;              ///< training time of this run so far

@@ -15,6 +15,9 @@ std::string lower_first(std::string text) {
 }
 
 /// "learning rate 0.003 to 0.001"
+/// How close two changes of one setting lie to be one gesture, in epochs or in seconds of training.
+constexpr double gesture_epochs = 0.25, gesture_seconds = 0.5;
+
 std::string label_of(const std::string &path, const Value &before, const Value &after) {
   return lower_first(find_field(path)->label) + " " + to_text(before) + " to " + to_text(after);
 }
@@ -46,7 +49,13 @@ TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset>
 void TrainingRun::mark(const LoggedChange &change, double epoch, Experiment &experiment) {
   auto marks = std::make_shared<std::vector<Mark>>(*marks_);
   for (const auto &[path, value] : change.settings) {
-    marks->push_back({epoch, change.step, label_of(path, get(experiment, path), value)});
+    const bool joins = gesture_ && gesture_->path == path && change.settings.size() == 1 &&
+                       (epoch - gesture_->epoch < gesture_epochs || seconds_ - gesture_->seconds < gesture_seconds);
+    const Value before = joins ? gesture_->before : get(experiment, path);
+    if (!joins)
+      marks->push_back({epoch, change.step, {}});
+    marks->back().label = label_of(path, before, value);
+    gesture_ = Gesture{path, before, epoch, seconds_};
     set(experiment, path, value);
   }
   marks_ = std::move(marks);

@@ -40,10 +40,12 @@ public:
   /// The trainer's picture, with the times of the epochs before a resume.
   Snapshot look() const;
   const std::shared_ptr<const std::vector<Mark>> &marks() const { return marks_; }
+  std::size_t changes() const { return changes_.size(); } ///< live changes so far
   RunRecord record() const;
 
 private:
-  /// Marks the change for the charts at this position and takes its values into `experiment`.
+  /// Marks the change for the charts at this position and takes its values into `experiment`. Changes of
+  /// one setting in quick succession, as a dragged slider makes them, become one mark.
   void mark(const LoggedChange &change, double epoch, Experiment &experiment);
 
   Experiment start_, experiment_;
@@ -52,6 +54,13 @@ private:
   std::unique_ptr<Trainer> trainer_;
   std::vector<LoggedChange> changes_;
   std::shared_ptr<const std::vector<Mark>> marks_ = std::make_shared<std::vector<Mark>>();
+  /// The newest mark, while a further change of the same setting may still join it.
+  struct Gesture {
+    std::string path;
+    Value before;
+    double epoch = 0, seconds = 0; ///< of its newest change
+  };
+  std::optional<Gesture> gesture_;
   std::vector<EpochRow> earlier_rows_; ///< of before a resume
   mutable std::shared_ptr<const std::vector<EpochRow>> seen_rows_, timed_rows_; ///< keeps look()'s pointer the same
   double seconds_ = 0, epoch_seconds_ = 0;

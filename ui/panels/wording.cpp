@@ -11,7 +11,10 @@ QString epoch_text(const Snapshot &training) {
   return QStringLiteral("epoch %1 / %2").arg(current).arg(training.epochs_planned);
 }
 
-QString test_text(const Snapshot &training) {
+QString test_text(const SessionView &view) {
+  if (view.test_accuracy_now)
+    return QStringLiteral("test accuracy now %1").arg(*view.test_accuracy_now, 0, 'f', 3);
+  const Snapshot &training = view.training;
   if (!training.epochs || training.epochs->empty())
     return {};
   return QStringLiteral("test accuracy %1").arg(training.epochs->back().test_accuracy, 0, 'f', 3);
@@ -78,7 +81,7 @@ QString status_detail(const SessionView &view) {
   case Phase::paused:
     return QStringLiteral("paused \u00b7 step %1").arg(with_commas(static_cast<double>(training.step)));
   case Phase::finished:
-    return test_text(training);
+    return test_text(view);
   case Phase::failed:
     return QStringLiteral("see the message");
   }

@@ -288,6 +288,11 @@ void TestCli::window_run_replays_and_resumes() {
   session.send(duet::Save{folder});
   QVERIFY(until([](const duet::SessionView &v) { return v.saved; }));
   QCOMPARE(read(path("again/model.safetensors")), read(path("window/model.safetensors")));
+  // Stopped before the second change was due, and gone on with.
+  QCOMPARE(run({"train", "--replay", path("window"), "--out", path("stopped"), "--steps", "5"}).code, 0);
+  QCOMPARE(run({"train", "--resume", "--out", path("stopped")}).code, 0);
+  QCOMPARE(read(path("stopped/model.safetensors")), read(path("window/model.safetensors")));
+  QCOMPARE(read(path("stopped/checkpoint.safetensors")), read(path("again/checkpoint.safetensors")));
   const QByteArray own = run({"evaluate", path("window"), "--json"}).out;
   QCOMPARE(QJsonDocument::fromJson(own).object()["results"].toArray()[0].toObject()["accuracy"].toDouble(),
            metrics_without_times(path("window")).last()[4].toDouble());

@@ -73,6 +73,7 @@ private Q_SLOTS:
   void steps_and_pauses();
   void probes_while_it_trains();
   void live_change_takes_effect_soon();
+  void change_of_a_stopped_run_is_counted_again();
   void change_that_needs_a_reset_is_refused();
   void restart_reloads_only_what_changed();
   void restore_brings_a_run_back();
@@ -171,6 +172,26 @@ void TestSession::live_change_takes_effect_soon() {
   QCOMPARE(player.view->marks->front().label, std::string("learning rate 0.001 to 0.002"));
   QVERIFY(player.view->marks->front().step >= before);
   QVERIFY(player.view->phase == Phase::running || player.view->phase == Phase::evaluating);
+}
+
+/// What is shown of the test set belongs to the settings shown, also when nothing trains.
+void TestSession::change_of_a_stopped_run_is_counted_again() {
+  Player player;
+  Experiment e = small();
+  QVERIFY(player.start(e));
+  player.session.send(Run{});
+  QVERIFY(player.wait(Phase::finished));
+  QVERIFY(!player.view->test_accuracy_now);
+  const auto answers = player.view->training.answers;
+  e.spiking.neuron.threshold = 0.3;
+  player.session.send(Change{e});
+  QVERIFY(player.wait([](const SessionView &v) { return v.test_accuracy_now.has_value(); }));
+  QVERIFY(player.view->training.answers != answers);
+  QVERIFY(player.view->training.answers->spiking != answers->spiking);
+  player.session.send(Probe{7});
+  QVERIFY(player.wait(
+      [](const SessionView &v) { return v.training.inspection && v.training.inspection->index == 7; }));
+  QCOMPARE(*player.view->training.inspection->logits_spiking, player.view->training.answers->spiking[7]);
 }
 
 void TestSession::change_that_needs_a_reset_is_refused() {

@@ -80,6 +80,7 @@ private Q_SLOTS:
   void resume_anywhere_data();
   void resume_anywhere();
   void live_changes_are_logged_and_marked();
+  void dragging_leaves_one_mark();
   void replay_is_exact();
   void resume_after_live_changes();
   void changes_that_need_a_reset_are_refused();
@@ -143,6 +144,22 @@ void TestTrainingRun::live_changes_are_logged_and_marked() {
   QVERIFY(std::abs(run.marks()->back().epoch - 4 * 32 / 200.0) < 1e-12);
   run.change(run.experiment()); // nothing new: nothing logged
   QCOMPARE(run.record().changes.size(), std::size_t{1});
+}
+
+void TestTrainingRun::dragging_leaves_one_mark() {
+  TrainingRun run = new_run(small());
+  advance_to(run, 2);
+  Experiment e = run.experiment();
+  for (const double ratio : {0.5, 0.4, 0.3}) {
+    e.model.fusion_ratio = ratio;
+    run.change(e);
+  }
+  QCOMPARE(run.marks()->size(), std::size_t{1});
+  QCOMPARE(run.marks()->back().label, std::string("fusion ratio 0.6 to 0.3"));
+  QCOMPARE(run.record().changes.size(), std::size_t{3});
+  e.training.learning_rate = 0.01;
+  run.change(e);
+  QCOMPARE(run.marks()->size(), std::size_t{2});
 }
 
 void TestTrainingRun::replay_is_exact() {
