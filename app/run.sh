@@ -37,6 +37,7 @@ build_preset release
 if [ "${1:-}" = --build ]; then
   say "$programs"
 elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -x "$programs/duet" ]; then
+  [ $# -gt 0 ] || set -- --epochs 100 # long enough to watch
   exec "$programs/duet" --train "$@"
 else
   [ -x "$programs/duet" ] || say "Qt 6 was not found, so there is no window."

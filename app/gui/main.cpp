@@ -1,5 +1,6 @@
 // duet: the window. Wiring only.
 #include "engine/base/error.h"
+#include "engine/experiment/describe.h"
 #include "ui/bridge/open_path.h"
 #include "ui/theme/theme.h"
 #include "ui/window/command_line.h"
@@ -47,6 +48,14 @@ int main(int argc, char **argv) {
   try {
     if (!options.file.isEmpty())
       opened = open_path(options.file.toStdString());
+    if (!options.epochs.isEmpty()) {
+      const auto problem =
+          duet::set_text(opened.experiment, "training.epochs", options.epochs.toStdString());
+      if (problem || opened.is_run)
+        return complain(duet::ExitCode::usage,
+                        problem ? QStringLiteral("--epochs: %1").arg(QString::fromStdString(problem->text))
+                                : QStringLiteral("--epochs plans a new run; leave it out for a run folder."));
+    }
   } catch (const duet::Error &error) {
     return complain(error.code(), QString::fromUtf8(error.what()));
   }

@@ -39,6 +39,8 @@ QString take(Options &options, const QString &name, const QString &value) {
       return QStringLiteral(
                  "--size is %1; allowed are WIDTHxHEIGHT from 640x480 to 7680x4320, such as 1280x800.")
           .arg(value);
+  } else if (name == QLatin1String("--epochs")) {
+    options.epochs = value;
   } else if (name == QLatin1String("--after")) {
     const auto seconds = number(value);
     if (!seconds || *seconds < 0 || *seconds > 86400)
@@ -96,7 +98,7 @@ std::variant<Options, QString> parse_command_line(const QStringList &arguments) 
       options.version = true;
     } else if (argument == QLatin1String("--train")) {
       options.train = true;
-    } else if (QStringList{"--size", "--screenshot", "--after", "--theme"}.contains(name)) {
+    } else if (QStringList{"--size", "--epochs", "--screenshot", "--after", "--theme"}.contains(name)) {
       QString value = argument.section('=', 1);
       if (!argument.contains('=')) {
         if (i + 1 >= arguments.size())
@@ -126,6 +128,7 @@ QString usage_text() {
   return QStringLiteral("duet: train a spiking network and a quantum circuit side by side, in a window.\n\n"
                         "  duet [EXPERIMENT.json | RUN_FOLDER | CIRCUIT.qasm] [options]\n\n"
                         "  --train                 start training at once\n"
+                        "  --epochs N              plan N epochs; short for training.epochs\n"
                         "  --size WIDTHxHEIGHT     size of the window, such as 1280x800\n"
                         "  --theme light|dark      colours\n"
                         "  --screenshot FILE.png   write a picture of the whole window and end\n"

@@ -33,6 +33,7 @@ namespace {
 
 constexpr int left_width = 262, right_width = 258;
 constexpr double slow_steps_per_second = 4;
+const QString refused_key = QStringLiteral("refused");
 
 } // namespace
 
@@ -137,7 +138,7 @@ void MainWindow::wireTopBar() {
   connect(&fader, &Crossfader::gestureBegins, this, [this] { gesture_ = document_.newGesture(); });
   connect(&fader, &Crossfader::ratioWanted, this, &MainWindow::editRatio);
   connect(&fader, &Crossfader::lensWanted, this, &MainWindow::setLens);
-  connect(&fader, &Crossfader::refused, this, [this](const QString &sentence) { tell(sentence, true); });
+  connect(&fader, &Crossfader::refused, this, [this](const QString &sentence) { refuse(sentence); });
 }
 
 void MainWindow::wireForm() {
@@ -151,13 +152,14 @@ void MainWindow::wireForm() {
           [this, edit](const std::string &path, const Value &value) { edit(path, value, gesture_); });
   connect(form_, &SettingsForm::committed, this,
           [edit](const std::string &path, const Value &value) { edit(path, value, 0); });
-  connect(form_, &SettingsForm::refused, this, [this](const QString &sentence) { tell(sentence, true); });
+  connect(form_, &SettingsForm::refused, this, [this](const QString &sentence) { refuse(sentence); });
   connect(form_, &SettingsForm::resetWanted, this, &MainWindow::resetRun);
   connect(form_, &SettingsForm::folderWanted, this, [this] { files_->askDataFolder(); });
   connect(form_, &SettingsForm::circuitTextWanted, this, &MainWindow::showCircuitText);
   connect(&document_, &Document::experimentChanged, this, &MainWindow::onExperiment);
+  connect(&document_, &Document::experimentChanged, infos_, [this] { infos_->dismiss(refused_key); });
   connect(&document_, &Document::pendingChanged, this, &MainWindow::onPending);
-  connect(&document_, &Document::refused, this, [this](const QString &sentence) { tell(sentence, true); });
+  connect(&document_, &Document::refused, this, [this](const QString &sentence) { refuse(sentence); });
   connect(&document_, &Document::fileChanged, this, [this] {
     setWindowTitle(document_.title() + QStringLiteral("[*] \u2013 Duet"));
     setWindowModified(document_.isModified());
@@ -383,6 +385,14 @@ void MainWindow::tell(const QString &sentence, bool is_error) {
   message.key = QStringLiteral("message");
   message.text = sentence;
   message.is_error = is_error;
+  infos_->post(message);
+}
+
+void MainWindow::refuse(const QString &sentence) {
+  InfoMessage message;
+  message.key = refused_key;
+  message.text = sentence;
+  message.is_error = true;
   infos_->post(message);
 }
 

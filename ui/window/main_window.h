@@ -50,6 +50,7 @@ public:
   void newSeed();
   void escape();
   void tell(const QString &sentence, bool is_error);
+  void refuse(const QString &sentence); ///< stays until the next edit that is taken
   void showDataSets();
   void showCircuitText();
   void refresh();                     ///< feeds the views again, after a dock was shown

@@ -23,7 +23,8 @@ class TestDataCommand : public QObject {
   /// Runs the program in this process with both streams caught in files.
   Outcome run(std::vector<const char *> arguments) {
     arguments.insert(arguments.begin(), "duet-cli");
-    const std::string files[2] = {scratch_.filePath("out").toStdString(), scratch_.filePath("err").toStdString()};
+    const std::string files[2] = {scratch_.filePath("out").toStdString(),
+                                  scratch_.filePath("err").toStdString()};
     int before[2];
     for (int stream = 0; stream < 2; ++stream) {
       std::fflush(stream == 0 ? stdout : stderr);

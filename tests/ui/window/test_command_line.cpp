@@ -60,6 +60,7 @@ private Q_SLOTS:
     QVERIFY(wrong({"--size", "big"}).contains("1280x800"));
     QVERIFY(wrong({"--size", "1x1"}).contains("640x480"));
     QVERIFY(wrong({"--size"}).contains("needs a value"));
+    QVERIFY(wrong({"--epochs"}).contains("needs a value"));
     QVERIFY(wrong({"--after", "-1", "--screenshot", "a.png"}).contains("--after"));
     QVERIFY(wrong({"--after", "1"}).contains("--screenshot"));
     QVERIFY(wrong({"--screenshot", "a.jpg"}).contains(".png"));
@@ -70,7 +71,8 @@ private Q_SLOTS:
 
   void badUsageEndsWith2() {
     for (const QStringList &arguments :
-         {QStringList{"--colour"}, QStringList{"/nowhere.json"}, QStringList{"--size", "9"}}) {
+         {QStringList{"--colour"}, QStringList{"/nowhere.json"}, QStringList{"--size", "9"},
+                                         QStringList{"--epochs", "-3"}}) {
       const Outcome outcome = run(arguments, {}, folder_.path());
       QCOMPARE(outcome.code, 2);
       QCOMPARE(outcome.error.count('\n'), 1);

@@ -132,7 +132,7 @@ private Q_SLOTS:
     QCOMPARE(find<NumberField>(*window, "training_learning_rate_number")->text(), QStringLiteral("0.001"));
     // A value out of range is refused by a bar and changes nothing.
     type(find<NumberField>(*window, "training_batch_number"), QStringLiteral("0"));
-    QVERIFY(window->infos().textOf(QStringLiteral("message")).contains(QStringLiteral("training.batch")));
+    QVERIFY(window->infos().textOf(QStringLiteral("refused")).contains(QStringLiteral("training.batch")));
     QCOMPARE(window->document().experiment().training.batch, 32);
   }
 
