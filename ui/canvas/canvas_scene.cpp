@@ -131,9 +131,9 @@ void CanvasScene::paint_image(QPainter &painter, const Palette &palette) const {
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(layout.image.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     const QString sentence = phase == Phase::failed ? QStringLiteral("no image")
-                             : phase == Phase::empty || phase == Phase::loading
-                                 ? QStringLiteral("reading the data …")
-                                 : QStringLiteral("select a test image");
+                             : phase == Phase::loading ? QStringLiteral("reading the data …")
+                             : phase == Phase::empty   ? QStringLiteral("no data yet")
+                                                       : QStringLiteral("select a test image");
     draw_empty(painter, layout.image, sentence, palette);
     return;
   }

@@ -115,7 +115,9 @@ void TrainingPage::makeCurves(ModelKind kind) {
 namespace {
 
 QString empty_sentence(const SessionView *view) {
-  if (!view || view->phase == Phase::empty || view->phase == Phase::loading)
+  if (!view || view->phase == Phase::empty)
+    return QStringLiteral("No data loaded yet.");
+  if (view->phase == Phase::loading)
     return QStringLiteral("Reading the data …");
   if (view->phase == Phase::failed)
     return QStringLiteral("The run could not go on; the message above says why.");

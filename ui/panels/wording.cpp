@@ -38,7 +38,7 @@ QString duration(double seconds) {
 QString status_line(const SessionView &view) {
   switch (view.phase) {
   case Phase::empty:
-    return QStringLiteral("starting");
+    return view.notice ? QStringLiteral("no data") : QStringLiteral("starting");
   case Phase::loading:
     return QStringLiteral("loading");
   case Phase::ready:
