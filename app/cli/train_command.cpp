@@ -124,7 +124,7 @@ bool at_end(const Job &job) {
   return job.run->finished() || (steps_over && !job.run->epoch_due());
 }
 
-/// Until the end or Ctrl-C; a checkpoint at least every ten seconds.
+/// Until the end or Ctrl-C; a checkpoint at least every ten seconds, and with every epoch but the quickest.
 void train_on(Job &job, const Interrupt &interrupt, Progress &progress) {
   using Clock = std::chrono::steady_clock;
   auto saved = Clock::now();
@@ -139,7 +139,7 @@ void train_on(Job &job, const Interrupt &interrupt, Progress &progress) {
       return;
     if (evaluates)
       progress.epoch(*job.run);
-    if (Clock::now() - saved > std::chrono::seconds(10)) {
+    if (Clock::now() - saved > std::chrono::seconds(evaluates ? 1 : 10)) {
       write_run(job.folder, record_of(job));
       saved = Clock::now();
     }
