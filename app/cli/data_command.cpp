@@ -18,7 +18,9 @@ void list_sets() {
   std::string text;
   for (const CatalogEntry &entry : catalog()) {
     const auto folder = entry.built_in ? std::nullopt : find_set(entry);
-    const std::string where = entry.built_in ? "built in" : folder ? folder->string() : "not here: " + entry.how_to_get;
+    const std::string where = entry.built_in ? "built in"
+                              : folder       ? folder->string()
+                                             : "not here: " + entry.how_to_get;
     text += entry.name + std::string(15 - entry.name.size(), ' ') + where + "\n" + std::string(15, ' ') +
             entry.description + " Licence: " + entry.licence + ".\n";
   }
@@ -65,13 +67,15 @@ void fetch(const std::string &name) {
     for (const CatalogEntry &known : catalog())
       if (!known.built_in)
         names += (names.empty() ? "" : ", ") + known.name;
-    throw Error(ExitCode::usage, "data fetch: there is no data set \"" + name + "\" to fetch; there are " + names + ".");
+    throw Error(ExitCode::usage,
+                "data fetch: there is no data set \"" + name + "\" to fetch; there are " + names + ".");
   }
   FetchResult result;
   {
     const Interrupt interrupt;
     FetchLine line;
-    result = fetch_set(*entry, [&](const FetchProgress &progress) { line.show(progress); }, interrupt.token());
+    result = fetch_set(
+        *entry, [&](const FetchProgress &progress) { line.show(progress); }, interrupt.token());
   }
   if (entry->built_in)
     print(entry->name + " is built in, there is nothing to fetch.\n");
@@ -87,7 +91,8 @@ void add_data_command(CLI::App &app) {
   auto action = std::make_shared<std::string>("list");
   auto name = std::make_shared<std::string>();
   CLI::App *command = app.add_subcommand("data", "Lists the data sets Duet knows, or fetches one.");
-  command->add_option("action", *action, "list (the default): what there is and where; fetch: get the set NAME.")
+  command
+      ->add_option("action", *action, "list (the default): what there is and where; fetch: get the set NAME.")
       ->type_name("[list | fetch]");
   command->add_option("name", *name, "The data set to fetch.")->type_name("NAME");
   command->callback([action, name] {

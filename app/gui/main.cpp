@@ -49,8 +49,7 @@ int main(int argc, char **argv) {
     if (!options.file.isEmpty())
       opened = open_path(options.file.toStdString());
     if (!options.epochs.isEmpty()) {
-      const auto problem =
-          duet::set_text(opened.experiment, "training.epochs", options.epochs.toStdString());
+      const auto problem = duet::set_text(opened.experiment, "training.epochs", options.epochs.toStdString());
       if (problem || opened.is_run)
         return complain(duet::ExitCode::usage,
                         problem ? QStringLiteral("--epochs: %1").arg(QString::fromStdString(problem->text))

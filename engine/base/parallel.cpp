@@ -106,8 +106,10 @@ void Workers::parallel_chunks(std::size_t count, FunctionRef<void(std::size_t)> 
       body(chunk);
     return;
   }
-  arena_->arena.execute(
-      [&] { tbb::parallel_for(std::size_t{0}, count, [&](std::size_t chunk) { body(chunk); }, tbb::simple_partitioner()); });
+  arena_->arena.execute([&] {
+    tbb::parallel_for(
+        std::size_t{0}, count, [&](std::size_t chunk) { body(chunk); }, tbb::simple_partitioner());
+  });
 }
 
 #endif

@@ -17,8 +17,8 @@ public:
   Workers &operator=(const Workers &) = delete;
   int threads() const;
   /// Calls body(chunk) for every chunk in [0, count), in any order and on any worker; returns when all
-  /// are done, allocating nothing. The first exception of a chunk is rethrown here. With one thread or one chunk it runs on
-  /// the caller's thread.
+  /// are done, allocating nothing. The first exception of a chunk is rethrown here. With one thread or one
+  /// chunk it runs on the caller's thread.
   void parallel_chunks(std::size_t count, FunctionRef<void(std::size_t)> body) const;
 
 private:

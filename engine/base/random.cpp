@@ -28,7 +28,8 @@ RandomStream::RandomStream(std::uint64_t seed, std::string_view name) {
   key_ = {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)};
 }
 
-RandomStream::Block RandomStream::block(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) const {
+RandomStream::Block RandomStream::block(std::uint32_t a, std::uint32_t b, std::uint32_t c,
+                                        std::uint32_t d) const {
   const r123::Philox4x32::ctr_type counter = {{a, b, c, d}};
   const r123::Philox4x32::key_type key = {{key_[0], key_[1]}};
   const auto out = r123::Philox4x32()(counter, key);

@@ -1,5 +1,5 @@
-// The figures of `duet-cli bench`: how fast this machine trains, evaluates and simulates, each beside its goal.
-// tests/benchmarks runs the same bodies under Google Benchmark.
+// The figures of `duet-cli bench`: how fast this machine trains, evaluates and simulates, each beside its
+// goal. tests/benchmarks runs the same bodies under Google Benchmark.
 #pragma once
 #include <functional>
 #include <optional>
@@ -21,13 +21,14 @@ struct Figure {
 };
 
 struct BenchOptions {
-  int threads = 0;             ///< 0 = all cores
+  int threads = 0;              ///< 0 = all cores
   double window_seconds = 0.02; ///< one measuring window; the best of `windows` counts, so that short calm
   int windows = 25;             ///< moments of a shared machine are enough
 };
 
 /// About half a minute. progress is called with the key of what is measured next.
-std::vector<Figure> run_bench(const BenchOptions &options, const std::function<void(const std::string &)> &progress);
+std::vector<Figure> run_bench(const BenchOptions &options,
+                              const std::function<void(const std::string &)> &progress);
 
 /// One flat JSON object, key: value; figures with their goals under "goals".
 std::string bench_json(std::span<const Figure> figures);

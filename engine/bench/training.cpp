@@ -32,14 +32,15 @@ std::shared_ptr<const Dataset> tiled_dataset(std::size_t test_images) {
   return out;
 }
 
-TrainingBench::TrainingBench(const std::string &preset, const std::vector<std::string> &settings, std::shared_ptr<const Dataset> dataset,
-                             const Workers &workers)
+TrainingBench::TrainingBench(const std::string &preset, const std::vector<std::string> &settings,
+                             std::shared_ptr<const Dataset> dataset, const Workers &workers)
     : dataset_(std::move(dataset)) {
   Draft draft = draft_of(*find_preset(preset));
   draft.give_text("training.epochs=10000");
   for (const std::string &setting : settings)
     draft.give_text(setting);
-  trainer_ = std::make_unique<Trainer>(build(draft.resolve(), dataset_->train.rows, dataset_->train.cols), dataset_, workers);
+  trainer_ = std::make_unique<Trainer>(build(draft.resolve(), dataset_->train.rows, dataset_->train.cols),
+                                       dataset_, workers);
 }
 
 TrainingBench::~TrainingBench() = default;

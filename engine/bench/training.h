@@ -8,8 +8,8 @@
 
 namespace duet::bench {
 
-/// mnist-mini's 6,000 training images tiled to 60,000, its 2,000 test images tiled to test_images. Real images,
-/// so that zeros and spikes are as sparse as in training.
+/// mnist-mini's 6,000 training images tiled to 60,000, its 2,000 test images tiled to test_images. Real
+/// images, so that zeros and spikes are as sparse as in training.
 std::shared_ptr<const Dataset> tiled_dataset(std::size_t test_images);
 /// Test images for training benches: so few that the evaluation at an epoch's end does not count.
 inline constexpr std::size_t few_test_images = 16;
@@ -17,7 +17,8 @@ inline constexpr std::size_t few_test_images = 16;
 /// A preset's trainer with settings on top ("path=value").
 class TrainingBench {
 public:
-  TrainingBench(const std::string &preset, const std::vector<std::string> &settings, std::shared_ptr<const Dataset> dataset, const Workers &workers);
+  TrainingBench(const std::string &preset, const std::vector<std::string> &settings,
+                std::shared_ptr<const Dataset> dataset, const Workers &workers);
   ~TrainingBench();
   /// Trains one batch; ends the epoch where one is due.
   void step();

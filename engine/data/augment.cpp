@@ -9,7 +9,8 @@ namespace {
 /// A whole number uniform in [-reach, reach].
 int draw_shift(int reach, std::uint32_t word) {
   const int choices = 2 * reach + 1;
-  return static_cast<int>((static_cast<std::uint64_t>(word) * static_cast<std::uint64_t>(choices)) >> 32) - reach;
+  return static_cast<int>((static_cast<std::uint64_t>(word) * static_cast<std::uint64_t>(choices)) >> 32) -
+         reach;
 }
 
 /// The image between its pixels; outside it is 0.
@@ -43,7 +44,8 @@ void move_image(const Motion &motion, int rows, int cols, const std::uint8_t *by
     for (int col = 0; col < cols; ++col) {
       // Where this pixel came from: shifted back, then turned back about the centre.
       const double y = row - motion.down_px - middle_row, x = col - motion.right_px - middle_col;
-      const double from_row = middle_row + cosine * y - sine * x, from_col = middle_col + cosine * x + sine * y;
+      const double from_row = middle_row + cosine * y - sine * x,
+                   from_col = middle_col + cosine * x + sine * y;
       out[row * cols + col] = bilinear(rows, cols, bytes, from_row, from_col);
     }
 }

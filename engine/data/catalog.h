@@ -21,14 +21,14 @@ struct CatalogEntry {
   std::string title;       ///< "Fashion-MNIST"
   std::string description; ///< one sentence
   std::string licence;
-  bool built_in = false;             ///< part of the program
-  std::size_t download_bytes = 0;    ///< about
-  std::string how_to_get;            ///< ends a sentence that says it is missing: "get it with ..."
-  std::array<KnownFile, 4> files;    ///< in the order of idx_names
+  bool built_in = false;          ///< part of the program
+  std::size_t download_bytes = 0; ///< about
+  std::string how_to_get;         ///< ends a sentence that says it is missing: "get it with ..."
+  std::array<KnownFile, 4> files; ///< in the order of idx_names
   std::vector<std::filesystem::path> system_folders;
   // Where it can be fetched from, tried in this order (engine/data/fetch.h):
-  std::string url_variable;   ///< environment variable with the only base URL to ask
-  std::string debian_package; ///< holds the .gz files in one folder
+  std::string url_variable;           ///< environment variable with the only base URL to ask
+  std::string debian_package;         ///< holds the .gz files in one folder
   std::vector<std::string> base_urls; ///< base + "train-images-idx3-ubyte.gz" and so on
   std::string npm_package;            ///< holds the unpacked files in data/
 };

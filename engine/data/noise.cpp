@@ -22,7 +22,8 @@ void normal_pair(std::uint32_t first, std::uint32_t second, float *out) {
 Four disturbed(const NoiseSettings &noise, const RandomStream::Block &words, Four x) {
   const float amount = static_cast<float>(noise.amount);
   switch (noise.kind) {
-  case NoiseKind::none: break;
+  case NoiseKind::none:
+    break;
   case NoiseKind::gaussian: {
     Four normal;
     normal_pair(words[0], words[1], normal.data());

@@ -28,8 +28,8 @@ bool changes_training_pixels(const DataSettings &settings) {
 
 bool changes_test_pixels(const DataSettings &settings) { return noisy(settings.noise, NoiseApply::test); }
 
-void training_pixels(const ImageSet &images, std::size_t image, const DataSettings &settings, std::uint64_t seed,
-                     std::uint32_t epoch, float *out) {
+void training_pixels(const ImageSet &images, std::size_t image, const DataSettings &settings,
+                     std::uint64_t seed, std::uint32_t epoch, float *out) {
   const std::uint32_t file_index = images.file_index[image];
   if (augments(settings.augment)) {
     const RandomStream stream(seed, streams::augment);

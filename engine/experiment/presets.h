@@ -9,7 +9,7 @@ namespace duet {
 
 struct Preset {
   std::string name;
-  std::string help; ///< one sentence: what it shows
+  std::string help;                  ///< one sentence: what it shows
   std::vector<std::string> settings; ///< "path=value", on top of the defaults
 };
 

@@ -31,7 +31,8 @@ pid_t spawn(const std::vector<std::string> &command, const std::filesystem::path
   sigemptyset(&nothing); // the caller may hold signals back; the child must not
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setflags(&attributes,
+                           POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setsigmask(&attributes, &nothing);
   posix_spawnattr_setsigdefault(&attributes, &pipe);
@@ -49,7 +50,8 @@ std::string ChildResult::last_line() const {
   if (end == std::string::npos)
     return {};
   const std::size_t begin = output.find_last_of('\n', end);
-  return output.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+  return output.substr(begin == std::string::npos ? 0 : begin + 1,
+                       end - (begin == std::string::npos ? 0 : begin + 1) + 1);
 }
 
 ChildResult run_child(const std::vector<std::string> &command, const std::filesystem::path &folder,

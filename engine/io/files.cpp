@@ -67,8 +67,8 @@ bool write_to_device(const fs::path &file, std::string_view bytes) {
 
 fs::path temporary_beside(const fs::path &target) {
   static std::atomic<unsigned> counter{0};
-  return target.parent_path() / ("." + target.filename().string() + ".tmp-" + std::to_string(::getpid()) + "-" +
-                                 std::to_string(counter++));
+  return target.parent_path() / ("." + target.filename().string() + ".tmp-" + std::to_string(::getpid()) +
+                                 "-" + std::to_string(counter++));
 }
 
 /// Makes a rename last: the folder's own entry is written out.

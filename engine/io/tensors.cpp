@@ -140,8 +140,8 @@ private:
       bytes *= size;
     }
     if (bytes != entry.end - entry.begin)
-      fail("tensor \"" + name + "\": its shape needs " + std::to_string(bytes) + " bytes, its data_offsets give " +
-           std::to_string(entry.end - entry.begin));
+      fail("tensor \"" + name + "\": its shape needs " + std::to_string(bytes) +
+           " bytes, its data_offsets give " + std::to_string(entry.end - entry.begin));
     return entry;
   }
 
@@ -210,7 +210,8 @@ void write_tensors(const std::filesystem::path &file, const TensorFile &tensors)
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' '); // the data begin at a multiple of 8
   const std::uint64_t length = text.size();
-  write_file(file, std::string(reinterpret_cast<const char *>(&length), sizeof(length)) + text + data_of(tensors));
+  write_file(file,
+             std::string(reinterpret_cast<const char *>(&length), sizeof(length)) + text + data_of(tensors));
 }
 
 std::string signature_of(const TensorFile &tensors) { return sha256_hex(data_of(tensors)).substr(0, 16); }

@@ -42,7 +42,8 @@ std::vector<std::string> runnable_isas() {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2"))
     isas.emplace_back("x86-64-v3");
   if (isas.size() == 2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+      __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl"))
     isas.emplace_back("x86-64-v4");
   return isas;
 #else
@@ -59,7 +60,8 @@ const Kernels &kernels_for(const std::string &isa) {
     std::string list;
     for (const auto &name : isas)
       list += (list.empty() ? "" : ", ") + name;
-    throw Error(ExitCode::usage, "DUET_ISA is '" + isa + "', which this machine cannot run: choose one of " + list + ".");
+    throw Error(ExitCode::usage,
+                "DUET_ISA is '" + isa + "', which this machine cannot run: choose one of " + list + ".");
   }
   const auto found = loaded.find(isa);
   return found != loaded.end() ? found->second : loaded.emplace(isa, load(isa)).first->second;

@@ -9,8 +9,37 @@ namespace duet {
 
 /// Every gate Duet knows; engine/quantum/gates.h holds one record of facts for each.
 enum class Gate : std::uint8_t {
-  id, h, x, y, z, s, sdg, t, tdg, sx, sxdg, rx, ry, rz, p, u3,
-  cx, cy, cz, ch, cp, crx, cry, crz, swap, cswap, ccx, rxx, ryy, rzz, barrier
+  id,
+  h,
+  x,
+  y,
+  z,
+  s,
+  sdg,
+  t,
+  tdg,
+  sx,
+  sxdg,
+  rx,
+  ry,
+  rz,
+  p,
+  u3,
+  cx,
+  cy,
+  cz,
+  ch,
+  cp,
+  crx,
+  cry,
+  crz,
+  swap,
+  cswap,
+  ccx,
+  rxx,
+  ryy,
+  rzz,
+  barrier
 };
 
 /// scale * source + offset, in radians. A constant is its offset alone.

@@ -12,7 +12,8 @@ namespace duet {
 template <class Real> class Program {
 public:
   /// amplitude_input: samples start from given amplitudes instead of |0..0>.
-  explicit Program(const Circuit &circuit, bool amplitude_input = false, const Kernels &kernels = duet::kernels());
+  explicit Program(const Circuit &circuit, bool amplitude_input = false,
+                   const Kernels &kernels = duet::kernels());
   ~Program();
   Program(Program &&) noexcept;
 

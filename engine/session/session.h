@@ -11,9 +11,9 @@
 namespace duet {
 
 enum class Phase {
-  empty,    ///< nothing loaded yet
-  loading,  ///< reading data
-  ready,    ///< weights drawn, nothing trained yet
+  empty,   ///< nothing loaded yet
+  loading, ///< reading data
+  ready,   ///< weights drawn, nothing trained yet
   running,
   paused,
   evaluating,
@@ -32,8 +32,8 @@ struct Notice {
 /// The newest state of a session. Whole, immutable; the window polls it.
 struct SessionView {
   Phase phase = Phase::empty;
-  std::uint64_t run_id = 0;        ///< rises with every Restart
-  Experiment experiment;           ///< as it runs now, live changes included
+  std::uint64_t run_id = 0; ///< rises with every Restart
+  Experiment experiment;    ///< as it runs now, live changes included
   Snapshot training;
   std::shared_ptr<const std::vector<Mark>> marks;
   std::shared_ptr<const Dataset> dataset; ///< null until loaded
@@ -41,11 +41,11 @@ struct SessionView {
   /// the last finished epoch and nothing trains; training.answers then belongs to it.
   std::optional<double> test_accuracy_now;
   double images_per_second = 0;
-  double seconds_left = 0;         ///< estimate to the planned end; 0 when unknown
-  double seconds = 0;              ///< training time of this run so far
+  double seconds_left = 0; ///< estimate to the planned end; 0 when unknown
+  double seconds = 0;      ///< training time of this run so far
   std::optional<Notice> notice;
-  bool saved = false;              ///< the run folder holds this state
-  std::filesystem::path folder;    ///< where this run was last saved to or opened from; "" if never
+  bool saved = false;           ///< the run folder holds this state
+  std::filesystem::path folder; ///< where this run was last saved to or opened from; "" if never
 };
 
 class Session {

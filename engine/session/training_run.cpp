@@ -49,8 +49,9 @@ TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset>
 void TrainingRun::mark(const LoggedChange &change, double epoch, Experiment &experiment) {
   auto marks = std::make_shared<std::vector<Mark>>(*marks_);
   for (const auto &[path, value] : change.settings) {
-    const bool joins = gesture_ && gesture_->path == path && change.settings.size() == 1 &&
-                       (epoch - gesture_->epoch < gesture_epochs || seconds_ - gesture_->seconds < gesture_seconds);
+    const bool joins =
+        gesture_ && gesture_->path == path && change.settings.size() == 1 &&
+        (epoch - gesture_->epoch < gesture_epochs || seconds_ - gesture_->seconds < gesture_seconds);
     const Value before = joins ? gesture_->before : get(experiment, path);
     if (!joins)
       marks->push_back({epoch, change.step, {}});

@@ -12,9 +12,11 @@ namespace duet {
 class TrainingRun {
 public:
   /// A new run. Throws Error when the experiment contradicts itself or the images.
-  TrainingRun(const Experiment &start, std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Workers> workers);
+  TrainingRun(const Experiment &start, std::shared_ptr<const Dataset> dataset,
+              std::shared_ptr<const Workers> workers);
   /// Goes on where the record stopped.
-  TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Workers> workers);
+  TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset> dataset,
+              std::shared_ptr<const Workers> workers);
 
   const Experiment &start() const { return start_; }
   const Experiment &experiment() const { return experiment_; } ///< live changes included
@@ -62,7 +64,8 @@ private:
   };
   std::optional<Gesture> gesture_;
   std::vector<EpochRow> earlier_rows_; ///< of before a resume
-  mutable std::shared_ptr<const std::vector<EpochRow>> seen_rows_, timed_rows_; ///< keeps look()'s pointer the same
+  mutable std::shared_ptr<const std::vector<EpochRow>> seen_rows_,
+      timed_rows_; ///< keeps look()'s pointer the same
   double seconds_ = 0, epoch_seconds_ = 0;
 };
 

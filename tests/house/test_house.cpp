@@ -52,12 +52,15 @@ class TestHouse : public QObject {
     return found;
   }
 
-  static void expect_none(const QStringList &found) { QVERIFY2(found.isEmpty(), qPrintable(found.join("\n"))); }
+  static void expect_none(const QStringList &found) {
+    QVERIFY2(found.isEmpty(), qPrintable(found.join("\n")));
+  }
 
 private Q_SLOTS:
   void initTestCase() {
     for (const QString top : {"app", "ui", "engine", "resources", "tests", ".ci"}) {
-      QDirIterator it(root() + "/" + top, {"*.cpp", "*.h", "*.py", "*.sh", "*.cmake", "CMakeLists.txt", "*.md", "run"},
+      QDirIterator it(root() + "/" + top,
+                      {"*.cpp", "*.h", "*.py", "*.sh", "*.cmake", "CMakeLists.txt", "*.md", "run"},
                       QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
       while (it.hasNext()) {
         const QString path = it.next();
@@ -130,8 +133,8 @@ private Q_SLOTS:
   }
 
   void theTopLevelIsAsPlanned() {
-    const QSet<QString> planned = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "app",
-                                   "ui",             "engine",            "resources", "tests"};
+    const QSet<QString> planned = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "app", "ui",
+                                   "engine",         "resources",         "tests"};
     for (const QString &name : QDir(root()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
       QVERIFY2(planned.contains(name), qPrintable(name + " does not belong into the project's folder"));
   }
@@ -142,8 +145,9 @@ private Q_SLOTS:
   }
 
   void numbersDoNotFollowTheLocale() {
-    expect_none(places("^(engine|app|ui)/.*\\.(h|cpp)$",
-                       "\\b(strtod|strtof|strtold|atof|sscanf|fscanf|setlocale)\\s*\\(|\\bstd::sto(d|f|ld)\\b"));
+    expect_none(
+        places("^(engine|app|ui)/.*\\.(h|cpp)$",
+               "\\b(strtod|strtof|strtold|atof|sscanf|fscanf|setlocale)\\s*\\(|\\bstd::sto(d|f|ld)\\b"));
     expect_none(places("^(engine|app|ui)/.*\\.(h|cpp)$", "printf\\s*\\(.*%[-+ 0-9.*]*l?[aefgAEFG]"));
   }
 
@@ -152,7 +156,10 @@ private Q_SLOTS:
     expect_none(places("^tests/ui/.*\\.cpp$", QStringLiteral("\\bQ") + "SKIP\\b"));
   }
 
-  void chartsNeverUseOpenGl() { expect_none(places("^ui/", "setUse" "OpenGL")); }
+  void chartsNeverUseOpenGl() {
+    expect_none(places("^ui/", "setUse"
+                               "OpenGL"));
+  }
 };
 
 QTEST_APPLESS_MAIN(TestHouse)

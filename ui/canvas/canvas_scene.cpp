@@ -130,7 +130,7 @@ void CanvasScene::paint_image(QPainter &painter, const Palette &palette) const {
     painter.setPen(QPen(palette.soft, 1, Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(layout.image.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    const QString sentence = phase == Phase::failed ? QStringLiteral("no image")
+    const QString sentence = phase == Phase::failed    ? QStringLiteral("no image")
                              : phase == Phase::loading ? QStringLiteral("reading the data …")
                              : phase == Phase::empty   ? QStringLiteral("no data yet")
                                                        : QStringLiteral("select a test image");

@@ -83,14 +83,12 @@ std::vector<TableRow> table_of(const Inspection &inspection, double ratio, const
     rows.push_back({QStringLiteral("spiking says"), said(*voices.spiking), palette.spiking_ink,
                     ink(*voices.spiking), false});
   else
-    rows.push_back(
-        {QStringLiteral("spiking"), QStringLiteral("none"), palette.soft, palette.soft, false});
+    rows.push_back({QStringLiteral("spiking"), QStringLiteral("none"), palette.soft, palette.soft, false});
   if (voices.quantum)
     rows.push_back({QStringLiteral("quantum says"), said(*voices.quantum), palette.quantum_ink,
                     ink(*voices.quantum), false});
   else
-    rows.push_back(
-        {QStringLiteral("quantum"), QStringLiteral("none"), palette.soft, palette.soft, false});
+    rows.push_back({QStringLiteral("quantum"), QStringLiteral("none"), palette.soft, palette.soft, false});
   if (voices.spiking && voices.quantum)
     rows.push_back(
         {QStringLiteral("together"), said(voices.fused), palette.fused_ink, ink(voices.fused), true});

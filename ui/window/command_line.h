@@ -12,7 +12,7 @@ namespace duet::ui {
 struct Options {
   QString file; ///< experiment, run folder or circuit; empty: the default experiment
   bool train = false;
-  QString epochs;             ///< training.epochs as given; empty: as the experiment says
+  QString epochs; ///< training.epochs as given; empty: as the experiment says
   std::optional<QSize> size;
   QString screenshot;         ///< write a picture of the window here and end
   double after_seconds = 1.0; ///< after the first paint

@@ -14,7 +14,8 @@ inline std::string big_endian(std::uint32_t value) {
   return bytes;
 }
 
-inline std::string idx_images(std::uint32_t count, std::uint32_t rows, std::uint32_t cols, const std::string &pixels) {
+inline std::string idx_images(std::uint32_t count, std::uint32_t rows, std::uint32_t cols,
+                              const std::string &pixels) {
   return big_endian(0x803) + big_endian(count) + big_endian(rows) + big_endian(cols) + pixels;
 }
 

@@ -19,12 +19,14 @@ class SmallServer {
 public:
   enum class Manner { whole, cut, hangs };
   explicit SmallServer(std::map<std::string, std::string> files, Manner manner = Manner::whole)
-      : files_(std::move(files)), manner_(manner), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+      : files_(std::move(files)), manner_(manner),
+        listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof(address);
-    if (::bind(listener_, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(listener_, 16) != 0 ||
+    if (::bind(listener_, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
+        ::listen(listener_, 16) != 0 ||
         ::getsockname(listener_, reinterpret_cast<sockaddr *>(&address), &size) != 0)
       throw std::runtime_error("no loopback server");
     url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));

@@ -136,8 +136,10 @@ private Q_SLOTS:
   void validationIsStratifiedAndDrawnBySeed() {
     DataSettings settings;
     settings.validation = 0.25;
-    const Dataset one = load_dataset(settings, 1), again = load_dataset(settings, 1), two = load_dataset(settings, 2);
-    const auto whole = count_labels(load_dataset(DataSettings{}, 1).train), held = count_labels(one.validation);
+    const Dataset one = load_dataset(settings, 1), again = load_dataset(settings, 1),
+                  two = load_dataset(settings, 2);
+    const auto whole = count_labels(load_dataset(DataSettings{}, 1).train),
+               held = count_labels(one.validation);
     for (std::size_t c = 0; c < 10; ++c)
       QVERIFY(std::abs(held[c] - 0.25 * whole[c]) <= 0.5);
     QCOMPARE(one.train.size() + one.validation.size(), std::size_t{6000});
@@ -187,15 +189,21 @@ private Q_SLOTS:
     row("label above 9", train_labels, idx_labels({3, 1, 4, 10, 5, 9}), "label 10 of image 3");
     row("another size", test_images, idx_images(3, 3, 3, std::string(27, 'q')), "of 3 x 3.");
     row("cut gzip", train_images, gzipped(idx_images(6, 2, 3, six)).substr(0, 30), "gzip stream");
-    row("cut at the checksum", train_images, [&] {
-      const std::string whole = gzipped(idx_images(6, 2, 3, six));
-      return whole.substr(0, whole.size() - 8);
-    }(), "gzip stream");
-    row("wrong checksum", train_images, [&] {
-      std::string whole = gzipped(idx_images(6, 2, 3, six));
-      whole[whole.size() - 8] = static_cast<char>(whole[whole.size() - 8] ^ 1);
-      return whole;
-    }(), "gzip stream");
+    row(
+        "cut at the checksum", train_images,
+        [&] {
+          const std::string whole = gzipped(idx_images(6, 2, 3, six));
+          return whole.substr(0, whole.size() - 8);
+        }(),
+        "gzip stream");
+    row(
+        "wrong checksum", train_images,
+        [&] {
+          std::string whole = gzipped(idx_images(6, 2, 3, six));
+          whole[whole.size() - 8] = static_cast<char>(whole[whole.size() - 8] ^ 1);
+          return whole;
+        }(),
+        "gzip stream");
     row("a bomb", train_images, gzipped(idx_images(6, 2, 3, std::string(5u << 20, '\0'))), "longer");
   }
   void damaged() {

@@ -179,7 +179,8 @@ private Q_SLOTS:
     move_image({0, 0, std::numbers::pi / 2}, 5, 5, bytes.data(), out.data());
     for (int row = 0; row < 5; ++row) // right turns to down: (row, col) comes from (4 - col, row)
       for (int col = 0; col < 5; ++col)
-        QVERIFY(std::abs(out[row * 5 + col] - static_cast<float>(bytes[(4 - col) * 5 + row]) / 255.0f) < 1e-5f);
+        QVERIFY(std::abs(out[row * 5 + col] - static_cast<float>(bytes[(4 - col) * 5 + row]) / 255.0f) <
+                1e-5f);
   }
 
   void augmentationIsOfTrainingOnlyAndFresh() {

@@ -82,7 +82,8 @@ private Q_SLOTS:
   }
 
   void digests() { // FIPS 180-4 and RFC 1321 examples
-    QCOMPARE(sha256_hex("abc"), std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(sha256_hex("abc"),
+             std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     QCOMPARE(md5_hex("abc"), std::string("900150983cd24fb0d6963f7d28e17f72"));
     QCOMPARE(sha256_hex(""), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
   }

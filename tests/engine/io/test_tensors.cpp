@@ -90,22 +90,35 @@ private Q_SLOTS:
     row("dtype", packed(R"({"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}})", four), "\"F16\"");
     row("dtype number", packed(R"({"w":{"dtype":3,"shape":[2],"data_offsets":[0,4]}})", four), "no dtype");
     row("no shape", packed(R"({"w":{"dtype":"F32","data_offsets":[0,4]}})", four), "\"shape\"");
-    row("negative", packed(R"({"w":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", four), "whole number");
-    row("fraction", packed(R"({"w":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}})", four), "whole number");
-    row("beyond 64 bits", packed(R"({"w":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}})", four),
+    row("negative", packed(R"({"w":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", four),
         "whole number");
-    row("overflow", packed(R"({"w":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})", ""),
+    row("fraction", packed(R"({"w":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}})", four),
+        "whole number");
+    row("beyond 64 bits",
+        packed(R"({"w":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}})", four),
+        "whole number");
+    row("overflow",
+        packed(R"({"w":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})", ""),
         "too large");
-    row("shape lies", packed(R"({"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})", four), "needs 8 bytes");
+    row("shape lies", packed(R"({"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})", four),
+        "needs 8 bytes");
     row("offsets", packed(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[0]}})", four), "data_offsets");
-    row("backwards", packed(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", four), "begin <= end");
-    row("past the end", packed(R"({"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", four), "ends at byte 8");
+    row("backwards", packed(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", four),
+        "begin <= end");
+    row("past the end", packed(R"({"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", four),
+        "ends at byte 8");
     row("gap", packed(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", eight), "gap");
-    row("overlap", packed(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)"
-                          R"("b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", four), "overlaps");
+    row("overlap",
+        packed(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)"
+               R"("b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})",
+               four),
+        "overlaps");
     row("left over", packed(good, eight), "end at byte 4");
-    row("twice", packed(R"({"w":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},)"
-                        R"("w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", four), "twice");
+    row("twice",
+        packed(R"({"w":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},)"
+               R"("w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})",
+               four),
+        "twice");
     row("metadata", packed(R"({"__metadata__":{"a":1}})", ""), "no string");
     row("metadata list", packed(R"({"__metadata__":[]})", ""), "no object");
   }

@@ -70,9 +70,8 @@ private Q_SLOTS:
   }
 
   void badUsageEndsWith2() {
-    for (const QStringList &arguments :
-         {QStringList{"--colour"}, QStringList{"/nowhere.json"}, QStringList{"--size", "9"},
-                                         QStringList{"--epochs", "-3"}}) {
+    for (const QStringList &arguments : {QStringList{"--colour"}, QStringList{"/nowhere.json"},
+                                         QStringList{"--size", "9"}, QStringList{"--epochs", "-3"}}) {
       const Outcome outcome = run(arguments, {}, folder_.path());
       QCOMPARE(outcome.code, 2);
       QCOMPARE(outcome.error.count('\n'), 1);
