@@ -1,12 +1,12 @@
 #include "app/cli/circuit_command.h"
 #include "app/cli/arguments.h"
 #include "engine/base/error.h"
+#include "engine/circuit/layout.h"
+#include "engine/circuit/svg.h"
 #include "engine/io/files.h"
-#include "engine/quantum/layout.h"
-#include "engine/quantum/program.h"
-#include "engine/quantum/qasm.h"
-#include "engine/quantum/qasm_expression.h"
-#include "engine/quantum/svg.h"
+#include "engine/qasm/expression.h"
+#include "engine/qasm/qasm.h"
+#include "engine/simulator/program.h"
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>

@@ -27,7 +27,7 @@ void list_sets() {
   print(text + "Any folder with the four IDX files under MNIST's names, raw or .gz, is a data source too.\n");
 }
 
-/// Progress of a download on stderr: a bar on a terminal, a line a step elsewhere.
+/// ProgressBar of a download on stderr: a bar on a terminal, a line a step elsewhere.
 class FetchLine {
 public:
   ~FetchLine() {

@@ -6,11 +6,11 @@
 
 namespace duet {
 
-Progress::Progress() : terminal_(isatty(STDERR_FILENO) != 0) {}
-Progress::~Progress() { clear(); }
+ProgressBar::ProgressBar() : terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressBar::~ProgressBar() { clear(); }
 
 /// "41,200 images/s, 12 s left": the wall clock since the first batch, evaluations included.
-std::string Progress::rest(const TrainingRun &run) const {
+std::string ProgressBar::rest(const TrainingRun &run) const {
   const Trainer &trainer = run.trainer();
   const double spent = std::chrono::duration<double>(Clock::now() - begin_).count();
   const auto done = static_cast<double>(trainer.steps_done() - first_step_);
@@ -22,7 +22,7 @@ std::string Progress::rest(const TrainingRun &run) const {
   return grouped(images / run.seconds()) + " images/s, " + duration(left * spent / done) + " left";
 }
 
-void Progress::batch(const TrainingRun &run) {
+void ProgressBar::batch(const TrainingRun &run) {
   const Trainer &trainer = run.trainer();
   const auto now = Clock::now();
   if (!begun_) {
@@ -47,7 +47,7 @@ void Progress::batch(const TrainingRun &run) {
   std::fflush(stderr);
 }
 
-void Progress::epoch(const TrainingRun &run) {
+void ProgressBar::epoch(const TrainingRun &run) {
   const Snapshot snapshot = run.look();
   if (!snapshot.epochs || snapshot.epochs->empty())
     return;
@@ -63,7 +63,7 @@ void Progress::epoch(const TrainingRun &run) {
   std::fprintf(stderr, "%s%s%s\n", line.c_str(), tail.empty() ? "" : ", ", tail.c_str());
 }
 
-void Progress::clear() {
+void ProgressBar::clear() {
   if (drawn_)
     std::fputs("\r\033[K", stderr);
   drawn_ = false;

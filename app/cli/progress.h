@@ -5,10 +5,10 @@
 
 namespace duet {
 
-class Progress {
+class ProgressBar {
 public:
-  Progress();
-  ~Progress();
+  ProgressBar();
+  ~ProgressBar();
   /// After every batch; draws at most ten times a second.
   void batch(const TrainingRun &run);
   /// After every evaluated epoch.

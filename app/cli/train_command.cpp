@@ -125,7 +125,7 @@ bool at_end(const Job &job) {
 }
 
 /// Until the end or Ctrl-C; a checkpoint at least every ten seconds, and with every epoch but the quickest.
-void train_on(Job &job, const Interrupt &interrupt, Progress &progress) {
+void train_on(Job &job, const Interrupt &interrupt, ProgressBar &progress) {
   using Clock = std::chrono::steady_clock;
   auto saved = Clock::now();
   for (;;) {
@@ -177,7 +177,7 @@ void train(const TrainOptions &options) {
     job.last_epoch.reset();
   }
   {
-    Progress progress;
+    ProgressBar progress;
     try {
       train_on(job, interrupt, progress);
     } catch (const Error &) {

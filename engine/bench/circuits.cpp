@@ -1,8 +1,8 @@
 #include "engine/bench/circuits.h"
 #include "engine/base/random.h"
 #include "engine/bench/stopwatch.h"
-#include "engine/quantum/gates.h"
-#include "engine/quantum/templates.h"
+#include "engine/circuit/gates.h"
+#include "engine/model/build_circuit.h"
 #include <utility>
 
 namespace duet::bench {

@@ -1,7 +1,7 @@
 // Circuits for benchmarks and how long a sample takes in them.
 #pragma once
 #include "engine/bench/bench.h"
-#include "engine/quantum/program.h"
+#include "engine/simulator/program.h"
 #include <string_view>
 
 namespace duet::bench {

@@ -1,7 +1,7 @@
 // What holds between settings: which have a meaning together, and which contradict each other.
 #include "engine/experiment/choices.h"
 #include "engine/experiment/describe.h"
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
 #include <algorithm>
 #include <set>
 

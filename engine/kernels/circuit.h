@@ -1,7 +1,7 @@
 // Interface of the kernels for quantum circuits. A state is an array of vectors: either the lanes of a
 // vector are samples and the vector index is the amplitude's index j, or one sample's j is
 // vector index * lanes + lane. Both are walked alike. Bit operations act on indices, for every CX, X and
-// SWAP is folded into the way they are walked (engine/quantum/frame.h).
+// SWAP is folded into the way they are walked (engine/simulator/wiring.h).
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -96,7 +96,7 @@ template <class Real> struct CircuitTable {
   void (*chains)(int qubits, const CircuitChain<Real> *, Real *scratch, CircuitState<Real> factors);
   void (*reverse_chains)(int qubits, const CircuitChain<Real> *, Real *scratch, CircuitState<Real> cofactors);
 
-  // The steps work on a tile: the walked indices, each ^ at (engine/quantum/tiles.h).
+  // The steps work on a tile: the walked indices, each ^ at (engine/simulator/tiles.h).
 
   /// out = block * in, on the pairs walked. coefficients: [segment][side][see CircuitKind][lanes].
   void (*apply)(CircuitKind, const CircuitPairs *, std::uint32_t at, const Real *coefficients,

@@ -1,6 +1,6 @@
 #include "engine/model/network.h"
 #include "engine/base/error.h"
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
 #include <cstring>
 
 namespace duet {

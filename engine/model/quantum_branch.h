@@ -2,7 +2,7 @@
 #pragma once
 #include "engine/model/dense_tape.h"
 #include "engine/model/spiking_features.h"
-#include "engine/quantum/program.h"
+#include "engine/simulator/program.h"
 #include <optional>
 
 namespace duet {

@@ -1,6 +1,6 @@
 // What an experiment says about how the branches are put together. Contract section 1.
 #pragma once
-#include "engine/quantum/settings.h"
+#include "engine/circuit/settings.h"
 #include "engine/spiking/settings.h"
 #include <cstdint>
 

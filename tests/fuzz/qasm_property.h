@@ -1,9 +1,9 @@
 // What must hold of the OpenQASM reader for any bytes at all; shared by libFuzzer and by the fixed mutations.
 #pragma once
 #include "engine/base/error.h"
-#include "engine/quantum/layout.h"
-#include "engine/quantum/qasm.h"
-#include "engine/quantum/svg.h"
+#include "engine/circuit/layout.h"
+#include "engine/circuit/svg.h"
+#include "engine/qasm/qasm.h"
 #include <string>
 
 namespace duet::fuzz {

@@ -1,7 +1,7 @@
 // The slow twin of the circuit simulator: every gate's matrix, written straight from the contract, applied
 // one after the other to complex<double> amplitudes. Shares no code with the fast path.
 #pragma once
-#include "engine/quantum/circuit.h"
+#include "engine/circuit/circuit.h"
 #include <complex>
 #include <span>
 

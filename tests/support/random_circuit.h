@@ -1,6 +1,6 @@
 // Random circuits and a check of Program against the dense simulator.
 #pragma once
-#include "engine/quantum/program.h"
+#include "engine/simulator/program.h"
 #include "tests/support/dense_simulator.h"
 #include <random>
 #include <string>

@@ -1,9 +1,9 @@
 // Slow, obvious twin of the circuit engine for whole-network checks: f64 matrices on a dense state vector,
-// derivatives pushed forward one angle at a time. Shares no code with engine/quantum beyond the Circuit
+// derivatives pushed forward one angle at a time. Shares no code with engine/simulator beyond the Circuit
 // value.
 #pragma once
-#include "engine/quantum/circuit.h"
-#include "engine/quantum/settings.h"
+#include "engine/circuit/circuit.h"
+#include "engine/circuit/settings.h"
 #include <complex>
 #include <vector>
 

@@ -2,8 +2,8 @@
 // and backward, one image after the other. Shares no code with engine/model, engine/spiking or
 // engine/training.
 #pragma once
+#include "engine/circuit/circuit.h"
 #include "engine/model/settings.h"
-#include "engine/quantum/circuit.h"
 #include <array>
 #include <functional>
 #include <map>

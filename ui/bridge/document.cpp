@@ -1,6 +1,6 @@
 #include "ui/bridge/document.h"
-#include "engine/quantum/qasm.h"
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
+#include "engine/qasm/qasm.h"
 #include "ui/bridge/edits.h"
 #include "ui/bridge/session_controller.h"
 #include <QFileInfo>

@@ -3,7 +3,7 @@
 #include "engine/experiment/json.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
-#include "engine/quantum/qasm.h"
+#include "engine/qasm/qasm.h"
 #include <algorithm>
 
 namespace duet::ui {

@@ -1,6 +1,6 @@
 #include "ui/canvas/canvas_view.h"
 #include "engine/base/error.h"
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/circuit_facts.h"
 #include "ui/data/image_voices.h"

@@ -1,5 +1,5 @@
 #include "ui/canvas/circuit_facts.h"
-#include "engine/quantum/program.h"
+#include "engine/simulator/program.h"
 #include <cmath>
 #include <random>
 #include <vector>

@@ -1,6 +1,6 @@
 // What can be said of the circuit with certainty, for the lane's header.
 #pragma once
-#include "engine/quantum/circuit.h"
+#include "engine/circuit/circuit.h"
 #include <optional>
 
 namespace duet::ui {

@@ -1,5 +1,5 @@
 #include "ui/circuit/circuit_export.h"
-#include "engine/quantum/qasm.h"
+#include "engine/qasm/qasm.h"
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImage>

@@ -1,6 +1,6 @@
 // From a circuit's layout, in cells, to pixels in a rectangle.
 #pragma once
-#include "engine/quantum/layout.h"
+#include "engine/circuit/layout.h"
 #include <QRectF>
 
 namespace duet::ui {

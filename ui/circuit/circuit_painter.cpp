@@ -1,5 +1,5 @@
 #include "ui/circuit/circuit_painter.h"
-#include "engine/quantum/gates.h"
+#include "engine/circuit/gates.h"
 #include "ui/circuit/lettering.h"
 #include "ui/theme/paint.h"
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Paints a circuit with live values into any rectangle: the canvas's lower lane, a widget of its own, a
 // file. A value: copy it, set it, paint it. GUI thread only.
 #pragma once
-#include "engine/quantum/layout.h"
+#include "engine/circuit/layout.h"
 #include "ui/circuit/circuit_geometry.h"
 #include "ui/theme/palette.h"
 #include <QPainter>

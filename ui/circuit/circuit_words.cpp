@@ -1,5 +1,5 @@
 // What CircuitPainter says in words: titles, tooltips, summaries.
-#include "engine/quantum/gates.h"
+#include "engine/circuit/gates.h"
 #include "ui/circuit/circuit_painter.h"
 #include <QStringList>
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "ui/panels/circuit_page.h"
 #include "engine/base/error.h"
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
 #include "ui/circuit/circuit_widget.h"
 #include "ui/panels/selection.h"
 #include "ui/theme/theme.h"

@@ -1,6 +1,6 @@
 #include "ui/panels/circuit_text_dialog.h"
 #include "engine/base/error.h"
-#include "engine/quantum/qasm.h"
+#include "engine/qasm/qasm.h"
 #include "ui/theme/theme.h"
 #include <QFontDatabase>
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "ui/panels/gate_inspector.h"
 #include "engine/base/error.h"
-#include "engine/quantum/gates.h"
-#include "engine/quantum/templates.h"
+#include "engine/circuit/gates.h"
+#include "engine/model/build_circuit.h"
 #include "ui/theme/theme.h"
 #include <QPainter>
 #include <QPainterPath>

@@ -1,6 +1,6 @@
 #include "ui/window/export_actions.h"
 #include "engine/base/error.h"
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
 #include "ui/circuit/circuit_export.h"
 #include <QFileDialog>
 #include <QFileInfo>

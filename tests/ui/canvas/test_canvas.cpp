@@ -1,4 +1,4 @@
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
 #include "tests/ui/fabricated_view.h"
 #include "tests/ui/settle.h"
 #include "ui/canvas/canvas_scene.h"

@@ -1,6 +1,6 @@
 // The circuit's painting, hit test, words, selection, zoom and export.
-#include "engine/quantum/qasm.h"
-#include "engine/quantum/templates.h"
+#include "engine/model/build_circuit.h"
+#include "engine/qasm/qasm.h"
 #include "ui/circuit/circuit_export.h"
 #include "ui/circuit/circuit_widget.h"
 #include "ui/theme/theme.h"
