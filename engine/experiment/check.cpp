@@ -2,6 +2,7 @@
 #include "engine/experiment/choices.h"
 #include "engine/experiment/describe.h"
 #include "engine/model/build_circuit.h"
+#include "engine/spiking/neuron_kinds.h"
 #include <algorithm>
 #include <set>
 
@@ -102,13 +103,13 @@ bool applies(const Experiment &e, const std::string &path) {
     return has_neurons(e) && e.spiking.encoder == Encoder::poisson;
   if (path == "spiking.neuron.tau_ms" || path == "spiking.neuron.v_rest" ||
       path == "spiking.neuron.resistance")
-    return has_neurons(e) && n.kind == NeuronKind::lif;
+    return has_neurons(e) && facts(n.kind).leaks;
   if (path == "spiking.neuron.slope")
-    return has_neurons(e) && n.kind != NeuronKind::rate && n.surrogate != Surrogate::straight_through;
+    return has_neurons(e) && facts(n.kind).has_threshold && n.surrogate != Surrogate::straight_through;
   if (starts("spiking.neuron.") && path != "spiking.neuron.kind")
-    return has_neurons(e) && n.kind != NeuronKind::rate;
+    return has_neurons(e) && facts(n.kind).has_threshold;
   if (path == "spiking.dt_ms") // an `if` neuron knows time only through its refractory period
-    return has_neurons(e) && (n.kind != NeuronKind::integrate_and_fire || n.refractory_ms > 0);
+    return has_neurons(e) && (facts(n.kind).keeps_time || n.refractory_ms > 0);
   if (starts("spiking."))
     return has_neurons(e);
   if (path == "quantum.projection")

@@ -1,6 +1,8 @@
 // The names the contract gives to the values of each kind, with one sentence each.
 #pragma once
 #include "engine/experiment/experiment.h"
+#include "engine/spiking/neuron_kinds.h"
+#include <array>
 #include <span>
 
 namespace duet {
@@ -35,13 +37,14 @@ inline constexpr Choice<Encoder> encoders[] = {
     {Encoder::poisson, "poisson", "A pixel spikes at random in each step, more often the brighter it is."},
     {Encoder::latency, "latency", "A pixel spikes once, earlier the brighter it is."},
 };
-inline constexpr Choice<NeuronKind> neuron_kinds[] = {
-    {NeuronKind::lif, "lif", "Leaky integrate-and-fire: the membrane forgets with its time constant."},
-    {NeuronKind::integrate_and_fire, "if",
-     "Integrate-and-fire: the membrane adds up its input and forgets nothing."},
-    {NeuronKind::rate, "rate",
-     "Spiking rectifier: spikes at a rate equal to its positive input, as in the published notebooks."},
-};
+inline constexpr auto neuron_kinds = [] { // from the table of neurons
+  std::array<Choice<NeuronKind>, neuron_kind_count> all{};
+  for (int i = 0; i < neuron_kind_count; ++i) {
+    const auto kind = static_cast<NeuronKind>(i);
+    all[static_cast<std::size_t>(i)] = {kind, facts(kind).name, facts(kind).help};
+  }
+  return all;
+}();
 inline constexpr Choice<Reset> resets[] = {
     {Reset::subtract, "subtract", "A spike takes the distance from reset to threshold off the membrane."},
     {Reset::zero, "zero", "A spike sets the membrane to its reset value."},

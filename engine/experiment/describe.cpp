@@ -1,6 +1,7 @@
 #include "engine/experiment/describe.h"
 #include "engine/experiment/choices.h"
 #include "engine/experiment/settings_table.h"
+#include "engine/spiking/neuron_kinds.h"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -332,8 +333,6 @@ double default_slope(Surrogate surrogate) {
   return 25;
 }
 
-double default_dt_ms(NeuronKind kind) { return kind == NeuronKind::rate ? 10 : 1; }
-
 std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path,
                                          const Value &value) {
   const NeuronSettings before = experiment.spiking.neuron;
@@ -342,8 +341,9 @@ std::optional<Problem> set_with_defaults(Experiment &experiment, const std::stri
   NeuronSettings &now = experiment.spiking.neuron;
   if (now.surrogate != before.surrogate)
     now.slope = default_slope(now.surrogate);
-  if (now.kind != before.kind && default_dt_ms(now.kind) != default_dt_ms(before.kind))
-    experiment.spiking.dt_ms = default_dt_ms(now.kind);
+  const double dt_ms = facts(now.kind).default_dt_ms;
+  if (dt_ms != facts(before.kind).default_dt_ms)
+    experiment.spiking.dt_ms = dt_ms;
   return std::nullopt;
 }
 

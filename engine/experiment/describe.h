@@ -57,9 +57,8 @@ std::variant<Value, Problem> parse_value(const Field &field, const std::string &
 std::string to_text(const Value &value);
 /// As set; a changed surrogate or neuron kind also brings the defaults that follow it (slope, dt_ms).
 std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path, const Value &value);
-/// Defaults that follow a kind: 25, 2, 25, 1, 1 and, in ms, 10 for rate, 1 for the others.
+/// The default that follows the surrogate: 25, 2, 25, 1, 1.
 double default_slope(Surrogate surrogate);
-double default_dt_ms(NeuronKind kind);
 /// False where a setting has no meaning under the kinds chosen (tau of an `if` neuron); such rows are hidden.
 bool applies(const Experiment &experiment, const std::string &path);
 /// All problems between settings (ranges are checked by set): serial needs quantum.input spiking, ...

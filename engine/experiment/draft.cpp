@@ -1,4 +1,5 @@
 #include "engine/experiment/draft.h"
+#include "engine/spiking/neuron_kinds.h"
 
 namespace duet {
 
@@ -30,7 +31,7 @@ Experiment Draft::resolve() const {
   if (!given_.contains("spiking.neuron.slope"))
     experiment.spiking.neuron.slope = default_slope(experiment.spiking.neuron.surrogate);
   if (!given_.contains("spiking.dt_ms"))
-    experiment.spiking.dt_ms = default_dt_ms(experiment.spiking.neuron.kind);
+    experiment.spiking.dt_ms = facts(experiment.spiking.neuron.kind).default_dt_ms;
   return experiment;
 }
 

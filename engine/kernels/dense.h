@@ -6,6 +6,7 @@
 // depend on its own row alone, never on the tile or the batch it was computed in. An input that is 0 adds
 // nothing exactly, so that lists of the inputs that are not 0 give the same bits as whole rows.
 #pragma once
+#include "engine/kernels/kinds.h"
 #include <cstdint>
 
 extern "C" {
@@ -27,9 +28,9 @@ struct EventGroups {
 
 /// A neuron's equation at one time step (contract 1.1), with constants worked out.
 struct NeuronConstants {
-  int kind;       ///< 0 lif, 1 if, 2 rate
-  int surrogate;  ///< 0 fast_sigmoid, 1 atan, 2 sigmoid, 3 triangular, 4 straight_through
-  int zero_reset; ///< 0 subtract, 1 zero
+  duet::NeuronKind kind;
+  duet::Surrogate surrogate;
+  duet::Reset reset;
   int refractory_steps;
   int steps;
   float decay; ///< a; 1 for if
@@ -46,10 +47,12 @@ struct NeuronConstants {
 struct NeuronRecord {
   float *spikes;   ///< [step][n], how many
   float *membrane; ///< [step][n], after input and before reset
+  float *after;    ///< [step][n], the membrane after reset
+  float *mean;     ///< [step][n], of the output up to this step: the bits of a run that ends with it
 };
 
 struct OptimizerConstants {
-  int kind;             ///< 0 sgd, 1 adam, 2 adamw, 3 rmsprop
+  duet::Optimizer kind;
   float rate;           ///< learning rate, for adam and adamw divided by its bias correction
   float momentum;       ///< sgd
   float decay;          ///< adamw: 1 - learning rate * weight decay

@@ -15,6 +15,7 @@ struct LayerRecord {
   int neurons = 0, steps = 0;
   std::vector<std::uint16_t> spikes; ///< [step][neuron], how many spikes (0 or 1 for lif and if)
   std::vector<float> membrane;       ///< [step][neuron], after input and before reset
+  std::vector<float> after;          ///< [step][neuron], the membrane after reset
 };
 
 /// One spiking stack (the spiking branch, or the encoder of the quantum branch).

@@ -1,5 +1,6 @@
 #include "engine/session/advice.h"
 #include "engine/experiment/describe.h"
+#include "engine/spiking/neuron_kinds.h"
 #include <algorithm>
 #include <cmath>
 
@@ -54,8 +55,8 @@ std::optional<Silence> silence_in(const std::vector<Layer> &layers, const char *
 } // namespace
 
 std::optional<Notice> advise_on_silence(const Experiment &experiment, std::span<const Inspection> images) {
-  if (experiment.spiking.neuron.kind == NeuronKind::rate)
-    return std::nullopt; // no threshold to lower
+  if (!facts(experiment.spiking.neuron.kind).has_threshold)
+    return std::nullopt; // nothing to lower
   std::vector<Layer> spiking, encoder;
   for (const Inspection &image : images) {
     if (image.spiking)

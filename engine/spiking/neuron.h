@@ -1,6 +1,7 @@
 // From a neuron's settings to the constants of its equation.
 #pragma once
 #include "engine/kernels/dense.h"
+#include "engine/spiking/neuron_kinds.h"
 #include "engine/spiking/settings.h"
 
 namespace duet {

@@ -1,13 +1,11 @@
 // What an experiment says about its spiking layers. Contract section 1.1.
 #pragma once
+#include "engine/kernels/kinds.h"
 #include <vector>
 
 namespace duet {
 
 enum class Encoder { constant, poisson, latency };
-enum class NeuronKind { lif, integrate_and_fire, rate };
-enum class Reset { subtract, zero };
-enum class Surrogate { fast_sigmoid, atan, sigmoid, triangular, straight_through };
 
 struct NeuronSettings {
   NeuronKind kind = NeuronKind::lif;

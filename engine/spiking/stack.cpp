@@ -77,14 +77,14 @@ void SpikingStack::run_neurons(int layer, int count, const DrawKey *keys, StackS
   const int n = padded(width(layer));
   const bool steady = rows_per_image(layer) == 1 && constant_ && layer == 0;
   const int steps = constants_.steps;
-  NeuronRecord record = {nullptr, nullptr};
+  NeuronRecord record{};
   if (trace) {
-    trace->spikes.resize(size(steps * n));
-    trace->membrane.resize(size(steps * n));
-    record = {trace->spikes.data(), trace->membrane.data()};
+    for (auto *values : {&trace->spikes, &trace->membrane, &trace->after, &trace->mean})
+      values->resize(size(steps * n));
+    record = {trace->spikes.data(), trace->membrane.data(), trace->after.data(), trace->mean.data()};
   }
   for (int i = 0; i < count; ++i) {
-    if (constants_.kind == 2)
+    if (facts(constants_.kind).starts_at_random)
       draw_start(layer, keys[i], scratch);
     const float *u = memory.u.data() + size(i) * size(steady ? 1 : steps) * size(n);
     float *mean = scratch.mean.data() + size(i) * size(n);

@@ -10,7 +10,8 @@ namespace duet {
 
 /// What one image's layer did, as floats: [step][neuron padded]. Filled when asked for.
 struct LayerTrace {
-  Aligned<float> spikes, membrane;
+  Aligned<float> spikes, membrane, after;
+  Aligned<float> mean; ///< of the output up to each step; its last row is the layer's mean over time
 };
 
 /// The layers' parts that the weight gradients need, for a whole batch. Rows of layer l: one an image when
@@ -44,7 +45,7 @@ public:
   int width(int layer) const { return widths_[static_cast<std::size_t>(layer)]; }
   int rows_per_image(int layer) const { return layer == 0 && constant_ ? 1 : constants_.steps; }
   int steps() const { return constants_.steps; }
-  bool binary_spikes() const { return constants_.kind != 2; }
+  bool binary_spikes() const { return facts(constants_.kind).has_threshold; }
 
   void reserve(StackScratch &scratch, bool training) const;
   void reserve(StackTape &tape, std::size_t images) const;

@@ -40,6 +40,7 @@ StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatur
         layer.spikes.push_back( // not a number, after a divergence, counts as none
             static_cast<std::uint16_t>(std::min(65535.0f, std::max(0.0f, traces[size(l)].spikes[at]))));
         layer.membrane.push_back(traces[size(l)].membrane[at]);
+        layer.after.push_back(traces[size(l)].after[at]);
       }
     record.layers.push_back(std::move(layer));
   }

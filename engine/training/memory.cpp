@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/model/parameters.h"
 #include "engine/spiking/encoder.h"
+#include "engine/spiking/neuron_kinds.h"
 #include <string>
 
 namespace duet {
@@ -14,7 +15,7 @@ double stack_bytes(const Architecture &a, double images, int threads) {
   const double steps = a.spiking.steps;
   const bool constant = a.spiking.encoder == Encoder::constant;
   const double value =
-      a.spiking.neuron.kind == NeuronKind::rate ? 4 : 0; // an event's number beside its place
+      facts(a.spiking.neuron.kind).has_threshold ? 0 : 4; // an event's number beside its place
   double tape = constant ? 0 : images * steps * a.pixels / 8,
          scratch = constant ? 0 : chunk_images * steps * a.pixels * 2;
   for (std::size_t l = 0; l < a.spiking.hidden.size(); ++l) {

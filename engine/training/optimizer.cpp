@@ -34,7 +34,7 @@ OptimizerConstants optimizer_constants(const TrainingSettings &settings, double 
   const bool adam = settings.optimizer == Optimizer::adam || settings.optimizer == Optimizer::adamw;
   const double beta1 = 0.9, beta2 = rms ? 0.99 : 0.999;
   const double t = static_cast<double>(updates + 1);
-  c.kind = static_cast<int>(settings.optimizer);
+  c.kind = settings.optimizer;
   c.rate = static_cast<float>(adam ? learning_rate / (1.0 - std::pow(beta1, t)) : learning_rate);
   c.momentum = static_cast<float>(settings.momentum);
   c.decay = static_cast<float>(

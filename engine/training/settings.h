@@ -1,9 +1,9 @@
 // What an experiment says about training. Contract section 1.3.
 #pragma once
+#include "engine/kernels/kinds.h"
 
 namespace duet {
 
-enum class Optimizer { sgd, adam, adamw, rmsprop };
 enum class Schedule { constant, cosine, step };
 
 struct TrainingSettings {

@@ -4,25 +4,38 @@
 
 namespace {
 
-enum Surrogate { fast_sigmoid, atan_, sigmoid, triangular, straight_through };
+using duet::NeuronKind;
+using duet::Reset;
+using duet::Surrogate;
 
 /// Derivative of the spike by v, d = v - threshold (contract 1.1).
-template <int Kind> Vec surrogate(Vec d, float k) {
-  if constexpr (Kind == fast_sigmoid) {
+template <Surrogate Kind> Vec surrogate(Vec d, float k) {
+  if constexpr (Kind == Surrogate::fast_sigmoid) {
     const Vec x = 1.0f / (1.0f + k * abs(d));
     return x * x;
-  } else if constexpr (Kind == atan_) {
+  } else if constexpr (Kind == Surrogate::atan) {
     const Vec x = (1.57079632679489662f * k) * d;
     return (0.5f * k) / (1.0f + x * x);
-  } else if constexpr (Kind == sigmoid) {
+  } else if constexpr (Kind == Surrogate::sigmoid) {
     const Vec e = exp(-k * abs(d)); // s (1 - s) is even in d
     const Vec s = 1.0f / (1.0f + e);
     return k * (e * s) * s;
-  } else if constexpr (Kind == triangular) {
+  } else if constexpr (Kind == Surrogate::triangular) {
     return max(splat(0.0f), 1.0f - k * abs(d));
   } else {
+    static_assert(Kind == Surrogate::straight_through);
     return splat(1.0f);
   }
+}
+
+constexpr bool resets_to_a_value(Reset reset) {
+  switch (reset) {
+  case Reset::subtract:
+    return false;
+  case Reset::zero:
+    return true;
+  }
+  return false;
 }
 
 /// State of V vectors of lif or if neurons.
@@ -33,10 +46,11 @@ template <int V> struct Membranes {
 
 /// One step of V vectors, in the contract's order. slope: the spike's derivative; carry: dv after / dv
 /// before.
-template <int V, int Kind, bool Train>
+template <int V, Surrogate Kind, bool Train>
 inline void membrane_step(const NeuronConstants &c, Membranes<V> &m, const Vec (&u)[V], Vec (&spike)[V],
                           Vec (&before)[V], Vec (&slope)[V], Vec (&carry)[V]) {
   const float drop = c.threshold - c.v_reset;
+  const bool to_value = resets_to_a_value(c.reset);
   for (int i = 0; i < V; ++i) {
     before[i] = c.decay * m.v[i] + (c.gain * u[i] + c.leak);
     IntVec fires = before[i] >= c.threshold;
@@ -50,26 +64,34 @@ inline void membrane_step(const NeuronConstants &c, Membranes<V> &m, const Vec (
     spike[i] = one_where(fires);
     if constexpr (Train) {
       slope[i] = zero_where(quiet, surrogate<Kind>(before[i] - c.threshold, c.slope));
-      carry[i] = zero_where(quiet, c.zero_reset ? 1.0f - spike[i] : splat(1.0f));
+      carry[i] = zero_where(quiet, to_value ? 1.0f - spike[i] : splat(1.0f));
     }
-    m.v[i] = c.zero_reset ? (fires ? splat(c.v_reset) : before[i]) : before[i] - spike[i] * drop;
+    m.v[i] = to_value ? (fires ? splat(c.v_reset) : before[i]) : before[i] - spike[i] * drop;
   }
 }
 
+/// total: spikes up to this step; share: what one of them adds to the mean so far.
 template <int V>
 void record_step(const NeuronRecord &record, int n, int step, int first, const Vec (&spike)[V],
-                 const Vec (&before)[V]) {
+                 const Vec (&before)[V], const Vec (&after)[V], const Vec (&total)[V], float share) {
   for (int i = 0; i < V; ++i) {
     const long at = static_cast<long>(step) * n + first + i * lanes;
     if (record.spikes)
       store(record.spikes + at, spike[i]);
     if (record.membrane)
       store(record.membrane + at, before[i]);
+    if (record.after)
+      store(record.after + at, after[i]);
+    if (record.mean)
+      store(record.mean + at, total[i] * share);
   }
 }
 
+/// What one spike adds to the mean over so many steps (lif, if).
+float share_of(int steps) { return 1.0f / static_cast<float>(steps); }
+
 /// lif, if on constant input. d mean / d u forward in time: e = dv/du / g, e' = a carry e + 1.
-template <int V, int Kind, bool Train>
+template <int V, Surrogate Kind, bool Train>
 void constant_membranes(const NeuronConstants &c, int n, int first, const float *u, float *mean,
                         float *sensitivity, const NeuronRecord &record) {
   Membranes<V> m;
@@ -92,9 +114,9 @@ void constant_membranes(const NeuronConstants &c, int n, int first, const float 
         gain[i] += slope[i] * trace[i];
       }
     }
-    record_step<V>(record, n, t, first, spike, before);
+    record_step<V>(record, n, t, first, spike, before, m.v, count, share_of(t + 1));
   }
-  const float share = 1.0f / static_cast<float>(c.steps);
+  const float share = share_of(c.steps);
   for (int i = 0; i < V; ++i) {
     store(mean + first + i * lanes, count[i] * share);
     if constexpr (Train)
@@ -105,28 +127,29 @@ void constant_membranes(const NeuronConstants &c, int n, int first, const float 
 /// rate on constant input, closed form: n_t = floor(v0 + t q) - floor(v0 + (t-1) q).
 void constant_rates(const NeuronConstants &c, int n, const float *u, const float *v0, float *mean,
                     float *sensitivity, const NeuronRecord &record) {
-  const float share = 1.0f / (static_cast<float>(c.steps) * c.dt);
+  const auto share = [&](int steps_so_far) { return 1.0f / (static_cast<float>(steps_so_far) * c.dt); };
   const float steps = static_cast<float>(c.steps);
   for (int i = 0; i < n; i += lanes) {
     const Vec in = load(u + i), start = load(v0 + i);
     const Vec q = max(in, splat(0.0f)) * c.dt;
-    store(mean + i, floor(start + steps * q) * share);
+    store(mean + i, floor(start + steps * q) * share(c.steps));
     if (sensitivity)
       store(sensitivity + i, one_where(in > 0.0f));
-    if (!record.spikes && !record.membrane)
+    if (!record.spikes && !record.membrane && !record.after && !record.mean)
       continue;
     Vec reached = Vec{};
     for (int t = 1; t <= c.steps; ++t) {
       const Vec level = start + static_cast<float>(t) * q;
       const Vec whole = floor(level);
-      const Vec spike[1] = {whole - reached}, before[1] = {level - reached};
-      record_step<1>(record, n, t - 1, i, spike, before);
+      const Vec spike[1] = {whole - reached}, before[1] = {level - reached}, after[1] = {level - whole},
+                total[1] = {whole};
+      record_step<1>(record, n, t - 1, i, spike, before, after, total, share(t));
       reached = whole;
     }
   }
 }
 
-template <int V, int Kind, bool Train>
+template <int V, Surrogate Kind, bool Train>
 void stepped_membranes(const NeuronConstants &c, int n, int first, const float *u, int u_stride, float *out,
                        float *mean, float *slopes, float *carries, const NeuronRecord &record) {
   Membranes<V> m;
@@ -148,10 +171,10 @@ void stepped_membranes(const NeuronConstants &c, int n, int first, const float *
         store(carries + at, carry[i]);
       }
     }
-    record_step<V>(record, n, t, first, spike, before);
+    record_step<V>(record, n, t, first, spike, before, m.v, count, share_of(t + 1));
   }
   for (int i = 0; i < V; ++i)
-    store(mean + first + i * lanes, count[i] * (1.0f / static_cast<float>(c.steps)));
+    store(mean + first + i * lanes, count[i] * share_of(c.steps));
 }
 
 void stepped_rates(const NeuronConstants &c, int n, const float *u, int u_stride, const float *v0, float *out,
@@ -159,32 +182,33 @@ void stepped_rates(const NeuronConstants &c, int n, const float *u, int u_stride
   const float per_spike = 1.0f / c.dt;
   for (int i = 0; i < n; i += lanes) {
     const Vec start = load(v0 + i);
-    Vec v = start, total = Vec{}, reached = Vec{};
+    Vec v = start, reached = Vec{}, total[1] = {};
     for (int t = 0; t < c.steps; ++t) {
       const Vec in = load(u + static_cast<long>(t) * u_stride + i);
       const Vec q = max(in, splat(0.0f)) * c.dt;
-      Vec before[1], spike[1];
+      Vec before[1], spike[1], after[1];
       if (u_stride == 0) { // the closed form is the definition
         const Vec level = start + static_cast<float>(t + 1) * q;
         const Vec whole = floor(level);
         spike[0] = whole - reached;
         before[0] = level - reached;
+        after[0] = level - whole;
         reached = whole;
       } else {
         before[0] = v + q;
         spike[0] = floor(before[0]);
-        v = before[0] - spike[0];
+        after[0] = v = before[0] - spike[0];
       }
       const long at = static_cast<long>(t) * n + i;
-      total += spike[0];
+      total[0] += spike[0];
       store(out + at, spike[0] * per_spike);
       if (slopes) { // the output's derivative by u, kept where the others keep the spike's by v
         store(slopes + at, one_where(in > 0.0f));
         store(carries + at, Vec{});
       }
-      record_step<1>(record, n, t, i, spike, before);
+      record_step<1>(record, n, t, i, spike, before, after, total, per_spike / static_cast<float>(t + 1));
     }
-    store(mean + i, total * (per_spike / static_cast<float>(c.steps)));
+    store(mean + i, total[0] * (per_spike / static_cast<float>(c.steps)));
   }
 }
 
@@ -198,57 +222,65 @@ template <class Body> void by_vectors(int n, const Body &body) {
 }
 
 /// Calls body<Surrogate>() for the one in use.
-template <class Body> void with_surrogate(int kind, const Body &body) {
+template <class Body> void with_surrogate(Surrogate kind, const Body &body) {
   switch (kind) {
-  case fast_sigmoid:
-    return body.template operator()<fast_sigmoid>();
-  case atan_:
-    return body.template operator()<atan_>();
-  case sigmoid:
-    return body.template operator()<sigmoid>();
-  case triangular:
-    return body.template operator()<triangular>();
-  default:
-    return body.template operator()<straight_through>();
+  case Surrogate::fast_sigmoid:
+    return body.template operator()<Surrogate::fast_sigmoid>();
+  case Surrogate::atan:
+    return body.template operator()<Surrogate::atan>();
+  case Surrogate::sigmoid:
+    return body.template operator()<Surrogate::sigmoid>();
+  case Surrogate::triangular:
+    return body.template operator()<Surrogate::triangular>();
+  case Surrogate::straight_through:
+    return body.template operator()<Surrogate::straight_through>();
   }
 }
 
-constexpr NeuronRecord nothing = {nullptr, nullptr};
+constexpr NeuronRecord nothing = {};
 
 } // namespace
 
 void duet_dense::neurons_constant(const NeuronConstants *c, int n, const float *u, const float *v0,
                                   float *mean, float *sensitivity, const NeuronRecord *wanted) {
   const NeuronRecord &record = wanted ? *wanted : nothing;
-  if (c->kind == 2)
+  switch (c->kind) {
+  case NeuronKind::rate:
     return constant_rates(*c, n, u, v0, mean, sensitivity, record);
-  if (!sensitivity)
-    return by_vectors(n, [&]<int V>(int first) {
-      constant_membranes<V, straight_through, false>(*c, n, first, u, mean, nullptr, record);
+  case NeuronKind::lif:
+  case NeuronKind::integrate_and_fire:
+    if (!sensitivity)
+      return by_vectors(n, [&]<int V>(int first) {
+        constant_membranes<V, Surrogate::straight_through, false>(*c, n, first, u, mean, nullptr, record);
+      });
+    return with_surrogate(c->surrogate, [&]<Surrogate S>() {
+      by_vectors(n, [&]<int V>(int first) {
+        constant_membranes<V, S, true>(*c, n, first, u, mean, sensitivity, record);
+      });
     });
-  with_surrogate(c->surrogate, [&]<int S>() {
-    by_vectors(n, [&]<int V>(int first) {
-      constant_membranes<V, S, true>(*c, n, first, u, mean, sensitivity, record);
-    });
-  });
+  }
 }
 
 void duet_dense::neurons_steps(const NeuronConstants *c, int n, const float *u, int u_stride, const float *v0,
                                float *out, float *mean, float *slope, float *carry,
                                const NeuronRecord *wanted) {
   const NeuronRecord &record = wanted ? *wanted : nothing;
-  if (c->kind == 2)
+  switch (c->kind) {
+  case NeuronKind::rate:
     return stepped_rates(*c, n, u, u_stride, v0, out, mean, slope, carry, record);
-  if (!slope)
-    return by_vectors(n, [&]<int V>(int first) {
-      stepped_membranes<V, straight_through, false>(*c, n, first, u, u_stride, out, mean, nullptr, nullptr,
-                                                    record);
+  case NeuronKind::lif:
+  case NeuronKind::integrate_and_fire:
+    if (!slope)
+      return by_vectors(n, [&]<int V>(int first) {
+        stepped_membranes<V, Surrogate::straight_through, false>(*c, n, first, u, u_stride, out, mean,
+                                                                 nullptr, nullptr, record);
+      });
+    return with_surrogate(c->surrogate, [&]<Surrogate S>() {
+      by_vectors(n, [&]<int V>(int first) {
+        stepped_membranes<V, S, true>(*c, n, first, u, u_stride, out, mean, slope, carry, record);
+      });
     });
-  with_surrogate(c->surrogate, [&]<int S>() {
-    by_vectors(n, [&]<int V>(int first) {
-      stepped_membranes<V, S, true>(*c, n, first, u, u_stride, out, mean, slope, carry, record);
-    });
-  });
+  }
 }
 
 void duet_dense::neurons_backward(const NeuronConstants *c, int n, const float *d_out, const float *d_mean,

@@ -28,23 +28,25 @@ int duet_dense::optimize(const OptimizerConstants *c, int n, const float *gradie
   float *__restrict v = second;
   const OptimizerConstants k = *c;
   switch (k.kind) {
-  case 0:
+  case duet::Optimizer::sgd:
     return update_all(n, gradient, k.gradient_scale, weights, [&](int i, float g, float w) {
       m[i] = k.momentum * m[i] + g;
       return w - k.rate * m[i];
     });
-  case 3:
+  case duet::Optimizer::rmsprop:
     return update_all(n, gradient, k.gradient_scale, weights, [&](int i, float g, float w) {
       v[i] = k.beta2 * v[i] + k.fresh2 * g * g;
       return w - k.rate * g / (std::sqrt(v[i]) + k.epsilon);
     });
-  default:
+  case duet::Optimizer::adam:
+  case duet::Optimizer::adamw:
     return update_all(n, gradient, k.gradient_scale, weights, [&](int i, float g, float w) {
       m[i] = m[i] + k.fresh1 * (g - m[i]);
       v[i] = k.beta2 * v[i] + k.fresh2 * g * g;
       return w * k.decay - k.rate * m[i] / (std::sqrt(v[i]) * k.root_scale + k.epsilon);
     });
   }
+  return 0;
 }
 
 double duet_dense::sum_squares(int n, const float *x) {

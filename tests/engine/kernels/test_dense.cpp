@@ -208,15 +208,19 @@ private Q_SLOTS:
 
   /// PyTorch's formulas in double, a weight at a time.
   void optimizers_data() {
-    QTest::addColumn<int>("kind");
-    for (const auto &[name, kind] : {std::pair("sgd", 0), {"adam", 1}, {"adamw", 2}, {"rmsprop", 3}})
+    QTest::addColumn<Optimizer>("kind");
+    for (const auto &[name, kind] : {std::pair("sgd", Optimizer::sgd),
+                                     {"adam", Optimizer::adam},
+                                     {"adamw", Optimizer::adamw},
+                                     {"rmsprop", Optimizer::rmsprop}})
       QTest::newRow(name) << kind;
   }
   void optimizers() {
-    QFETCH(int, kind);
+    QFETCH(Optimizer, kind);
+    const bool adam = kind == Optimizer::adam || kind == Optimizer::adamw, adamw = kind == Optimizer::adamw;
     const int n = 64;
-    const double rate = 0.01, momentum = 0.9, decay = 0.1, beta1 = 0.9, beta2 = kind == 3 ? 0.99 : 0.999,
-                 scale = 0.5;
+    const double rate = 0.01, momentum = 0.9, decay = 0.1, beta1 = 0.9,
+                 beta2 = kind == Optimizer::rmsprop ? 0.99 : 0.999, scale = 0.5;
     Aligned<float> w = numbers(64, 20), m(64, 0.0f), v(64, 0.0f);
     std::vector<double> w2(w.begin(), w.end()), m2(64, 0.0), v2(64, 0.0);
     for (int t = 1; t <= 20; ++t) {
@@ -224,9 +228,9 @@ private Q_SLOTS:
       OptimizerConstants c{};
       c.kind = kind;
       const double bias1 = 1 - std::pow(beta1, t), bias2 = 1 - std::pow(beta2, t);
-      c.rate = static_cast<float>(kind == 1 || kind == 2 ? rate / bias1 : rate);
+      c.rate = static_cast<float>(adam ? rate / bias1 : rate);
       c.momentum = static_cast<float>(momentum);
-      c.decay = static_cast<float>(kind == 2 ? 1 - rate * decay : 1.0);
+      c.decay = static_cast<float>(adamw ? 1 - rate * decay : 1.0);
       c.beta1 = static_cast<float>(beta1), c.beta2 = static_cast<float>(beta2);
       c.fresh1 = static_cast<float>(1 - beta1), c.fresh2 = static_cast<float>(1 - beta2);
       c.root_scale = static_cast<float>(1 / std::sqrt(bias2));
@@ -235,17 +239,17 @@ private Q_SLOTS:
       QCOMPARE(current().optimize(&c, n, g.data(), w.data(), m.data(), v.data()), 0);
       for (std::size_t i = 0; i < 64; ++i) {
         const double gradient = scale * static_cast<double>(g[i]);
-        if (kind == 0) {
+        if (kind == Optimizer::sgd) {
           m2[i] = momentum * m2[i] + gradient;
           w2[i] -= rate * m2[i];
           continue;
         }
         m2[i] = beta1 * m2[i] + (1 - beta1) * gradient;
         v2[i] = beta2 * v2[i] + (1 - beta2) * gradient * gradient;
-        if (kind == 3)
+        if (kind == Optimizer::rmsprop)
           w2[i] -= rate * gradient / (std::sqrt(v2[i]) + 1e-8);
         else
-          w2[i] = w2[i] * (kind == 2 ? 1 - rate * decay : 1.0) -
+          w2[i] = w2[i] * (adamw ? 1 - rate * decay : 1.0) -
                   rate / bias1 * m2[i] / (std::sqrt(v2[i]) / std::sqrt(bias2) + 1e-8);
       }
     }

@@ -17,8 +17,8 @@ constexpr std::size_t count = n;
 /// What the contract says, one neuron at a time.
 struct Twin {
   SpikingSettings s;
-  std::vector<double> out, before, slope, carry; ///< [step]
-  double closest = 1e9;                          ///< distance of a membrane to its threshold
+  std::vector<double> out, before, after, slope, carry; ///< [step]
+  double closest = 1e9;                                 ///< distance of a membrane to its threshold
 
   double surrogate(double d) const {
     const double k = s.neuron.slope;
@@ -41,7 +41,7 @@ struct Twin {
 
   void run(const std::vector<double> &u, double v0) {
     const NeuronSettings &p = s.neuron;
-    out.clear(), before.clear(), slope.clear(), carry.clear();
+    out.clear(), before.clear(), after.clear(), slope.clear(), carry.clear();
     if (p.kind == NeuronKind::rate)
       return run_rate(u, v0);
     const bool leaky = p.kind == NeuronKind::lif;
@@ -52,7 +52,7 @@ struct Twin {
       if (quiet > 0) {
         --quiet;
         v = p.v_reset;
-        before.push_back(v), out.push_back(0), slope.push_back(0), carry.push_back(0);
+        before.push_back(v), after.push_back(v), out.push_back(0), slope.push_back(0), carry.push_back(0);
         continue;
       }
       v = leaky ? p.v_rest + a * (v - p.v_rest) + g * in : v + in;
@@ -66,6 +66,7 @@ struct Twin {
         v = p.reset == Reset::zero ? p.v_reset : v - (p.threshold - p.v_reset);
         quiet = static_cast<int>(std::ceil(p.refractory_ms / s.dt_ms));
       }
+      after.push_back(v);
     }
   }
   void run_rate(const std::vector<double> &u, double v0) {
@@ -77,6 +78,7 @@ struct Twin {
       const double spikes = std::floor(v + q);
       closest = std::min(closest, std::abs(v + q - std::round(v + q)));
       v = v + q - spikes;
+      after.push_back(v);
       out.push_back(spikes / dt);
       slope.push_back(in > 0);
       carry.push_back(0);
@@ -164,8 +166,8 @@ private Q_SLOTS:
     const auto u = draw(all, 1, low, high), v0 = draw(count, 2, 0, 1), d_out = draw(all, 3, -1, 1),
                d_mean = draw(count, 4, -1, 1);
     Aligned<float> out(all), mean(count), slope(all), carry(all), spikes(all), membrane(all), d_u(all),
-        d_total(count);
-    const NeuronRecord record = {spikes.data(), membrane.data()};
+        d_total(count), after(all), so_far(all);
+    const NeuronRecord record = {spikes.data(), membrane.data(), after.data(), so_far.data()};
     current().neurons_steps(&c, n, u.data(), n, v0.data(), out.data(), mean.data(), slope.data(),
                             carry.data(), &record);
     current().neurons_backward(&c, n, d_out.data(), d_mean.data(), slope.data(), carry.data(), d_u.data(), n);
@@ -173,7 +175,7 @@ private Q_SLOTS:
                                0);
     int compared = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      Twin twin{settings, {}, {}, {}, {}};
+      Twin twin{settings, {}, {}, {}, {}, {}};
       std::vector<double> input, cotangent;
       for (std::size_t t = 0; t < all; t += count) {
         input.push_back(static_cast<double>(u[t + i]));
@@ -189,12 +191,14 @@ private Q_SLOTS:
         const std::size_t at = t * count + i;
         QVERIFY(near(out[at], twin.out[t]));
         QVERIFY(near(membrane[at], twin.before[t]));
+        QVERIFY(near(after[at], twin.after[t]));
         QVERIFY(
             near(spikes[at], settings.neuron.kind == NeuronKind::rate ? twin.out[t] * 0.01 : twin.out[t]));
         QVERIFY(near(slope[at], twin.slope[t]));
         QVERIFY(near(d_u[at], expected[t]));
         total += twin.out[t];
         sum += expected[t];
+        QVERIFY(near(so_far[at], total / static_cast<double>(t + 1)));
       }
       QVERIFY(near(mean[i], total / settings.steps));
       QVERIFY(near(d_total[i], sum));
@@ -212,10 +216,10 @@ private Q_SLOTS:
     const auto u = draw(count, 1, low, high), v0 = draw(count, 2, 0, 1);
     const Aligned<float> one(count, 1.0f);
     Aligned<float> mean(count), unrecorded(count), untrained(count), sensitivity(count), same(count),
-        out(all), stepped(count), slope(all), carry(all), spikes(all), membrane(all), spikes2(all),
-        membrane2(all), d_u(count);
-    const NeuronRecord record = {spikes.data(), membrane.data()},
-                       record2 = {spikes2.data(), membrane2.data()};
+        out(all), stepped(count), slope(all), carry(all), spikes(all), membrane(all), after(all), so_far(all),
+        spikes2(all), membrane2(all), after2(all), so_far2(all), d_u(count);
+    const NeuronRecord record = {spikes.data(), membrane.data(), after.data(), so_far.data()},
+                       record2 = {spikes2.data(), membrane2.data(), after2.data(), so_far2.data()};
     current().neurons_constant(&c, n, u.data(), v0.data(), mean.data(), sensitivity.data(), &record);
     current().neurons_constant(&c, n, u.data(), v0.data(), unrecorded.data(), same.data(), nullptr);
     current().neurons_constant(&c, n, u.data(), v0.data(), untrained.data(), nullptr, nullptr);
@@ -223,13 +227,14 @@ private Q_SLOTS:
              "recording and training change nothing");
     current().neurons_steps(&c, n, u.data(), 0, v0.data(), out.data(), stepped.data(), slope.data(),
                             carry.data(), &record2);
-    QVERIFY2(spikes == spikes2 && membrane == membrane2, "both paths record the same bits");
+    QVERIFY2(spikes == spikes2 && membrane == membrane2 && after == after2,
+             "both paths record the same bits");
     current().neurons_backward(&c, n, nullptr, one.data(), slope.data(), carry.data(), d_u.data(), 0);
     int compared = 0;
     for (std::size_t i = 0; i < count; ++i) {
       QVERIFY(near(stepped[i], static_cast<double>(mean[i])));
       QVERIFY(near(sensitivity[i], static_cast<double>(d_u[i])));
-      Twin twin{settings, {}, {}, {}, {}};
+      Twin twin{settings, {}, {}, {}, {}, {}};
       twin.run(std::vector<double>(static_cast<std::size_t>(settings.steps), static_cast<double>(u[i])),
                static_cast<double>(v0[i]));
       if (twin.closest < 1e-4)
@@ -249,6 +254,33 @@ private Q_SLOTS:
                                      (1.0f / (13 * 0.01f))));
     }
     QVERIFY(compared > n / 2);
+  }
+
+  /// The mean recorded at a step has the bits of a run that ends with that step.
+  void the_mean_so_far_is_that_of_a_shorter_run_data() { dynamics_data(); }
+  void the_mean_so_far_is_that_of_a_shorter_run() {
+    QFETCH(SpikingSettings, settings);
+    const std::size_t all = count * static_cast<std::size_t>(settings.steps);
+    const auto [low, high] = range(settings);
+    const auto u = draw(all, 1, low, high), v0 = draw(count, 2, 0, 1);
+    Aligned<float> out(all), mean(count), stepped(all), constant(all);
+    NeuronRecord record{};
+    const NeuronConstants c = neuron_constants(settings);
+    record.mean = stepped.data();
+    current().neurons_steps(&c, n, u.data(), n, v0.data(), out.data(), mean.data(), nullptr, nullptr,
+                            &record);
+    record.mean = constant.data();
+    current().neurons_constant(&c, n, u.data(), v0.data(), mean.data(), nullptr, &record);
+    for (int steps = 1; steps <= c.steps; ++steps) {
+      NeuronConstants shorter = c;
+      shorter.steps = steps;
+      const std::size_t at = static_cast<std::size_t>(steps - 1) * count;
+      current().neurons_steps(&shorter, n, u.data(), n, v0.data(), out.data(), mean.data(), nullptr, nullptr,
+                              nullptr);
+      QVERIFY(std::equal(mean.begin(), mean.end(), stepped.begin() + static_cast<std::ptrdiff_t>(at)));
+      current().neurons_constant(&shorter, n, u.data(), v0.data(), mean.data(), nullptr, nullptr);
+      QVERIFY(std::equal(mean.begin(), mean.end(), constant.begin() + static_cast<std::ptrdiff_t>(at)));
+    }
   }
 
   void enormous_rates_stay_rates() {

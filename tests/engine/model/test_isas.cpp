@@ -93,10 +93,11 @@ private Q_SLOTS:
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("encoder");
     QTest::addColumn<int>("layers");
-    for (const auto &[name, kind] : {std::pair("lif", 0), {"if", 1}, {"rate", 2}})
+    for (int kind = 0; kind < neuron_kind_count; ++kind)
       for (const auto &[code, encoder] : {std::pair("constant", 0), {"poisson", 1}, {"latency", 2}})
         for (const int layers : {1, 2})
-          QTest::addRow("%s %s %d", name, code, layers) << kind << encoder << layers;
+          QTest::addRow("%s %s %d", facts(static_cast<NeuronKind>(kind)).name, code, layers)
+              << kind << encoder << layers;
   }
   void all_instruction_sets_agree() {
     QFETCH(int, kind);
@@ -105,7 +106,7 @@ private Q_SLOTS:
     Architecture a;
     a.pixels = 90;
     a.spiking.neuron.kind = static_cast<NeuronKind>(kind);
-    a.spiking.dt_ms = kind == 2 ? 100 : 1;
+    a.spiking.dt_ms = 10 * facts(a.spiking.neuron.kind).default_dt_ms;
     a.spiking.encoder = static_cast<Encoder>(encoder);
     a.spiking.hidden.assign(static_cast<std::size_t>(layers), 12);
     a.quantum.projection = {9};
