@@ -69,6 +69,7 @@ inline StackRecord stack(const std::vector<int> &layers, int steps, unsigned see
     const auto width = static_cast<std::size_t>(neurons);
     layer.spikes.assign(width * static_cast<std::size_t>(steps), 0);
     layer.membrane.assign(layer.spikes.size(), 0);
+    layer.after = layer.membrane;
     for (std::size_t n = 0; n < width; ++n) {
       const double u = current(engine);
       double v = 0;
@@ -79,6 +80,7 @@ inline StackRecord stack(const std::vector<int> &layers, int steps, unsigned see
           layer.spikes[t * width + n] = 1;
           v -= 1;
         }
+        layer.after[t * width + n] = static_cast<float>(v);
       }
     }
     record.layers.push_back(std::move(layer));

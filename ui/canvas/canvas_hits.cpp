@@ -1,4 +1,5 @@
 // What the pointer is on, and the sentence that says so.
+#include "engine/spiking/one_neuron.h"
 #include "ui/canvas/canvas_scene.h"
 #include "ui/data/image_voices.h"
 #include "ui/plots/number_text.h"
@@ -150,9 +151,7 @@ QString CanvasScene::describe_neuron(const NeuronId &id) const {
     text += QStringLiteral("; membrane %1 at step %2 (threshold %3)")
                 .arg(QString::number(static_cast<double>(layer->membrane[at(t)]), 'f', 3))
                 .arg(t + 1)
-                .arg(experiment.spiking.neuron.kind == NeuronKind::rate
-                         ? QStringLiteral("1")
-                         : QString::number(experiment.spiking.neuron.threshold, 'g', 4));
+                .arg(QString::number(crossing(experiment.spiking.neuron), 'g', 4));
   return text;
 }
 

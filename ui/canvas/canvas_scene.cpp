@@ -1,4 +1,6 @@
 #include "ui/canvas/canvas_scene.h"
+#include "engine/spiking/neuron_kinds.h"
+#include "engine/spiking/one_neuron.h"
 #include "ui/data/digit_image.h"
 #include "ui/data/image_voices.h"
 #include "ui/plots/number_text.h"
@@ -10,17 +12,7 @@
 namespace duet::ui {
 namespace {
 
-QString neuron_kind(NeuronKind kind) {
-  switch (kind) {
-  case NeuronKind::lif:
-    return QStringLiteral("LIF");
-  case NeuronKind::integrate_and_fire:
-    return QStringLiteral("IF");
-  case NeuronKind::rate:
-    return QStringLiteral("rate");
-  }
-  return {};
-}
+QString neuron_kind(NeuronKind kind) { return QString::fromLatin1(facts(kind).title); }
 
 void draw_header(QPainter &painter, const QRectF &header, const QString &title, const QColor &ink,
                  const QString &remark, const Palette &palette) {
@@ -183,7 +175,7 @@ void CanvasScene::paint_stack(QPainter &painter, const Palette &palette, Stack w
     std::vector<double> brightness;
     if (record && record->layers[k].neurons == fields[k].neurons)
       brightness = step ? brightness_at_step(record->layers[k], std::min(*step, record->layers[k].steps - 1),
-                                             experiment.spiking.neuron.threshold)
+                                             crossing(experiment.spiking.neuron))
                         : brightness_by_rate(record->layers[k]);
     const bool framed = neuron && neuron->stack == which && neuron->layer == static_cast<int>(k);
     paint_cells(painter, fields[k], brightness, silent, lit, palette.text,

@@ -1,5 +1,6 @@
 #include "ui/panels/neuron_plots.h"
-#include "ui/panels/neuron_response.h"
+#include "engine/spiking/neuron_kinds.h"
+#include "engine/spiking/one_neuron.h"
 #include "ui/theme/theme.h"
 #include <QPainter>
 #include <QPainterPath>
@@ -10,7 +11,7 @@ namespace duet::ui {
 namespace {
 
 constexpr double plot_height = 74;
-constexpr int shown_steps = 36;
+constexpr int shown_steps = 36, shown_spikes = 5;
 
 void draw_frame(QPainter &painter, const QRectF &box, const QString &caption, const Palette &palette) {
   painter.setPen(Qt::NoPen);
@@ -21,11 +22,16 @@ void draw_frame(QPainter &painter, const QRectF &box, const QString &caption, co
   painter.drawText(QRectF(box.left(), box.bottom() + 3, box.width(), 15), Qt::AlignCenter, caption);
 }
 
+/// A current that makes the neuron tell what it does.
+double shown_input(const SpikingSettings &settings) {
+  return input_for_spikes(settings, shown_spikes, shown_steps);
+}
+
 void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &settings,
                    const Palette &palette) {
-  const NeuronResponse response = neuron_response(settings, telling_input(settings), shown_steps);
-  const double threshold = settings.neuron.kind == NeuronKind::rate ? 1.0 : settings.neuron.threshold;
-  double low = std::min(0.0, threshold), high = threshold;
+  const NeuronAnswer response = answer_to(settings, shown_input(settings), shown_steps);
+  const double threshold = crossing(settings.neuron);
+  double low = std::min({0.0, threshold, response.start}), high = threshold;
   for (std::size_t i = 0; i < response.membrane.size(); ++i) {
     low = std::min({low, response.membrane[i], response.after[i]});
     high = std::max(high, response.membrane[i]);
@@ -36,11 +42,7 @@ void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &
   const auto y = [&](double v) { return area.bottom() - area.height() * (v - low) / span; };
   painter.setPen(QPen(palette.soft, 1, Qt::DashLine));
   painter.drawLine(QPointF(area.left(), y(threshold)), QPointF(area.right(), y(threshold)));
-  QPainterPath path(QPointF(
-      x(0), y(response.after.empty()
-                  ? 0
-                  : std::min(response.membrane[0],
-                             settings.neuron.kind == NeuronKind::lif ? settings.neuron.v_rest : 0.0))));
+  QPainterPath path(QPointF(x(0), y(response.start)));
   for (int step = 0; step < shown_steps; ++step) {
     const auto i = static_cast<std::size_t>(step);
     path.lineTo(x(step + 1), y(response.membrane[i]));
@@ -54,17 +56,18 @@ void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &
 
 void draw_surrogate(QPainter &painter, const QRectF &box, const SpikingSettings &settings,
                     const Palette &palette) {
-  const NeuronSettings &neuron = settings.neuron;
   const QRectF area = box.adjusted(5, 9, -5, -7);
-  const bool rate = neuron.kind == NeuronKind::rate;
-  const double half = 0.5; // d from -0.5 to 0.5
-  const auto value = [&](double d) { return rate ? (d > 0 ? 1.0 : 0.0) : surrogate_gradient(neuron, d); };
-  const double high = std::max({value(0), value(half), 1e-9});
+  const float half = 0.5f; // from 0.5 below to 0.5 above
+  const int pixels = std::max(1, static_cast<int>(area.width()));
+  std::vector<float> distance;
+  for (int i = 0; i <= pixels; ++i)
+    distance.push_back(-half + 2 * half * static_cast<float>(i) / static_cast<float>(pixels));
+  const std::vector<double> slope = spike_derivative(settings.neuron, distance);
+  const double high = std::max(*std::max_element(slope.begin(), slope.end()), 1e-9);
   QPainterPath path;
-  const int pixels = static_cast<int>(area.width());
   for (int i = 0; i <= pixels; ++i) {
-    const double d = -half + 2 * half * i / pixels;
-    const QPointF point(area.left() + i, area.bottom() - area.height() * value(d) / high);
+    const QPointF point(area.left() + i,
+                        area.bottom() - area.height() * slope[static_cast<std::size_t>(i)] / high);
     if (i == 0)
       path.moveTo(point);
     else
@@ -89,7 +92,7 @@ void NeuronPlots::setSettings(const SpikingSettings &settings) {
   if (settings == settings_ && !toolTip().isEmpty())
     return;
   settings_ = settings;
-  const QString input = QString::number(telling_input(settings), 'g', 3);
+  const QString input = QString::number(shown_input(settings), 'g', 3);
   setToolTip(
       tr("<qt>Left: the membrane of one neuron with these settings over %1 steps, fed a constant input of "
          "%2; "
@@ -106,9 +109,10 @@ void NeuronPlots::paintEvent(QPaintEvent *) {
   const Palette &palette = theme().palette();
   const double width_each = (width() - 6) / 2.0;
   const QRectF left(0, 1, width_each, plot_height), right(width_each + 6, 1, width_each, plot_height);
-  const bool rate = settings_.neuron.kind == NeuronKind::rate;
+  const bool spikes_at_threshold = facts(settings_.neuron.kind).has_threshold;
   draw_frame(painter, left, tr("answer to a current"), palette);
-  draw_frame(painter, right, rate ? tr("gradient of the rate") : tr("surrogate gradient"), palette);
+  draw_frame(painter, right, spikes_at_threshold ? tr("surrogate gradient") : tr("gradient of the rate"),
+             palette);
   draw_response(painter, left, settings_, palette);
   draw_surrogate(painter, right, settings_, palette);
 }

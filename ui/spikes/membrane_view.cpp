@@ -1,4 +1,6 @@
 #include "ui/spikes/membrane_view.h"
+#include "engine/spiking/neuron_kinds.h"
+#include "engine/spiking/one_neuron.h"
 #include "ui/plots/axis_ticks.h"
 #include "ui/plots/number_text.h"
 #include "ui/spikes/spike_rows.h"
@@ -37,7 +39,6 @@ struct MembraneView::State {
       automatic = rows.busiest();
   }
   std::optional<NeuronId> shown() const { return wished && rows.row_of(*wished) ? wished : automatic; }
-  double crossing() const { return settings.kind == NeuronKind::rate ? 1.0 : settings.threshold; }
   QRectF area(const QRectF &widget) const {
     return widget.adjusted(time_plot_left, 4, -12, -time_axis_height);
   }
@@ -47,6 +48,7 @@ namespace {
 
 struct Trace {
   std::vector<double> membrane; ///< [step], after input, before reset
+  std::vector<double> after;    ///< [step], after reset
   std::vector<int> spikes;      ///< [step]
 };
 
@@ -58,21 +60,14 @@ Trace trace_of(const SpikeRows &rows, const NeuronId &neuron) {
   const auto width = static_cast<std::size_t>(record->neurons),
              place = static_cast<std::size_t>(neuron.neuron);
   for (std::size_t step = 0; step < static_cast<std::size_t>(record->steps); ++step) {
-    if (step * width + place < record->membrane.size())
-      trace.membrane.push_back(static_cast<double>(record->membrane[step * width + place]));
-    trace.spikes.push_back(record->spikes[step * width + place]);
+    const std::size_t at = step * width + place;
+    if (at < record->membrane.size() && at < record->after.size()) {
+      trace.membrane.push_back(static_cast<double>(record->membrane[at]));
+      trace.after.push_back(static_cast<double>(record->after[at]));
+    }
+    trace.spikes.push_back(record->spikes[at]);
   }
   return trace;
-}
-
-/// The potential right after a reset. Contract of the three neurons: subtract, zero, or one per spike.
-double after_reset(const NeuronSettings &settings, double membrane, int spikes) {
-  if (spikes == 0)
-    return membrane;
-  if (settings.kind == NeuronKind::rate)
-    return membrane - spikes;
-  return settings.reset == Reset::subtract ? membrane - (settings.threshold - settings.v_reset)
-                                           : settings.v_reset;
 }
 
 } // namespace
@@ -152,10 +147,10 @@ struct TracePlot {
   }
 };
 
-AxisTicks trace_ticks(const Trace &trace, const NeuronSettings &settings, double crossing, double height) {
-  double low = std::min({0.0, settings.v_rest, settings.v_reset}), high = crossing * 1.15;
+AxisTicks trace_ticks(const Trace &trace, const NeuronSettings &settings, double height) {
+  double low = std::min({0.0, settings.v_rest, settings.v_reset}), high = crossing(settings) * 1.15;
   for (std::size_t k = 0; k < trace.membrane.size(); ++k) {
-    low = std::min({low, trace.membrane[k], after_reset(settings, trace.membrane[k], trace.spikes[k])});
+    low = std::min({low, trace.membrane[k], trace.after[k]});
     high = std::max(high, trace.membrane[k]);
   }
   return nice_ticks(low, high, std::clamp(static_cast<int>(height / 30), 2, 6));
@@ -174,7 +169,7 @@ void paint_frame(QPainter &painter, const TracePlot &plot, double left, const Pa
 }
 
 void paint_trace(QPainter &painter, const TracePlot &plot, const TimeAxis &axis, const Trace &trace,
-                 const NeuronSettings &settings, const Palette &palette) {
+                 const Palette &palette) {
   painter.save();
   painter.setClipRect(plot.area.adjusted(-1, -4, 1, 2));
   QPolygonF line, crossings;
@@ -183,7 +178,7 @@ void paint_trace(QPainter &painter, const TracePlot &plot, const TimeAxis &axis,
     line << QPointF(x, plot.y_at(trace.membrane[k]));
     if (trace.spikes[k] > 0) {
       crossings << line.back();
-      line << QPointF(x, plot.y_at(after_reset(settings, trace.membrane[k], trace.spikes[k])));
+      line << QPointF(x, plot.y_at(trace.after[k]));
     }
   }
   painter.setPen(QPen(palette.color(plot.voice), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -223,15 +218,15 @@ void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
   }
   const Trace trace = trace_of(s.rows, *neuron);
   const bool in_branch = neuron->stack == Stack::spiking;
-  TracePlot plot{s.area(target), {}, s.crossing(), in_branch ? Voice::spiking : Voice::quantum};
+  TracePlot plot{s.area(target), {}, crossing(s.settings), in_branch ? Voice::spiking : Voice::quantum};
   if (plot.area.width() < 10 || plot.area.height() < 10)
     return;
-  plot.y = trace_ticks(trace, s.settings, plot.crossing, plot.area.height());
+  plot.y = trace_ticks(trace, s.settings, plot.area.height());
   paint_frame(painter, plot, target.left(), colours);
-  paint_trace(painter, plot, s.axis, trace, s.settings, colours);
+  paint_trace(painter, plot, s.axis, trace, colours);
   paint_threshold(painter, plot,
-                  s.settings.kind == NeuronKind::rate ? QStringLiteral("one spike")
-                                                      : QStringLiteral("threshold"),
+                  facts(s.settings.kind).has_threshold ? QStringLiteral("threshold")
+                                                       : QStringLiteral("one spike"),
                   colours);
   painter.setPen(colours.ink(plot.voice));
   painter.drawText(QRectF(plot.area.left() + 5, plot.area.bottom() + 17, plot.area.width() / 2, 15),

@@ -17,7 +17,6 @@ namespace duet::ui {
 struct RasterView::State {
   std::shared_ptr<const Inspection> inspection;
   Phase phase = Phase::empty;
-  NeuronKind kind = NeuronKind::lif;
   double dt_ms = 1;
   SpikeRows rows;
   bool rows_stale = true; ///< the inspection is newer than the rows

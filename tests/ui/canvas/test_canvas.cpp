@@ -45,7 +45,7 @@ private Q_SLOTS:
     QVERIFY(!cell_grid(QRectF(0, 0, 100, 100), 5).neuron_at({200, 5}));
   }
   void cells_brighten_with_the_rate() {
-    LayerRecord layer{3, 4, {0, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1}, {}};
+    LayerRecord layer{3, 4, {0, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1}, {}, {}};
     const std::vector<double> bright = brightness_by_rate(layer);
     QCOMPARE(bright[0], 0.0);
     QVERIFY(bright[1] > 0 && bright[1] < bright[2]);

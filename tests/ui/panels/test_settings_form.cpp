@@ -2,7 +2,6 @@
 #include "ui/panels/crossfader.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/labels.h"
-#include "ui/panels/neuron_response.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/setting_row.h"
 #include "ui/panels/settings_form.h"
@@ -176,44 +175,6 @@ private Q_SLOTS:
     QTest::keyClicks(number, QStringLiteral("1.5"));
     QTest::keyClick(number, Qt::Key_Return);
     QCOMPARE(refused.count(), 1);
-  }
-
-  void neuronResponseFollowsTheContract() {
-    SpikingSettings settings; // lif, tau 10, dt 1, threshold 1, resistance 10, subtract
-    const double u = 0.3;
-    const NeuronResponse response = neuron_response(settings, u, 40);
-    const double a = std::exp(-0.1), g = 10 * (1 - a);
-    double v = 0;
-    for (std::size_t t = 0; t < 40; ++t) {
-      v = a * v + g * u;
-      QVERIFY(std::abs(response.membrane[t] - v) < 1e-5);
-      const bool spike = v >= 1;
-      QCOMPARE(response.spikes[t], spike ? 1 : 0);
-      if (spike)
-        v -= 1;
-    }
-    settings.neuron.kind = NeuronKind::rate;
-    settings.dt_ms = 10;
-    const NeuronResponse rate = neuron_response(settings, 30, 10); // q = 0.3
-    int sum = 0;
-    for (const int n : rate.spikes)
-      sum += n;
-    QVERIFY(sum == 3 || sum == 2); // floor(10 * 0.3) up to the last bit of 0.01f
-  }
-
-  void surrogatesPeakAtThreshold() {
-    NeuronSettings neuron;
-    QCOMPARE(surrogate_gradient(neuron, 0), 1.0);
-    QCOMPARE(surrogate_gradient(neuron, 0.04), 0.25);
-    neuron.surrogate = Surrogate::atan;
-    neuron.slope = 2;
-    QCOMPARE(surrogate_gradient(neuron, 0), 1.0);
-    neuron.surrogate = Surrogate::sigmoid;
-    neuron.slope = 25;
-    QCOMPARE(surrogate_gradient(neuron, 0), 6.25);
-    neuron.surrogate = Surrogate::triangular;
-    neuron.slope = 1;
-    QCOMPARE(surrogate_gradient(neuron, 0.25), 0.75);
   }
 
   void infoBarsReplaceByKeyAndAct() {
