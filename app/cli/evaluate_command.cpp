@@ -52,13 +52,13 @@ NoiseSettings own_noise(const Experiment &experiment) {
 
 std::vector<std::optional<double>> wanted_ratios(const EvaluateOptions &options,
                                                  const Experiment &experiment) {
-  const bool mixes = experiment.model.kind == ModelKind::parallel;
-  if (!mixes && !options.ratios.empty())
+  const bool mixed = mixes(experiment);
+  if (!mixed && !options.ratios.empty())
     throw Error(ExitCode::usage, std::string("--ratio: this run's model.kind is ") +
                                      name_of(experiment.model.kind) +
                                      ", which has one branch and nothing to mix; leave --ratio out.");
   if (options.ratios.empty())
-    return {mixes ? std::optional(experiment.model.fusion_ratio) : std::nullopt};
+    return {mixed ? std::optional(experiment.model.fusion_ratio) : std::nullopt};
   std::vector<std::optional<double>> ratios;
   for (const std::string &text : options.ratios)
     ratios.emplace_back(real_argument("--ratio", text, 0, 1));

@@ -15,7 +15,7 @@ TrainerPlan build(const Experiment &experiment, int rows, int cols) {
   const int pixels = rows * cols;
   const QuantumSettings &q = experiment.quantum;
   const std::string size = std::to_string(rows) + " x " + std::to_string(cols);
-  if (experiment.model.kind != ModelKind::spiking) {
+  if (has_quantum_branch(experiment)) {
     const int m = std::bit_width(static_cast<unsigned>(pixels - 1)); // ceil(log2 pixels)
     if (q.input == QuantumInput::amplitude && q.qubits != m)
       throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(q.qubits) +

@@ -9,13 +9,6 @@
 namespace duet {
 namespace {
 
-bool has_spiking_branch(const Experiment &e) { return e.model.kind != ModelKind::serial; }
-bool has_quantum_branch(const Experiment &e) { return e.model.kind != ModelKind::spiking; }
-bool has_encoder(const Experiment &e) {
-  return has_quantum_branch(e) && e.quantum.input == QuantumInput::spiking;
-}
-bool has_neurons(const Experiment &e) { return has_spiking_branch(e) || has_encoder(e); }
-
 void check_data(const Experiment &e, std::vector<Problem> &problems) {
   const std::set<int> distinct(e.data.classes.begin(), e.data.classes.end());
   if (distinct.size() != e.data.classes.size())
@@ -97,8 +90,12 @@ bool applies(const Experiment &e, const std::string &path) {
   const QuantumSettings &q = e.quantum;
   if (path == "data.noise.amount" || path == "data.noise.apply")
     return e.data.noise.kind != NoiseKind::none;
-  if (path == "model.fusion_ratio" || path == "training.train_spiking" || path == "training.train_quantum")
-    return e.model.kind == ModelKind::parallel;
+  if (path == "model.fusion_ratio")
+    return mixes(e);
+  if (path == "training.train_spiking")
+    return has_spiking_branch(e);
+  if (path == "training.train_quantum")
+    return has_quantum_branch(e);
   if (path == "spiking.max_rate")
     return has_neurons(e) && e.spiking.encoder == Encoder::poisson;
   if (path == "spiking.neuron.tau_ms" || path == "spiking.neuron.v_rest" ||
@@ -117,7 +114,7 @@ bool applies(const Experiment &e, const std::string &path) {
   if (path == "quantum.circuit")
     return has_quantum_branch(e) && q.ansatz == Ansatz::custom;
   if (path == "quantum.layers" || path == "quantum.reupload")
-    return has_quantum_branch(e) && q.ansatz != Ansatz::custom && q.ansatz != Ansatz::none &&
+    return has_circuit(e) && q.ansatz != Ansatz::custom &&
            (path == "quantum.layers" || q.input != QuantumInput::amplitude);
   if (starts("quantum."))
     return has_quantum_branch(e);

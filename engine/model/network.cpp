@@ -8,11 +8,7 @@ namespace {
 
 std::size_t size(int n) { return static_cast<std::size_t>(n); }
 
-Circuit circuit_of(const Architecture &a) {
-  if (a.model.kind == ModelKind::spiking || a.quantum.ansatz == Ansatz::none)
-    return {};
-  return build_circuit(a.quantum);
-}
+Circuit circuit_of(const Architecture &a) { return has_circuit(a) ? build_circuit(a.quantum) : Circuit{}; }
 
 /// What the shape of the weights depends on.
 void require_same_shape(const Architecture &a, const Architecture &b) {
@@ -25,7 +21,7 @@ void require_same_shape(const Architecture &a, const Architecture &b) {
 }
 
 void require_amplitude_width(const Architecture &a) {
-  if (a.model.kind == ModelKind::spiking || a.quantum.input != QuantumInput::amplitude)
+  if (!has_quantum_branch(a) || a.quantum.input != QuantumInput::amplitude)
     return;
   int needed = 0;
   while ((1 << needed) < a.pixels)
@@ -74,9 +70,9 @@ void Network::build(const Architecture &a) {
   architecture_ = a;
   spiking_.reset();
   quantum_.reset();
-  if (a.model.kind != ModelKind::serial)
+  if (has_spiking_branch(a))
     spiking_.emplace(a, layout_, seed_, *kernels_->dense);
-  if (a.model.kind != ModelKind::spiking)
+  if (has_quantum_branch(a))
     quantum_.emplace(a, layout_, circuit_, seed_, *kernels_);
   refresh();
 }

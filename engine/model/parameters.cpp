@@ -104,12 +104,12 @@ std::string text_of(const std::vector<std::size_t> &shape) {
 
 ParameterLayout::ParameterLayout(const Architecture &a, int circuit_weights) {
   LayoutBuilder build(*this);
-  if (a.model.kind != ModelKind::serial) {
+  if (has_spiking_branch(a)) {
     spiking = build.add_stack("spiking", Branch::spiking, a.pixels, a.spiking.hidden);
     spiking_readout =
         build.add("spiking.readout", Branch::spiking, a.spiking.hidden.back(), class_count, true);
   }
-  if (a.model.kind != ModelKind::spiking)
+  if (has_quantum_branch(a))
     build_quantum(a, circuit_weights, build, *this);
 }
 

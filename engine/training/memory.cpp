@@ -37,9 +37,9 @@ double training_bytes(const Architecture &a, std::size_t batch, int threads) {
   double bytes =
       4.0 * (9.0 * static_cast<double>(layout.floats) + static_cast<double>(layout.transposed_floats));
   bytes += images * a.pixels * 4.125;
-  if (a.model.kind != ModelKind::serial)
+  if (has_spiking_branch(a))
     bytes += stack_bytes(a, images, threads);
-  if (a.model.kind != ModelKind::spiking && a.quantum.input == QuantumInput::spiking)
+  if (has_encoder(a))
     bytes += stack_bytes(a, images, threads);
   for (const ParameterBlock &block : layout.blocks)
     if (block.inputs != a.pixels)

@@ -17,9 +17,8 @@ std::uint64_t steps_of_a_second(const Architecture &a, const ParameterLayout &la
   const double rows =
       a.spiking.encoder == Encoder::constant && a.spiking.hidden.size() == 1 ? 1.0 : a.spiking.steps;
   const double circuit =
-      a.model.kind == ModelKind::spiking || a.quantum.ansatz == Ansatz::none
-          ? 0.0
-          : std::ldexp(200.0 * std::max(1, a.quantum.layers) * a.quantum.qubits, a.quantum.qubits);
+      has_circuit(a) ? std::ldexp(200.0 * std::max(1, a.quantum.layers) * a.quantum.qubits, a.quantum.qubits)
+                     : 0.0;
   const double image = 6.0 * static_cast<double>(layout.parameters) * rows + circuit;
   constexpr double per_second = 2e10;
   return static_cast<std::uint64_t>(std::clamp(per_second / (image * batch), 1.0, 4096.0));

@@ -124,6 +124,12 @@ private Q_SLOTS:
     expect_none(places("^(app|ui)/.*\\.(h|cpp)$", "#\\s*include\\s*<Eigen/"));
   }
 
+  /// Which branches a kind of model has is asked of the functions beside ModelKind.
+  void theModelKindIsAskedInOnePlace() {
+    expect_none(places("^(?!engine/model/settings\\.h)(engine|app|ui)/.*\\.(h|cpp)$",
+                       "!= ModelKind::|== ModelKind::(parallel|spiking)"));
+  }
+
   void noFilePasses600Lines() {
     QStringList wrong;
     for (const Source &source : sources_)
@@ -154,8 +160,9 @@ private Q_SLOTS:
   /// Two types of one name in different rooms: the linker takes one of them for both. Types of a source
   /// file's own stand in an anonymous namespace, which this leaves out.
   void everyTypeHasANameOfItsOwn() {
-    const QRegularExpression type("^(?:template *<.*> *)?(?:class|struct|enum class|enum|union) ([A-Z]\\w*)[^;:(]*"
-                                  "(?:: [^;]*)?\\{");
+    const QRegularExpression type(
+        "^(?:template *<.*> *)?(?:class|struct|enum class|enum|union) ([A-Z]\\w*)[^;:(]*"
+        "(?:: [^;]*)?\\{");
     QMap<QString, QString> home; // "namespace::Name" -> file
     QStringList twice;
     for (const Source &source : sources_) {

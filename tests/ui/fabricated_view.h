@@ -104,15 +104,15 @@ inline std::shared_ptr<Inspection> inspection(const Experiment &experiment, cons
   seen->cols = data.test.cols;
   for (const std::uint8_t pixel : data.test.image(index))
     seen->pixels.push_back(static_cast<float>(pixel) / 255.F);
-  const bool has_spiking = experiment.model.kind != ModelKind::serial;
-  const bool has_quantum = experiment.model.kind != ModelKind::spiking;
-  const double r = has_spiking && has_quantum ? experiment.model.fusion_ratio : has_quantum ? 1.0 : 0.0;
+  const bool has_spiking = has_spiking_branch(experiment);
+  const bool has_quantum = has_quantum_branch(experiment);
+  const double r = answer_ratio(experiment.model);
   if (has_spiking) {
     seen->spiking = stack(experiment.spiking.hidden, experiment.spiking.steps, index + 1);
     seen->logits_spiking = answered.spiking[index];
   }
   if (has_quantum) {
-    if (experiment.quantum.input == QuantumInput::spiking)
+    if (has_encoder(experiment))
       seen->encoder = stack(experiment.spiking.hidden, experiment.spiking.steps, index + 77, 0.8);
     const int n = experiment.quantum.qubits;
     for (int i = 0; i < n; ++i) {
@@ -159,7 +159,7 @@ inline std::shared_ptr<SessionView> view(const Experiment &experiment = {}, std:
   snapshot.batches = batches;
   auto rows = std::make_shared<std::vector<EpochRow>>();
   auto running = std::make_shared<std::vector<RunningTest>>();
-  const bool both = experiment.model.kind == ModelKind::parallel;
+  const bool both = mixes(experiment);
   for (int k = 1; k <= 13; ++k) {
     const double epoch = k / 4.0;
     RunningTest test;
@@ -190,9 +190,9 @@ inline std::shared_ptr<SessionView> view(const Experiment &experiment = {}, std:
   snapshot.running = running;
   snapshot.inspection = inspection(experiment, *data, *answered, 7);
   auto kept = std::make_shared<TestAnswers>(*answered);
-  if (experiment.model.kind == ModelKind::serial)
+  if (!has_spiking_branch(experiment))
     kept->spiking.clear();
-  if (experiment.model.kind == ModelKind::spiking)
+  if (!has_quantum_branch(experiment))
     kept->quantum.clear();
   snapshot.answers = kept;
   made->marks =

@@ -171,7 +171,7 @@ void Document::onView() {
 
 void follow(Experiment &edited, const Experiment &before) {
   QuantumSettings &quantum = edited.quantum;
-  if (edited.model.kind == ModelKind::serial && before.model.kind != ModelKind::serial)
+  if (!has_spiking_branch(edited) && has_spiking_branch(before))
     quantum.input = QuantumInput::spiking;
   if (quantum.input == QuantumInput::amplitude && before.quantum.input != QuantumInput::amplitude) {
     quantum.reupload = false;

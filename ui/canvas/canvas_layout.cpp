@@ -66,12 +66,6 @@ void fill_quantum(LaneLayout &lane, const Experiment &experiment, bool encoder_i
 
 } // namespace
 
-bool has_spiking_branch(const Experiment &experiment) { return experiment.model.kind != ModelKind::serial; }
-bool has_quantum_branch(const Experiment &experiment) { return experiment.model.kind != ModelKind::spiking; }
-bool has_encoder(const Experiment &experiment) {
-  return has_quantum_branch(experiment) && experiment.quantum.input == QuantumInput::spiking;
-}
-
 CanvasLayout canvas_layout(QSizeF size, const Experiment &experiment, int qubits) {
   CanvasLayout out;
   const double w = std::max(size.width(), 560.0), h = std::max(size.height(), 320.0);

@@ -34,9 +34,4 @@ struct CanvasLayout {
 /// qubits: rows of the circuit, which gets more room when there are many.
 CanvasLayout canvas_layout(QSizeF size, const Experiment &experiment, int qubits);
 
-/// The lane's kinds of the model.
-bool has_spiking_branch(const Experiment &experiment);
-bool has_quantum_branch(const Experiment &experiment);
-bool has_encoder(const Experiment &experiment); ///< the quantum branch's own spiking encoder
-
 } // namespace duet::ui

@@ -36,8 +36,8 @@ struct CanvasScene {
   QString circuit_problem; ///< why there is no circuit; empty if there is one
   CanvasLayout layout;
 
-  bool both() const { return has_spiking_branch(experiment) && has_quantum_branch(experiment); }
-  bool twin() const { return has_quantum_branch(experiment) && experiment.quantum.ansatz == Ansatz::none; }
+  bool both() const { return mixes(experiment); }
+  bool twin() const { return is_twin(experiment); }
   const StackRecord *stack(Stack which) const;
   std::vector<CellGrid> grids(Stack which) const;
   const LaneLayout &lane_of(Stack which) const;

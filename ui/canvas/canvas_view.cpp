@@ -92,7 +92,7 @@ void CanvasView::buildCircuit() {
   s.has_quantum = has_quantum_branch(experiment);
   s.scene.circuit_problem.clear();
   s.scene.circuit_remark.clear();
-  if (!s.has_quantum || experiment.quantum.ansatz == Ansatz::none)
+  if (!has_circuit(experiment))
     return;
   try {
     const Circuit circuit = build_circuit(experiment.quantum);

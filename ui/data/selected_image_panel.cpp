@@ -49,7 +49,7 @@ void SelectedImagePanel::setRatio(double ratio) {
   if (ratio == state_->ratio)
     return;
   state_->ratio = ratio;
-  if (state_->inspection && state_->kind == ModelKind::parallel)
+  if (state_->inspection && mixes(state_->kind))
     update();
 }
 

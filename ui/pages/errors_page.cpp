@@ -68,8 +68,8 @@ QString reason_text(bool answered, Answerer who, ModelKind kind) {
     return QStringLiteral("The test set is answered after the first epoch.");
   if (who == Answerer::fused)
     return QStringLiteral("One branch alone: its matrix is the model's.");
-  return kind == ModelKind::spiking ? QStringLiteral("This model has no quantum branch.")
-                                    : QStringLiteral("This model has no spiking branch: it is one chain.");
+  return !has_quantum_branch(kind) ? QStringLiteral("This model has no quantum branch.")
+                                   : QStringLiteral("This model has no spiking branch: it is one chain.");
 }
 
 } // namespace

@@ -92,12 +92,11 @@ void TrainingPage::makeCurves(ModelKind kind) {
   s.kind = kind;
   const Voice voice = answer_voice(kind);
   using Stroke = CurveStyle::Stroke;
-  const QString name =
-      kind == ModelKind::parallel ? QStringLiteral("test, together") : QStringLiteral("test");
+  const QString name = mixes(kind) ? QStringLiteral("test, together") : QStringLiteral("test");
   for (LineChart *chart : {s.accuracy, s.loss}) {
     chart->removeCurves();
     CurveIds &ids = chart == s.accuracy ? s.in_accuracy : s.in_loss;
-    if (chart == s.accuracy && kind == ModelKind::parallel) {
+    if (chart == s.accuracy && mixes(kind)) {
       ids.running_quantum = chart->addCurve({}, {Voice::quantum, Stroke::dots, 0.7});
       ids.running_spiking = chart->addCurve({}, {Voice::spiking, Stroke::dots, 0.7});
       ids.quantum =
@@ -211,7 +210,7 @@ void TrainingPage::fillAccuracy(const TrainingCurves &curves) {
     chart.setEndLabel(curve, only_share ? with_value(name, points) : QString());
   };
   const QString name = answer_name(s.kind);
-  if (s.kind == ModelKind::parallel) {
+  if (mixes(s.kind)) {
     running(s.in_accuracy.running_spiking, QStringLiteral("spiking branch"), curves.running_spiking);
     running(s.in_accuracy.running_quantum, QStringLiteral("quantum branch"), curves.running_quantum);
     chart.replace(s.in_accuracy.spiking, curves.test_spiking);

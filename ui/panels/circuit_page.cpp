@@ -32,11 +32,11 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   if (!view || !view->dataset)
     return;
   const Experiment &experiment = view->experiment;
-  const bool there = experiment.model.kind != ModelKind::spiking && experiment.quantum.ansatz != Ansatz::none;
+  const bool there = has_circuit(experiment);
   circuit_->setVisible(there);
   if (!there) {
     summary_->setText(
-        experiment.model.kind == ModelKind::spiking
+        !has_quantum_branch(experiment)
             ? tr("The spiking branch is alone here: this model has no circuit.")
             : tr("This is the classical twin: in the circuit's place stand %1 plain tanh values.")
                   .arg(experiment.quantum.qubits));

@@ -148,10 +148,8 @@ void TopBar::setView(const std::shared_ptr<const SessionView> &view) {
 }
 
 void TopBar::show(const Experiment &experiment) {
-  crossfader_->setRatio(experiment.model.kind == ModelKind::serial    ? 1.0
-                        : experiment.model.kind == ModelKind::spiking ? 0.0
-                                                                      : experiment.model.fusion_ratio);
-  crossfader_->setApplies(experiment.model.kind == ModelKind::parallel,
+  crossfader_->setRatio(answer_ratio(experiment.model));
+  crossfader_->setApplies(mixes(experiment),
                           tr("Only parallel fusion has two answers to mix; this model has one."));
   lock_spiking_->setChecked(!experiment.training.train_spiking);
   lock_quantum_->setChecked(!experiment.training.train_quantum);

@@ -303,7 +303,7 @@ void MainWindow::onPending() {
 void MainWindow::editRatio(double ratio) { document_.edit("model.fusion_ratio", ratio, gesture_); }
 
 void MainWindow::setLens(std::optional<double> lens) {
-  if (document_.experiment().model.kind != ModelKind::parallel)
+  if (!mixes(document_.experiment()))
     return;
   if (lens == document_.experiment().model.fusion_ratio)
     lens.reset();
@@ -328,11 +328,7 @@ void MainWindow::setLens(std::optional<double> lens) {
 
 /// The ratio every view shows: the lens, or the loss's own.
 void MainWindow::showRatio() {
-  const ModelSettings &model = document_.running().model;
-  const double own = model.kind == ModelKind::serial    ? 1.0
-                     : model.kind == ModelKind::spiking ? 0.0
-                                                        : model.fusion_ratio;
-  const double shown = selection_.lens().value_or(own);
+  const double shown = selection_.lens().value_or(answer_ratio(document_.running().model));
   top_->crossfader().setLens(selection_.lens());
   canvas_->setRatio(shown);
   tabs_->setRatio(shown);
