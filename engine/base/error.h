@@ -27,4 +27,12 @@ private:
   ExitCode code_;
 };
 
+/// The system lets this process start no thread at all.
+class NoThreads : public Error {
+public:
+  NoThreads()
+      : Error(ExitCode::usage,
+              "The system lets Duet start no thread; raise the limit (`ulimit -u`) or end other programs.") {}
+};
+
 } // namespace duet

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -22,10 +23,30 @@
 namespace duet {
 namespace {
 
-int resolve(int threads) {
-  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  return threads > 0 ? std::min(threads, 256) : cores;
+/// How many of so many threads the system lets run beside each other, the caller's among them (`ulimit -u`, a
+/// container's limit). Tried out, for oneTBB ends the whole process when a thread of its own cannot start
+/// another. Where there are not enough one is left for others.
+int allowed(int wanted) {
+  std::atomic<bool> over{false};
+  std::vector<std::thread> team;
+  team.reserve(static_cast<std::size_t>(wanted));
+  try {
+    while (static_cast<int>(team.size()) < wanted - 1)
+      team.emplace_back([&over] { over.wait(false); });
+  } catch (const std::system_error &) {
+    // counted below
+  }
+  over = true;
+  over.notify_all();
+  for (std::thread &thread : team)
+    thread.join();
+  const int found = static_cast<int>(team.size()) + 1;
+  return found < wanted ? std::max(1, found - 1) : wanted;
 }
+
+int cores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+
+int resolve(int threads) { return allowed(threads > 0 ? std::min(threads, 256) : cores()); }
 
 } // namespace
 
@@ -89,8 +110,8 @@ struct Workers::Arena {
   mutable tbb::task_arena arena;
   std::unique_ptr<NiceObserver> nice;
   explicit Arena(int n)
-      : threads(n), limit(tbb::global_control::max_allowed_parallelism,
-                          static_cast<std::size_t>(std::max(n, resolve(0)))),
+      : threads(n),
+        limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(n, cores()))),
         arena(n) {}
 };
 

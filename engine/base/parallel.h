@@ -10,7 +10,8 @@ namespace duet {
 /// over chunks added in order are the same bits for any number of threads.
 class Workers {
 public:
-  /// threads: 0 = all cores. background: workers run at nice +10, for training behind a window.
+  /// threads: 0 = all cores; fewer where the system does not allow so many. background: workers run at nice
+  /// +10, for training behind a window.
   explicit Workers(int threads = 0, bool background = false);
   ~Workers();
   Workers(const Workers &) = delete;
