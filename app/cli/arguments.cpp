@@ -109,10 +109,6 @@ std::string json_text(const std::string &text) {
   return out + '"';
 }
 
-void print(const std::string &text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw Error(ExitCode::write,
-                "The results cannot be written to standard output; free space or name another place.");
-}
+void print(const std::string &text) { write_to_standard_output(text); }
 
 } // namespace duet

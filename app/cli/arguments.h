@@ -27,7 +27,8 @@ std::string duration(double seconds);
 std::string json_number(const std::optional<double> &value);
 std::string json_text(const std::string &text);
 
-/// Results go to stdout in one piece. Throws Error (exit 4) when they cannot be written there.
+/// Results go to stdout in one piece. Throws Error (exit 4) when they cannot be written there, ReaderGone
+/// when nobody reads them.
 void print(const std::string &text);
 
 } // namespace duet

@@ -1,9 +1,10 @@
+#include "app/cli/arguments.h"
 #include "app/cli/circuit_command.h"
 #include "app/cli/command.h"
 #include "app/cli/data_command.h"
-#include "engine/base/error.h"
+#include "engine/io/files.h"
+#include "engine/io/process.h"
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <cstdio>
 
 namespace duet {
@@ -24,10 +25,25 @@ std::string one_line(std::string text) {
   return text;
 }
 
+/// Runs the command that is asked for. Throws Error.
+void parse(CLI::App &app, int argc, const char *const *argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForVersion &version) {
+    return print(std::string(version.what()) + "\n");
+  } catch (const CLI::Success &) { // --help
+    return print(app.help());
+  } catch (const CLI::ParseError &error) {
+    throw Error(ExitCode::usage, one_line(error.what()) + "; `duet-cli --help` explains the usage.");
+  }
+  if (app.get_subcommands().empty())
+    throw Error(ExitCode::usage, "no command is given; `duet-cli --help` lists them.");
+}
+
 } // namespace
 
 int run_cli(int argc, const char *const *argv) {
-  std::signal(SIGPIPE, SIG_IGN); // a closed pipe becomes a failed write, told as a sentence
+  prepare_process();
   CLI::App app("Duet trains a spiking network and a quantum circuit side by side on images.", "duet-cli");
   app.set_version_flag("--version", "duet-cli " DUET_VERSION);
   app.require_subcommand(0, 1);
@@ -44,14 +60,10 @@ int run_cli(int argc, const char *const *argv) {
       "written;\n"
       "130 stopped by Ctrl-C after saving a checkpoint. `duet-cli COMMAND --help` explains a command.");
   try {
-    app.parse(argc, argv);
-    if (app.get_subcommands().empty())
-      return fail("no command is given; `duet-cli --help` lists them.", ExitCode::usage);
+    parse(app, argc, argv);
     return 0;
-  } catch (const CLI::ParseError &error) {
-    if (error.get_exit_code() == 0) // --help, --version
-      return app.exit(error);
-    return fail(one_line(error.what()) + "; `duet-cli --help` explains the usage.", ExitCode::usage);
+  } catch (const ReaderGone &) {
+    end_by_broken_pipe();
   } catch (const Error &error) {
     return fail(one_line(error.what()), error.code());
   } catch (const std::bad_alloc &) {

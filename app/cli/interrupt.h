@@ -1,16 +1,21 @@
-// Ctrl-C as a stop token.
+// Ctrl-C and its like as a stop token.
 #pragma once
 #include <csignal>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 namespace duet {
 
-/// While it lives, SIGINT and SIGTERM ask to stop instead of ending the program; a second one ends it at
-/// once with 130. Make it before any other thread, for threads inherit which signals they do not take.
+/// While it lives, SIGINT, SIGTERM, SIGHUP and SIGXCPU ask to stop instead of ending the program, once. A
+/// further one is told what is being finished; where there is nothing to finish it ends the program at once
+/// with 130. Those that were ignored from the start (nohup, a background job) stay ignored. Make it before
+/// any other thread, for threads inherit which signals they do not take. Throws Error (exit 2) where the
+/// machine allows no thread.
 class Interrupt {
 public:
-  Interrupt();
+  /// finishing: "saving the checkpoint"; empty for nothing.
+  explicit Interrupt(const std::string &finishing = "");
   ~Interrupt();
   Interrupt(const Interrupt &) = delete;
   Interrupt &operator=(const Interrupt &) = delete;
@@ -18,6 +23,9 @@ public:
   bool requested() const { return source_.stop_requested(); }
 
 private:
+  void watch(const std::stop_token &done);
+
+  std::string notice_; ///< what a further signal is told
   sigset_t signals_{}, before_{};
   std::stop_source source_;
   std::jthread watcher_;

@@ -1,6 +1,6 @@
 // A run's weights and settings, ready to answer.
 #pragma once
-#include "engine/experiment/run_folder.h"
+#include "engine/experiment/run_record.h"
 #include "engine/training/trainer.h"
 #include <memory>
 

@@ -4,6 +4,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "engine/experiment/build.h"
+#include "engine/experiment/run_folder.h"
 #include "engine/session/training_run.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -26,7 +27,7 @@ struct TrainOptions {
 /// What was asked for, with all that is needed to begin.
 struct Job {
   std::unique_ptr<TrainingRun> run;
-  fs::path folder;
+  std::unique_ptr<RunFolder> folder;   ///< none for a finished run, which stays as it is
   std::vector<LoggedChange> replay;    ///< live changes to repeat, in order
   std::size_t repeated = 0;            ///< of `replay`
   std::uint64_t last_step = unlimited; ///< of this invocation
@@ -41,14 +42,21 @@ std::shared_ptr<const Dataset> load(const Experiment &experiment) {
   return std::make_shared<const Dataset>(load_dataset(experiment.data, experiment.seed));
 }
 
+void say_if_unguarded(const RunFolder &folder) {
+  if (!folder.guards())
+    std::fprintf(stderr, "The file system of %s knows no locks: start no second training there.\n",
+                 folder.path().c_str());
+}
+
 Job new_job(const Experiment &experiment, const fs::path &out) {
   require_valid(experiment);
   if (!out.empty() && holds_run(out))
-    new_run_folder(out, experiment); // says so before any data is read
+    RunFolder::make(out, experiment); // says so before any data is read
   Job job;
   job.run = std::make_unique<TrainingRun>(experiment, load(experiment), make_workers(experiment));
-  job.folder = new_run_folder(out, experiment);
-  write_run(job.folder, job.run->record()); // an unwritable place shows before the work, not after
+  job.folder = std::make_unique<RunFolder>(RunFolder::make(out, experiment));
+  say_if_unguarded(*job.folder);
+  job.folder->write(job.run->record()); // an unwritable place shows before the work, not after
   return job;
 }
 
@@ -78,14 +86,32 @@ Job replay_job(const TrainOptions &options) {
   return job;
 }
 
+bool is_finished(const RunRecord &record) {
+  return record.due.empty() && record.epochs >= current_experiment(record).training.epochs;
+}
+
+/// Holds the folder to go on in it; nothing for a finished run, which is left as it is, whoever uses it and
+/// wherever it lies.
+std::unique_ptr<RunFolder> hold_unfinished(const fs::path &path) {
+  if (!holds_run(path))
+    return nullptr; // reading it says what is missing
+  try {
+    return std::make_unique<RunFolder>(path);
+  } catch (const Error &) {
+    if (is_finished(read_run(path)))
+      return nullptr;
+    throw;
+  }
+}
+
 Job resume_job(const TrainOptions &options) {
   if (options.out.empty())
     throw Error(ExitCode::usage, "--resume needs --out DIR, the folder of the run to go on with.");
-  const RunRecord record = read_run(options.out);
   Job job;
+  job.folder = hold_unfinished(options.out);
+  const RunRecord record = read_run(options.out);
   const Experiment experiment = current_experiment(record);
   job.run = std::make_unique<TrainingRun>(record, load(experiment), make_workers(experiment));
-  job.folder = options.out;
   job.replay = record.due;
   return job;
 }
@@ -124,9 +150,24 @@ bool at_end(const Job &job) {
   return job.run->finished() || (steps_over && !job.run->epoch_due());
 }
 
+/// The next batch or evaluation. Numbers that went wrong are told once the last good state is saved.
+bool advance_or_save(Job &job, const Interrupt &interrupt) {
+  try {
+    return job.run->advance(interrupt.token());
+  } catch (const Error &wrong) {
+    try {
+      job.folder->write(record_of(job));
+    } catch (const Error &unsaved) {
+      throw Error(unsaved.code(), std::string(wrong.what()) + " " + unsaved.what());
+    }
+    throw;
+  }
+}
+
 /// Until the end or Ctrl-C; a checkpoint at least every ten seconds, and with every epoch but the quickest.
-void train_on(Job &job, const Interrupt &interrupt, ProgressBar &progress) {
+void train_on(Job &job, const Interrupt &interrupt) {
   using Clock = std::chrono::steady_clock;
+  ProgressBar progress;
   auto saved = Clock::now();
   for (;;) {
     repeat_due(job);
@@ -135,12 +176,12 @@ void train_on(Job &job, const Interrupt &interrupt, ProgressBar &progress) {
     const bool evaluates = job.run->epoch_due();
     if (!evaluates)
       progress.batch(*job.run);
-    if (!job.run->advance(interrupt.token()))
+    if (!advance_or_save(job, interrupt))
       return;
     if (evaluates)
       progress.epoch(*job.run);
     if (Clock::now() - saved > std::chrono::seconds(evaluates ? 1 : 10)) {
-      write_run(job.folder, record_of(job));
+      job.folder->write(record_of(job));
       saved = Clock::now();
     }
   }
@@ -163,36 +204,30 @@ std::string report(const RunRecord &record, const fs::path &folder) {
   return text + "\nsignature " + record.signature + "\nsaved in " + folder.string() + "\n";
 }
 
-void train(const TrainOptions &options) {
+/// What is printed at the end: summary.json or a report.
+std::string train(const TrainOptions &options) {
   check_combination(options);
   const std::uint64_t steps = options.steps.empty() ? unlimited : count_argument("--steps", options.steps);
-  const Interrupt interrupt;
+  const Interrupt interrupt("saving the checkpoint");
   Job job = options.resume            ? resume_job(options)
             : !options.replay.empty() ? replay_job(options)
                                       : fresh_job(options);
-  const bool was_finished = job.run->finished();
+  const bool stays = options.resume && job.run->finished();
   const std::uint64_t done = job.run->trainer().steps_done();
   if (steps < unlimited - done && done + steps < job.last_step) {
     job.last_step = done + steps;
     job.last_epoch.reset();
   }
-  {
-    ProgressBar progress;
-    try {
-      train_on(job, interrupt, progress);
-    } catch (const Error &) {
-      write_run(job.folder, record_of(job)); // the last good state
-      throw;
-    }
-  }
+  train_on(job, interrupt);
   const RunRecord record = record_of(job);
-  if (!was_finished || !options.resume)
-    write_run(job.folder, record);
+  if (!stays)
+    job.folder->write(record);
+  const fs::path path = stays ? fs::path(options.out) : job.folder->path();
   if (interrupt.requested() && !at_end(job))
     throw Error(ExitCode::interrupted,
-                "Stopped; a checkpoint is saved: go on with `duet-cli train --resume --out " +
-                    job.folder.string() + "`.");
-  print(options.json ? summary_json(record) : report(record, job.folder));
+                "Stopped; a checkpoint is saved: go on with `duet-cli train --resume --out " + path.string() +
+                    "`.");
+  return options.json ? summary_json(record) : report(record, path);
 }
 
 } // namespace
@@ -225,7 +260,7 @@ void add_train_command(CLI::App &app) {
       ->type_name("RUN");
   command->add_flag("--json", options->json, "Prints summary.json and nothing else to standard output.");
   command->footer([] { return settings_help(); });
-  command->callback([options] { train(*options); });
+  command->callback([options] { print(train(*options)); }); // once the folder is free for whoever comes next
 }
 
 } // namespace duet

@@ -1,6 +1,7 @@
 // duet: the window. Wiring only.
 #include "engine/base/error.h"
 #include "engine/experiment/describe.h"
+#include "engine/io/process.h"
 #include "ui/bridge/open_path.h"
 #include "ui/theme/theme.h"
 #include "ui/window/command_line.h"
@@ -33,6 +34,7 @@ bool write_picture(duet::ui::MainWindow &window, const QString &path) {
 
 int main(int argc, char **argv) {
   using namespace duet::ui;
+  duet::prepare_process();
   QStringList arguments;
   for (int i = 1; i < argc; ++i)
     arguments << QString::fromLocal8Bit(argv[i]);

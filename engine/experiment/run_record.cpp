@@ -1,19 +1,20 @@
-#include "engine/experiment/run_folder.h"
+#include "engine/experiment/run_record.h"
 #include "engine/experiment/choices.h"
 #include "engine/io/files.h"
+#include "engine/io/replacement.h"
+#include <algorithm>
 #include <charconv>
-#include <cstdlib>
-#include <ctime>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace duet {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char *experiment_file = "experiment.json", *metrics_file = "metrics.csv",
-                     *summary_file = "summary.json", *model_file = "model.safetensors",
-                     *checkpoint_file = "checkpoint.safetensors", *commands_file = "commands.jsonl";
+constexpr const char *experiment_file = run_files[0], *commands_file = run_files[1],
+                     *model_file = run_files[2], *metrics_file = run_files[3], *summary_file = run_files[4],
+                     *checkpoint_file = run_files[5];
 constexpr const char *experiment_key = "run.experiment", *live_key = "run.live", *steps_key = "run.steps",
                      *epochs_key = "run.epochs", *changes_key = "run.changes", *due_key = "run.due";
 constexpr const char *columns =
@@ -68,35 +69,6 @@ EpochRow parse_row(std::string_view line, bool validated, const std::string &sou
   return row;
 }
 
-/// "2026-11-21-parallel-seed1"
-std::string dated_name(const Experiment &experiment) {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  char date[32];
-  std::strftime(date, sizeof date, "%Y-%m-%d", &local);
-  return std::string(date) + "-" + name_of(experiment.model.kind) + "-seed" + std::to_string(experiment.seed);
-}
-
-fs::path runs_folder() {
-  if (const char *data = std::getenv("XDG_DATA_HOME"); data && *data)
-    return fs::path(data) / "duet" / "runs";
-  if (const char *home = std::getenv("HOME"); home && *home)
-    return fs::path(home) / ".local" / "share" / "duet" / "runs";
-  throw Error(
-      ExitCode::write,
-      "There is no place for the run: neither XDG_DATA_HOME nor HOME is set; name a folder with --out.");
-}
-
-void create(const fs::path &folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error || !fs::is_directory(folder))
-    throw Error(ExitCode::write,
-                "The folder " + folder.string() + " cannot be made: " +
-                    (error ? error.message() : std::string("a file of that name is in the way")) + ".");
-}
-
 /// What summary.json alone knows: the clock and the number of images.
 void read_summary(const fs::path &folder, RunRecord &record) {
   const std::string source = (folder / summary_file).string();
@@ -113,20 +85,27 @@ void read_summary(const fs::path &folder, RunRecord &record) {
       json["images_per_second"].is_number() ? count("images_per_second") * record.seconds + 0.5 : 0);
 }
 
+std::uint64_t count_in(const TensorFile &checkpoint, const char *key, const fs::path &file) {
+  const auto found = checkpoint.metadata.find(key);
+  std::uint64_t value = 0;
+  if (found == checkpoint.metadata.end() ||
+      std::from_chars(found->second.data(), found->second.data() + found->second.size(), value).ec !=
+          std::errc{})
+    throw Error(ExitCode::data,
+                file.string() + " does not say at which step it was written; the file is damaged.");
+  return value;
+}
+
 /// The checkpoint is written last. After a crash in between, what the other files hold beyond it is
 /// dropped: those steps will be done again.
 void cut_to_checkpoint(const fs::path &file, RunRecord &record) {
-  const auto count = [&](const char *key) {
-    const auto found = record.checkpoint.metadata.find(key);
-    std::uint64_t value = 0;
-    if (found == record.checkpoint.metadata.end() ||
-        std::from_chars(found->second.data(), found->second.data() + found->second.size(), value).ec !=
-            std::errc{})
-      throw Error(ExitCode::data,
-                  file.string() + " does not say at which step it was written; the file is damaged.");
-    return value;
-  };
-  record.steps = count(steps_key);
+  const auto count = [&](const char *key) { return count_in(record.checkpoint, key, file); };
+  const std::uint64_t saved_steps = std::exchange(record.steps, count(steps_key));
+  if (saved_steps > record.steps) { // the clock of a later save: only its share up to here
+    const double share = static_cast<double>(record.steps) / static_cast<double>(saved_steps);
+    record.seconds *= share;
+    record.images = static_cast<std::uint64_t>(static_cast<double>(record.images) * share + 0.5);
+  }
   record.epochs = static_cast<int>(count(epochs_key));
   const std::uint64_t changes = count(changes_key);
   if (changes > record.changes.size())
@@ -139,6 +118,22 @@ void cut_to_checkpoint(const fs::path &file, RunRecord &record) {
     record.due.assign(later, record.changes.end());
   record.changes.erase(later, record.changes.end());
   std::erase_if(record.rows, [&](const EpochRow &row) { return row.epoch > record.epochs; });
+}
+
+/// commands.jsonl may go on after these weights: a save cut short wrote it before them, and a replay that was
+/// stopped keeps what is still to come. The checkpoint counts the changes that belong to its own weights.
+void drop_changes_after_the_weights(const fs::path &file, RunRecord &record) {
+  if (!fs::exists(file))
+    return;
+  const TensorFile checkpoint = read_tensors(file);
+  const auto differs = [&](const auto &tensor) {
+    const auto found = checkpoint.tensors.find(tensor.first);
+    return found == checkpoint.tensors.end() || found->second != tensor.second;
+  };
+  if (std::ranges::any_of(record.model.tensors, differs))
+    return;
+  const std::uint64_t changes = count_in(checkpoint, changes_key, file);
+  record.changes.resize(std::min<std::size_t>(record.changes.size(), changes));
 }
 
 void read_settings(const fs::path &folder, RunRecord &record) {
@@ -218,48 +213,11 @@ std::vector<EpochRow> parse_metrics(std::string_view text, const std::string &so
   return rows;
 }
 
-bool holds_run(const fs::path &folder) {
-  for (const char *name :
-       {experiment_file, metrics_file, summary_file, model_file, checkpoint_file, commands_file})
-    if (std::error_code error; fs::exists(folder / name, error))
-      return true;
-  return false;
-}
-
-fs::path new_run_folder(const fs::path &wanted, const Experiment &experiment) {
-  if (!wanted.empty()) {
-    if (holds_run(wanted))
-      throw Error(ExitCode::usage,
-                  wanted.string() +
-                      " already holds a run; choose another folder, or go on with that run by --resume.");
-    create(wanted);
-    return wanted;
-  }
-  const fs::path parent = runs_folder();
-  create(parent);
-  const std::string name = dated_name(experiment);
-  for (int i = 1;; ++i) {
-    const fs::path folder = parent / (i == 1 ? name : name + "-" + std::to_string(i));
-    std::error_code error;
-    if (fs::create_directory(folder, error)) // false if another process was faster
-      return folder;
-    if (error || !fs::exists(folder))
-      throw Error(ExitCode::write,
-                  "The folder " + folder.string() + " cannot be made: " + error.message() + ".");
-  }
-}
-
 void write_run(const fs::path &folder, const RunRecord &record) {
-  write_file(folder / experiment_file, to_json(record.start));
   std::string log;
-  for (const LoggedChange &change : record.changes)
-    log += to_json_line(change);
-  for (const LoggedChange &change : record.due)
-    log += to_json_line(change);
-  write_file(folder / commands_file, log);
-  write_tensors(folder / model_file, record.model);
-  write_file(folder / metrics_file, metrics_csv(record));
-  write_file(folder / summary_file, summary_json(record));
+  for (const auto *changes : {&record.changes, &record.due})
+    for (const LoggedChange &change : *changes)
+      log += to_json_line(change);
   TensorFile checkpoint = record.checkpoint;
   checkpoint.metadata.erase("running"); // tests within an epoch follow the clock: no file may hold that
   checkpoint.metadata[experiment_key] = identity(record.start);
@@ -269,7 +227,16 @@ void write_run(const fs::path &folder, const RunRecord &record) {
   checkpoint.metadata[changes_key] = std::to_string(record.changes.size());
   if (!record.due.empty())
     checkpoint.metadata[due_key] = std::to_string(record.due.size());
-  write_tensors(folder / checkpoint_file, checkpoint);
+  Replacement files; // in the order of run_files
+  files.add(folder / experiment_file, to_json(record.start));
+  files.add(folder / commands_file, log);
+  files.then(); // the settings of a live change before the weights that it made
+  files.add(folder / model_file, tensor_bytes(record.model));
+  files.add(folder / metrics_file, metrics_csv(record));
+  files.add(folder / summary_file, summary_json(record));
+  files.then();
+  files.add(folder / checkpoint_file, tensor_bytes(checkpoint));
+  files.commit();
 }
 
 RunRecord read_run(const fs::path &folder) {
@@ -306,6 +273,8 @@ RunRecord read_model(const fs::path &folder) {
   if (!fs::exists(folder / model_file))
     throw Error(ExitCode::usage, folder.string() + " is not a run folder: it has no " + model_file + ".");
   record.model = read_tensors(folder / model_file);
+  if (!record.changes.empty())
+    drop_changes_after_the_weights(folder / checkpoint_file, record);
   return record;
 }
 

@@ -1,4 +1,4 @@
-// A run as files in a folder. Contract sections 3 and 4. Every file is written whole or not at all.
+// What a run is and how it lies in files. Contract sections 3 and 4.
 #pragma once
 #include "engine/experiment/json.h"
 #include "engine/io/tensors.h"
@@ -6,6 +6,10 @@
 #include <filesystem>
 
 namespace duet {
+
+/// The files of a run folder, in the order in which they are written: the checkpoint last.
+inline constexpr const char *run_files[] = {"experiment.json", "commands.jsonl", "model.safetensors",
+                                            "metrics.csv",     "summary.json",   "checkpoint.safetensors"};
 
 /// All that a run folder holds.
 struct RunRecord {
@@ -30,12 +34,8 @@ std::string summary_json(const RunRecord &record);
 std::string metrics_csv(const RunRecord &record);
 std::vector<EpochRow> parse_metrics(std::string_view text, const std::string &source_name);
 
-/// True if the folder has a file of a run.
-bool holds_run(const std::filesystem::path &folder);
-/// A folder for a new run: `wanted`, or for an empty path one under $XDG_DATA_HOME/duet/runs named after
-/// date, kind and seed. Creates it. Throws Error: exit 2 if it holds a run, 4 if it cannot be made.
-std::filesystem::path new_run_folder(const std::filesystem::path &wanted, const Experiment &experiment);
-/// Checkpoint last: a crash in between leaves a folder that resumes. Throws Error (exit 4).
+/// All files or none where the disk is full, and in an order that leaves a folder that resumes after a crash
+/// at any time. Whoever writes holds the folder (RunFolder). Throws Error (exit 4).
 void write_run(const std::filesystem::path &folder, const RunRecord &record);
 /// Throws Error: exit 2 for what is not there or belongs to another experiment, 3 for what is damaged.
 RunRecord read_run(const std::filesystem::path &folder);

@@ -1,6 +1,6 @@
 #include "engine/io/files.h"
-#include "engine/base/error.h"
-#include <atomic>
+#include "engine/io/descriptor.h"
+#include "engine/io/replacement.h"
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -19,63 +19,34 @@ std::string reason() { return std::strerror(errno); }
   throw Error(ExitCode::write, "Cannot write " + file.string() + ": " + why + ".");
 }
 
-/// A file descriptor that closes itself.
-class Descriptor {
-public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { close_now(); }
-  Descriptor(const Descriptor &) = delete;
-  Descriptor &operator=(const Descriptor &) = delete;
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-  /// False when the last of the data could not be stored (a full disk on a network file system).
-  bool close_now() {
-    const int number = number_;
-    number_ = -1;
-    return number < 0 || ::close(number) == 0;
-  }
-
-private:
-  int number_;
-};
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written < 0)
-      return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
+/// The standard stream that this very file already is (`--csv /dev/stdout >file`); -1 for none.
+int standard_stream_of(const struct stat &file) {
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
+    if (struct stat own{};
+        ::fstat(stream, &own) == 0 && own.st_dev == file.st_dev && own.st_ino == file.st_ino)
+      return stream;
+  return -1;
 }
 
-/// A pipe or a device (/dev/stdout) cannot be replaced by a rename: it is written to as it is.
-bool write_to_device(const fs::path &file, std::string_view bytes) {
-  std::error_code ignored;
-  const fs::file_status status = fs::status(file, ignored);
-  if (!fs::exists(status) || fs::is_regular_file(status))
+/// A pipe, a device (/dev/stdout) or a file that is a standard stream of ours cannot be replaced by a rename:
+/// it is written to as it is. False for all others.
+bool written_in_place(const fs::path &file, std::string_view bytes) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0)
     return false;
-  if (fs::is_directory(status))
+  if (S_ISDIR(status.st_mode))
     fail_write(file, "it is a folder");
-  Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
-  if (!out.is_open() || !write_all(out.number(), bytes))
+  const int stream = standard_stream_of(status);
+  if (S_ISREG(status.st_mode) && stream < 0)
+    return false;
+  Descriptor own(stream < 0 ? ::open(file.c_str(), O_WRONLY | O_CLOEXEC) : -1);
+  const int out = stream < 0 ? own.number() : stream;
+  if (out < 0 || !write_all(out, bytes) || !own.close_now()) {
+    if (errno == EPIPE)
+      throw ReaderGone(file.string());
     fail_write(file, reason());
+  }
   return true;
-}
-
-fs::path temporary_beside(const fs::path &target) {
-  static std::atomic<unsigned> counter{0};
-  return target.parent_path() / ("." + target.filename().string() + ".tmp-" + std::to_string(::getpid()) +
-                                 "-" + std::to_string(counter++));
-}
-
-/// Makes a rename last: the folder's own entry is written out.
-void sync_folder(const fs::path &folder) {
-  const Descriptor entry(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (entry.is_open())
-    ::fsync(entry.number());
 }
 
 std::string digest_hex(const EVP_MD *algorithm, std::string_view bytes) {
@@ -94,21 +65,22 @@ std::string digest_hex(const EVP_MD *algorithm, std::string_view bytes) {
 } // namespace
 
 void write_file(const fs::path &file, std::string_view bytes) {
-  if (write_to_device(file, bytes))
+  if (written_in_place(file, bytes))
     return;
   std::error_code ignored;
   const fs::path target = fs::is_symlink(file, ignored) ? fs::weakly_canonical(file, ignored) : file;
-  const fs::path temporary = temporary_beside(target);
-  Descriptor out(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!out.is_open())
-    fail_write(file, reason());
-  if (!write_all(out.number(), bytes) || ::fdatasync(out.number()) != 0 || !out.close_now() ||
-      ::rename(temporary.c_str(), target.c_str()) != 0) {
-    const std::string why = reason();
-    ::unlink(temporary.c_str());
-    fail_write(file, why);
-  }
-  sync_folder(target.parent_path());
+  Replacement replacement;
+  replacement.add(target, bytes);
+  replacement.commit();
+}
+
+void write_to_standard_output(std::string_view bytes) {
+  if (write_all(STDOUT_FILENO, bytes))
+    return;
+  if (errno == EPIPE)
+    throw ReaderGone("standard output");
+  throw Error(ExitCode::write, "The results cannot be written to standard output: " + reason() +
+                                   "; free space or name another place.");
 }
 
 std::string read_file(const fs::path &file) {

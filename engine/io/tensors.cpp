@@ -192,7 +192,7 @@ TensorFile read_tensors(const std::filesystem::path &file) {
   return Reader(file, bytes).read();
 }
 
-void write_tensors(const std::filesystem::path &file, const TensorFile &tensors) {
+std::string tensor_bytes(const TensorFile &tensors) {
   json header = json::object(); // its keys are kept sorted
   if (!tensors.metadata.empty())
     header[std::string(metadata_key)] = tensors.metadata;
@@ -210,8 +210,11 @@ void write_tensors(const std::filesystem::path &file, const TensorFile &tensors)
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' '); // the data begin at a multiple of 8
   const std::uint64_t length = text.size();
-  write_file(file,
-             std::string(reinterpret_cast<const char *>(&length), sizeof(length)) + text + data_of(tensors));
+  return std::string(reinterpret_cast<const char *>(&length), sizeof(length)) + text + data_of(tensors);
+}
+
+void write_tensors(const std::filesystem::path &file, const TensorFile &tensors) {
+  write_file(file, tensor_bytes(tensors));
 }
 
 std::string signature_of(const TensorFile &tensors) { return sha256_hex(data_of(tensors)).substr(0, 16); }

@@ -22,6 +22,8 @@ struct TensorFile {
 
 /// Throws Error (exit 3) naming file and place when the header lies, overlaps, or is truncated.
 TensorFile read_tensors(const std::filesystem::path &file);
+/// The bytes of such a file: the same for the same tensors.
+std::string tensor_bytes(const TensorFile &tensors);
 /// Whole or not at all. Throws Error (exit 4).
 void write_tensors(const std::filesystem::path &file, const TensorFile &tensors);
 /// First 16 hex digits of the SHA-256 of all tensor bytes in the order of their names.

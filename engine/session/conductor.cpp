@@ -117,14 +117,36 @@ void Conductor::act(const Restart &command) {
 void Conductor::act(const OpenRun &command) {
   set_phase(Phase::loading);
   publish();
+  Course course;
+  course.held = hold(command.folder);
   const RunRecord record = read_run(command.folder);
   const Experiment experiment = current_experiment(record);
-  Course course;
   course.run =
       std::make_unique<TrainingRun>(record, load(experiment.data, experiment.seed), workers_for(experiment));
   course.folder = command.folder;
   begin(std::move(course));
   course_.saved_state = state_text();
+}
+
+std::shared_ptr<RunFolder> Conductor::hold(const std::filesystem::path &folder) const {
+  const auto same = [&](const Course &course) {
+    std::error_code ignored;
+    return course.held && std::filesystem::equivalent(course.held->path(), folder, ignored);
+  };
+  if (same(course_))
+    return course_.held;
+  for (const Course &kept : kept_)
+    if (same(kept))
+      return kept.held;
+  if (!holds_run(folder))
+    return nullptr; // reading it says what is missing
+  try {
+    return std::make_shared<RunFolder>(folder);
+  } catch (const Error &error) {
+    if (error.code() != ExitCode::write)
+      throw;
+    return nullptr; // a folder to read only can be looked at
+  }
 }
 
 void Conductor::act(const RestoreWeights &command) {
@@ -177,14 +199,17 @@ void Conductor::act(const SlowMotion &command) {
 
 void Conductor::act(const Save &command) {
   const TrainingRun &run = need_run();
-  std::filesystem::path folder = command.folder;
   std::error_code ignored;
-  const bool own = !folder.empty() && !course_.folder.empty() &&
-                   std::filesystem::equivalent(folder, course_.folder, ignored);
+  const bool own = !command.folder.empty() && !course_.folder.empty() &&
+                   std::filesystem::equivalent(command.folder, course_.folder, ignored);
+  auto held = course_.held;
   if (!own)
-    folder = new_run_folder(folder, run.start());
-  write_run(folder, run.record());
-  course_.folder = folder;
+    held = std::make_shared<RunFolder>(RunFolder::make(command.folder, run.start()));
+  else if (!held)
+    held = std::make_shared<RunFolder>(command.folder);
+  held->write(run.record());
+  course_.folder = held->path();
+  course_.held = std::move(held);
   course_.saved_state = state_text();
 }
 

@@ -1,6 +1,7 @@
 // What a session does with each command and between them. No thread of its own: the session's thread
 // calls it, so that it can be read as one story. No exception leaves it.
 #pragma once
+#include "engine/experiment/run_folder.h"
 #include "engine/session/session.h"
 #include "engine/session/training_run.h"
 #include <chrono>
@@ -35,8 +36,9 @@ private:
   struct Course {
     std::uint64_t id = 0;
     std::unique_ptr<TrainingRun> run;
-    std::filesystem::path folder;
-    std::string saved_state; ///< state_text() when it was last written
+    std::filesystem::path folder;    ///< where it was last saved to or opened from
+    std::shared_ptr<RunFolder> held; ///< that folder, kept from others; null where it cannot be written to
+    std::string saved_state;         ///< state_text() when it was last written
     std::uint32_t running_images = 0;
   };
 
@@ -67,6 +69,8 @@ private:
   double seconds_left() const;
   std::string state_text() const;
   TrainingRun &need_run();
+  /// The folder of a run that is open here, or about to be. Throws Error when somebody else is using it.
+  std::shared_ptr<RunFolder> hold(const std::filesystem::path &folder) const;
   bool has_run() const { return course_.run != nullptr; }
 
   bool background_;

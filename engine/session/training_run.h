@@ -2,7 +2,7 @@
 // The window's session and the command line both train through this, so they end in the same bits.
 // No thread of its own.
 #pragma once
-#include "engine/experiment/run_folder.h"
+#include "engine/experiment/run_record.h"
 #include "engine/training/trainer.h"
 #include <memory>
 #include <stop_token>

@@ -1,6 +1,6 @@
 // Experiments, logs and metrics as text: what is written is read back, what is wrong is named.
 #include "engine/experiment/json.h"
-#include "engine/experiment/run_folder.h"
+#include "engine/experiment/run_record.h"
 #include <QtTest/QTest>
 
 using namespace duet;

@@ -3,6 +3,8 @@
 #include "engine/io/files.h"
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+#include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -69,6 +71,36 @@ private Q_SLOTS:
     QCOMPARE(std::string(buffer), std::string("through"));
     ::close(ends[0]);
     ::close(ends[1]);
+  }
+
+  void aPipeThatNobodyReadsIsToldApart() {
+    int ends[2];
+    QCOMPARE(::pipe(ends), 0);
+    ::close(ends[0]);
+    std::signal(SIGPIPE, SIG_IGN);
+    QVERIFY_EXCEPTION_THROWN(write_file("/dev/fd/" + std::to_string(ends[1]), "x"), ReaderGone);
+    ::close(ends[1]);
+  }
+
+  /// `--csv /dev/stdout >file`: a rename would take the file from under the shell's own stream.
+  void aFileThatIsStandardOutputIsWrittenInPlace() {
+    write_file(path("out"), "");
+    const int kept = ::dup(STDOUT_FILENO);
+    const int out = ::open(path("out").c_str(), O_WRONLY);
+    ::dup2(out, STDOUT_FILENO);
+    write_file("/dev/stdout", "one ");
+    write_to_standard_output("two");
+    ::dup2(kept, STDOUT_FILENO);
+    ::close(kept);
+    ::close(out);
+    QCOMPARE(read_file(path("out")), std::string("one two"));
+  }
+
+  void whatWasPrivateStaysPrivate() {
+    write_file(path("secret"), "1");
+    fs::permissions(path("secret"), fs::perms::owner_read | fs::perms::owner_write);
+    write_file(path("secret"), "2");
+    QCOMPARE(fs::status(path("secret")).permissions(), fs::perms::owner_read | fs::perms::owner_write);
   }
 
   void aMissingFileIsAUsageErrorThatNamesIt() {

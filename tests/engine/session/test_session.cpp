@@ -1,4 +1,5 @@
 // A session driven as the window drives it: commands in, views out, nothing waits for a fixed time.
+#include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
 #include "engine/session/session.h"
 #include "engine/session/training_run.h"
@@ -79,6 +80,7 @@ private Q_SLOTS:
   void restore_brings_a_run_back();
   void saved_run_resumes_and_replays();
   void open_goes_on();
+  void an_open_run_keeps_others_out();
   void bad_commands_become_notices();
   void slow_motion_is_slow();
   void stops_at_once();
@@ -312,6 +314,37 @@ void TestSession::open_goes_on() {
   player.session.send(Save{path});
   QVERIFY(player.wait([](const SessionView &v) { return v.saved; }));
   QCOMPARE(signature_of(read_tensors(path / "model.safetensors")), headless_signature(small()));
+}
+
+/// The folder of a run that is open, or kept for undo, is nobody else's.
+void TestSession::an_open_run_keeps_others_out() {
+  QTemporaryDir folder;
+  const std::filesystem::path path = folder.path().toStdString();
+  {
+    Player first, second;
+    QVERIFY(first.start(small()));
+    first.session.send(Save{path});
+    QVERIFY(first.wait([](const SessionView &v) { return v.saved; }));
+    QVERIFY_EXCEPTION_THROWN(RunFolder{path}, Error);
+    second.session.send(OpenRun{path});
+    QVERIFY(second.wait_notice(0));
+    QVERIFY(QString::fromStdString(second.view->notice->text).contains("in use"));
+    QVERIFY(second.view->phase == Phase::empty);
+    Experiment other = small();
+    other.seed = 2;
+    first.session.send(Restart{other});
+    QVERIFY(first.wait([](const SessionView &v) { return v.experiment.seed == 2; }));
+    QVERIFY_EXCEPTION_THROWN(RunFolder{path}, Error);
+    first.session.send(OpenRun{path}); // its own it may have
+    QVERIFY(first.wait([](const SessionView &v) { return v.experiment.seed == 1 && v.saved; }));
+    first.session.send(StepBatches{1});
+    QVERIFY(
+        first.wait([](const SessionView &v) { return v.training.step == 1 && v.phase == Phase::paused; }));
+    first.session.send(Save{path});
+    QVERIFY(first.wait([](const SessionView &v) { return v.saved; }));
+  }
+  QCOMPARE(RunFolder(path).path(), path);
+  QCOMPARE(read_run(path).steps, std::uint64_t{1});
 }
 
 void TestSession::bad_commands_become_notices() {

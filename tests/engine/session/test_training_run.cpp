@@ -1,6 +1,7 @@
 // One run, driven step by step: the same bits at any thread count, resumed, and replayed with its live
 // changes.
 #include "engine/base/error.h"
+#include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
 #include "engine/session/training_run.h"
 #include <QTemporaryDir>
@@ -299,13 +300,14 @@ void TestTrainingRun::foreign_checkpoint_is_refused() {
 void TestTrainingRun::folder_with_a_run_is_refused() {
   QTemporaryDir folder;
   const std::filesystem::path path = folder.path().toStdString();
-  QCOMPARE(new_run_folder(path, small()), path);
+  QCOMPARE(RunFolder::make(path, small()).path(), path);
   write_file(path / "notes.txt", "mine");
-  QCOMPARE(new_run_folder(path, small()), path);
+  QCOMPARE(RunFolder::make(path, small()).path(), path);
   write_file(path / "metrics.csv", "");
-  QVERIFY_EXCEPTION_THROWN(new_run_folder(path, small()), Error);
+  QVERIFY_EXCEPTION_THROWN(RunFolder::make(path, small()), Error);
+  QVERIFY(std::filesystem::exists(path / "notes.txt") && std::filesystem::exists(path / "metrics.csv"));
   try {
-    new_run_folder(path / "notes.txt" / "run", small());
+    RunFolder::make(path / "notes.txt" / "run", small());
     QFAIL("made a folder in a file");
   } catch (const Error &error) {
     QVERIFY(error.code() == ExitCode::write);
@@ -315,10 +317,11 @@ void TestTrainingRun::folder_with_a_run_is_refused() {
 void TestTrainingRun::default_folders_are_unique() {
   QTemporaryDir home;
   qputenv("XDG_DATA_HOME", home.path().toUtf8());
-  const auto first = new_run_folder("", small()), second = new_run_folder("", small());
-  QVERIFY(first != second);
-  QVERIFY2(QString::fromStdString(first.string()).startsWith(home.path() + "/duet/runs/20"), first.c_str());
-  QVERIFY2(first.filename().string().find("-parallel-seed1") != std::string::npos, first.c_str());
+  const RunFolder first = RunFolder::make("", small()), second = RunFolder::make("", small());
+  QVERIFY(first.path() != second.path());
+  const std::string path = first.path().string();
+  QVERIFY2(QString::fromStdString(path).startsWith(home.path() + "/duet/runs/20"), path.c_str());
+  QVERIFY2(first.path().filename().string().find("-parallel-seed1") != std::string::npos, path.c_str());
 }
 
 void TestTrainingRun::numbers_gone_wrong_keep_the_last_good_state() {
