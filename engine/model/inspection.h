@@ -24,8 +24,18 @@ struct StackRecord {
   std::vector<float> mean_rate; ///< last layer, mean over time of its output
 };
 
+/// What the network says of an image.
+struct Answer {
+  std::vector<float> angles;         ///< x_0 .. x_(n-1), radians; empty for amplitude
+  std::vector<double> expectation_z; ///< <Z_i>; for ansatz none the values that reach the last Linear
+  std::optional<Logits> logits_spiking;
+  std::optional<Logits> logits_quantum;
+  Logits logits_fused{};
+  bool operator==(const Answer &) const = default;
+};
+
 /// One image, inspected: the same numbers that are counted in the test accuracy.
-struct Inspection {
+struct Inspection : Answer {
   std::uint32_t index = 0; ///< position in the test set as loaded
   std::uint32_t file_index = 0;
   int label = 0;
@@ -33,12 +43,17 @@ struct Inspection {
   std::vector<float> pixels;          ///< as the network saw it, noise included
   std::optional<StackRecord> spiking; ///< the spiking branch, where there is one
   std::optional<StackRecord> encoder; ///< the quantum branch's own spiking encoder
-  std::vector<float> angles;          ///< x_0 .. x_(n-1), radians; empty for amplitude
-  std::vector<double> expectation_z;  ///< <Z_i>; for ansatz none the values that reach the last Linear
   std::vector<double> probabilities;  ///< 2^n, q[0] leftmost; empty for ansatz none
-  std::optional<Logits> logits_spiking;
-  std::optional<Logits> logits_quantum;
-  Logits logits_fused{};
+  /// [step]: what it would say if it looked no longer, from the mean over the steps so far. The last one has
+  /// the bits of the whole. A quantum branch without spikes says the same at every step. Empty where nothing
+  /// spikes.
+  std::vector<Answer> by_step;
+
+  int steps() const { return static_cast<int>(by_step.size()); }
+  /// After this step, from 0; without one, or beyond the last, that of the whole.
+  const Answer &answer_at(std::optional<int> step) const {
+    return step && *step >= 0 && *step < steps() ? by_step[static_cast<std::size_t>(*step)] : *this;
+  }
 };
 
 } // namespace duet

@@ -152,12 +152,20 @@ void Network::forward(const ChunkInput &input, Scratch &scratch, Tape *tape, std
                       traces && quantum_->features() ? traces->encoder.data() : nullptr);
 }
 
-void Network::fuse(const Scratch &scratch, int image, double ratio, float *logits) const {
-  const float *s = spiking_logits(scratch), *q = quantum_logits(scratch);
+void Network::read_out(const Traces &traces, int first, int count, Scratch &scratch) const {
+  const auto means = [&](const std::vector<LayerTrace> &layers, int width) {
+    return layers.back().mean.data() + size(first * padded(width));
+  };
+  if (spiking_)
+    spiking_->read_out(count, means(traces.spiking, spiking_->features().width()), views_, *scratch.spiking);
+  if (quantum_ && quantum_->features())
+    quantum_->read_out(count, means(traces.encoder, quantum_->features()->width()), views_, *scratch.quantum);
+}
+
+void Network::fuse(const float *s, const float *q, double ratio, float *logits) {
   const auto r = static_cast<float>(ratio);
-  const std::size_t at = size(image * row_padding);
   for (std::size_t c = 0; c < size(row_padding); ++c)
-    logits[c] = s && q ? (1.0f - r) * s[at + c] + r * q[at + c] : s ? s[at + c] : q[at + c];
+    logits[c] = s && q ? (1.0f - r) * s[c] + r * q[c] : s ? s[c] : q[c];
 }
 
 void Network::backward(int count, double ratio, bool train_spiking, bool train_quantum, Scratch &scratch,

@@ -56,6 +56,10 @@ public:
   /// of 16.
   void forward(const ChunkInput &input, Scratch &scratch, Tape *tape, std::size_t first_image,
                Traces *traces = nullptr) const;
+  /// After a forward pass of one image with traces: what the branches would say after each of the steps first
+  /// .. first + count - 1, as rows of the scratch like images; count <= chunk_images. A quantum branch that
+  /// has no spikes keeps what it said.
+  void read_out(const Traces &traces, int first, int count, Scratch &scratch) const;
   /// [image][16]; null without that branch.
   const float *spiking_logits(const Scratch &scratch) const {
     return spiking_ ? scratch.spiking->logits.data() : nullptr;
@@ -63,8 +67,8 @@ public:
   const float *quantum_logits(const Scratch &scratch) const {
     return quantum_ ? scratch.quantum->logits.data() : nullptr;
   }
-  /// (1 - ratio) spiking + ratio quantum of one image, or the only branch's; 16 floats, padding 0.
-  void fuse(const Scratch &scratch, int image, double ratio, float *logits) const;
+  /// (1 - ratio) spiking + ratio quantum, or the only branch's where the other is null; 16 floats, padding 0.
+  static void fuse(const float *spiking, const float *quantum, double ratio, float *logits);
   /// From scratch.d_logits = dL/d fused logits. Fills the tape's rows for the branches that train.
   void backward(int count, double ratio, bool train_spiking, bool train_quantum, Scratch &scratch, Tape &tape,
                 std::size_t first_image) const;

@@ -115,32 +115,38 @@ void QuantumBranch::image_amplitudes(const ChunkPixels &pixels, Scratch &s) cons
   }
 }
 
-void QuantumBranch::angles_from_features(const ChunkPixels &pixels, std::span<const LinearView> views,
-                                         Scratch &s, Tape *tape, std::size_t first_image,
-                                         LayerTrace *traces) const {
+void QuantumBranch::angles_from_pixels(const ChunkPixels &pixels, std::span<const LinearView> views,
+                                       Scratch &s) const {
   const LinearView &last = views[size(angles_block_)];
-  const int n = padded(qubits_), count = pixels.count;
-  if (!features_) {
-    const EventRows rows = pixels.lists.view();
-    kernels_->linear_events(count, pixels_, n, &rows, last.weights, last.bias, s.before_tanh.data(), n);
-  } else {
-    features_->forward(pixels, stack_views(views), s.features, tape ? &tape->features : nullptr, first_image,
-                       traces);
-    const float *x = s.features.stack.mean.data();
-    int width = features_->width();
-    for (std::size_t i = 0; i < projection_.size(); ++i) {
-      const LinearView &view = views[size(projection_block_) + i];
-      if (tape)
-        std::memcpy(tape->projection[i].x_row(first_image), x, size(count * padded(width)) * sizeof(float));
-      kernels_->linear(count, width, view.outs, x, padded(width), view.weights, view.bias, s.hidden[i].data(),
-                       view.outs);
-      x = s.hidden[i].data();
-      width = projection_[i];
-    }
+  const EventRows rows = pixels.lists.view();
+  kernels_->linear_events(pixels.count, pixels_, padded(qubits_), &rows, last.weights, last.bias,
+                          s.before_tanh.data(), padded(qubits_));
+  squash(pixels.count, s);
+}
+
+void QuantumBranch::angles_from_means(int count, const float *means, std::span<const LinearView> views,
+                                      Scratch &s, Tape *tape, std::size_t first_image) const {
+  const float *x = means;
+  int width = features_->width();
+  for (std::size_t i = 0; i < projection_.size(); ++i) {
+    const LinearView &view = views[size(projection_block_) + i];
     if (tape)
-      std::memcpy(tape->angles.x_row(first_image), x, size(count * padded(width)) * sizeof(float));
-    kernels_->linear(count, width, n, x, padded(width), last.weights, last.bias, s.before_tanh.data(), n);
+      std::memcpy(tape->projection[i].x_row(first_image), x, size(count * padded(width)) * sizeof(float));
+    kernels_->linear(count, width, view.outs, x, padded(width), view.weights, view.bias, s.hidden[i].data(),
+                     view.outs);
+    x = s.hidden[i].data();
+    width = projection_[i];
   }
+  if (tape)
+    std::memcpy(tape->angles.x_row(first_image), x, size(count * padded(width)) * sizeof(float));
+  const LinearView &last = views[size(angles_block_)];
+  const int n = padded(qubits_);
+  kernels_->linear(count, width, n, x, padded(width), last.weights, last.bias, s.before_tanh.data(), n);
+  squash(count, s);
+}
+
+void QuantumBranch::squash(int count, Scratch &s) const {
+  const int n = padded(qubits_);
   kernels_->tanh(count * n, s.before_tanh.data(), s.squashed.data());
   const float scale = program_ ? half_pi : 1.0f; // the classical twin takes tanh itself
   for (int image = 0; image < count; ++image)
@@ -148,26 +154,42 @@ void QuantumBranch::angles_from_features(const ChunkPixels &pixels, std::span<co
       s.inputs[size(image * qubits_ + i)] = scale * s.squashed[size(image * n + i)];
 }
 
-void QuantumBranch::forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s,
-                            Tape *tape, std::size_t first_image, LayerTrace *traces) const {
-  if (trains_angles())
-    angles_from_features(pixels, views, s, tape, first_image, traces);
-  else if (amplitude())
-    image_amplitudes(pixels, s);
-  else
-    pooled_angles(pixels, s);
+void QuantumBranch::run_circuit(int count, std::span<const LinearView> views, Scratch &s, Tape *tape,
+                                std::size_t first_image) const {
   if (program_)
-    program_->forward(size(pixels.count), s.inputs.data(), s.expectation.data(), s.workspace);
+    program_->forward(size(count), s.inputs.data(), s.expectation.data(), s.workspace);
   const int n = padded(qubits_);
   const float *reached = program_ ? s.expectation.data() : s.inputs.data();
-  for (int image = 0; image < pixels.count; ++image)
+  for (int image = 0; image < count; ++image)
     for (int i = 0; i < qubits_; ++i)
       s.values[size(image * n + i)] = reached[image * qubits_ + i];
   if (tape)
-    std::memcpy(tape->readout.x_row(first_image), s.values.data(), size(pixels.count * n) * sizeof(float));
+    std::memcpy(tape->readout.x_row(first_image), s.values.data(), size(count * n) * sizeof(float));
   const LinearView &readout = views[size(readout_block_)];
-  kernels_->linear(pixels.count, qubits_, row_padding, s.values.data(), n, readout.weights, readout.bias,
+  kernels_->linear(count, qubits_, row_padding, s.values.data(), n, readout.weights, readout.bias,
                    s.logits.data(), row_padding);
+}
+
+void QuantumBranch::forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s,
+                            Tape *tape, std::size_t first_image, LayerTrace *traces) const {
+  if (features_) {
+    features_->forward(pixels, stack_views(views), s.features, tape ? &tape->features : nullptr, first_image,
+                       traces);
+    angles_from_means(pixels.count, s.features.stack.mean.data(), views, s, tape, first_image);
+  } else if (trains_angles()) {
+    angles_from_pixels(pixels, views, s);
+  } else if (amplitude()) {
+    image_amplitudes(pixels, s);
+  } else {
+    pooled_angles(pixels, s);
+  }
+  run_circuit(pixels.count, views, s, tape, first_image);
+}
+
+void QuantumBranch::read_out(int count, const float *means, std::span<const LinearView> views,
+                             Scratch &s) const {
+  angles_from_means(count, means, views, s, nullptr, 0);
+  run_circuit(count, views, s, nullptr, 0);
 }
 
 void QuantumBranch::backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &s,

@@ -36,6 +36,9 @@ public:
   /// views: of all blocks of the layout. Leaves 10 logits an image (stride 16) in scratch.logits.
   void forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &scratch, Tape *tape,
                std::size_t first_image, LayerTrace *traces) const;
+  /// From `count` rows of the encoder's means, [row][width padded], to logits, as if each were an image;
+  /// count <= chunk_images. For a branch with an encoder.
+  void read_out(int count, const float *means, std::span<const LinearView> views, Scratch &scratch) const;
   /// d_logits: stride 16.
   void backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &scratch,
                 Tape &tape, std::size_t first_image) const;
@@ -51,8 +54,13 @@ public:
   std::vector<double> probabilities(Scratch &scratch) const;
 
 private:
-  void angles_from_features(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &scratch,
-                            Tape *tape, std::size_t first_image, LayerTrace *traces) const;
+  void angles_from_pixels(const ChunkPixels &pixels, std::span<const LinearView> views,
+                          Scratch &scratch) const;
+  void angles_from_means(int count, const float *means, std::span<const LinearView> views, Scratch &scratch,
+                         Tape *tape, std::size_t first_image) const;
+  void squash(int count, Scratch &scratch) const; ///< before_tanh to the circuit's inputs
+  void run_circuit(int count, std::span<const LinearView> views, Scratch &scratch, Tape *tape,
+                   std::size_t first_image) const; ///< inputs to logits
   void pooled_angles(const ChunkPixels &pixels, Scratch &scratch) const;
   void image_amplitudes(const ChunkPixels &pixels, Scratch &scratch) const;
   void spread(const EventRows &lists, int image, Scratch &scratch) const;

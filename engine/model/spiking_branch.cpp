@@ -32,8 +32,14 @@ void SpikingBranch::forward(const ChunkPixels &pixels, std::span<const LinearVie
   const float *mean = s.features.stack.mean.data();
   if (tape)
     std::memcpy(tape->readout.x_row(first_image), mean, size(pixels.count * padded(width)) * sizeof(float));
+  read_out(pixels.count, mean, views, s);
+}
+
+void SpikingBranch::read_out(int count, const float *means, std::span<const LinearView> views,
+                             Scratch &s) const {
+  const int width = features_.width();
   const LinearView &readout = views[size(readout_block_)];
-  kernels_->linear(pixels.count, width, row_padding, mean, padded(width), readout.weights, readout.bias,
+  kernels_->linear(count, width, row_padding, means, padded(width), readout.weights, readout.bias,
                    s.logits.data(), row_padding);
 }
 

@@ -25,6 +25,9 @@ public:
   /// views: of all blocks of the layout. Leaves 10 logits an image (stride 16) in scratch.logits.
   void forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &scratch, Tape *tape,
                std::size_t first_image, LayerTrace *traces) const;
+  /// The logits of `count` rows of means, [row][width padded], as if each were an image; count <=
+  /// chunk_images.
+  void read_out(int count, const float *means, std::span<const LinearView> views, Scratch &scratch) const;
   /// d_logits: stride 16.
   void backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &scratch,
                 Tape &tape, std::size_t first_image) const;

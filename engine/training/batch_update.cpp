@@ -62,6 +62,7 @@ void BatchUpdate::run_chunk(std::size_t chunk, const ImageSet &images, std::span
   }
   Network::Scratch &scratch = slot->network;
   network_.forward(input, scratch, &tape_, first);
+  const float *spiking = network_.spiking_logits(scratch), *quantum = network_.quantum_logits(scratch);
   const double ratio = network_.architecture().model.fusion_ratio;
   const float share = 1.0f / static_cast<float>(batch.size());
   double loss = 0;
@@ -69,8 +70,9 @@ void BatchUpdate::run_chunk(std::size_t chunk, const ImageSet &images, std::span
   alignas(64) float logits[row_padding];
   for (int i = 0; i < input.count; ++i) {
     const int label = images.labels[batch[first + size(i)]];
-    float *d = scratch.d_logits.data() + size(i * row_padding);
-    network_.fuse(scratch, i, ratio, logits);
+    const std::size_t row = size(i * row_padding);
+    float *d = scratch.d_logits.data() + row;
+    Network::fuse(spiking ? spiking + row : nullptr, quantum ? quantum + row : nullptr, ratio, logits);
     loss += kernels().dense->cross_entropy(logits, label, d);
     correct += best_class(logits) == label;
     for (int c = 0; c < row_padding; ++c)

@@ -48,6 +48,49 @@ StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatur
   return record;
 }
 
+/// What the scratch holds in a row of each branch.
+Answer answer_of(const Network &network, const Network::Scratch &scratch, int spiking_row, int quantum_row,
+                 double ratio) {
+  Answer answer;
+  const float *spiking = network.spiking_logits(scratch), *quantum = network.quantum_logits(scratch);
+  if (spiking) {
+    spiking += spiking_row * row_padding;
+    answer.logits_spiking = logits_of(spiking);
+  }
+  if (quantum) {
+    quantum += quantum_row * row_padding;
+    answer.logits_quantum = logits_of(quantum);
+    const QuantumBranch &branch = *network.quantum();
+    const int n = branch.qubits();
+    const float *inputs = scratch.quantum->inputs.data() + quantum_row * n;
+    const float *values = scratch.quantum->values.data() + quantum_row * padded(n);
+    if (!branch.amplitude())
+      answer.angles.assign(inputs, inputs + n);
+    answer.expectation_z.assign(values, values + n);
+  }
+  alignas(64) float logits[row_padding];
+  Network::fuse(spiking, quantum, ratio, logits);
+  answer.logits_fused = logits_of(logits);
+  return answer;
+}
+
+/// [step]; empty where no branch spikes. A quantum branch without an encoder keeps its first row.
+std::vector<Answer> answers_by_step(const Network &network, const Network::Traces &traces,
+                                    Network::Scratch &scratch, double ratio) {
+  const bool encoder = network.quantum() && network.quantum()->features();
+  std::vector<Answer> answers;
+  if (!network.spiking() && !encoder)
+    return answers;
+  const int steps = network.architecture().spiking.steps;
+  for (int first = 0; first < steps; first += chunk_images) {
+    const int count = std::min(chunk_images, steps - first);
+    network.read_out(traces, first, count, scratch);
+    for (int row = 0; row < count; ++row)
+      answers.push_back(answer_of(network, scratch, row, encoder ? row : 0, ratio));
+  }
+  return answers;
+}
+
 } // namespace
 
 void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t limit,
@@ -66,7 +109,7 @@ void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t
   for (int i = 0; i < input.count; ++i) {
     const std::size_t image = first + size(i), row = size(i * row_padding);
     const int label = images.labels[image];
-    network_.fuse(scratch, i, ratio, logits);
+    Network::fuse(spiking ? spiking + row : nullptr, quantum ? quantum + row : nullptr, ratio, logits);
     sums.loss += kernels().dense->cross_entropy(logits, label, nullptr);
     sums.correct += best_class(logits) == label;
     sums.correct_spiking += spiking && best_class(spiking + row) == label;
@@ -125,25 +168,18 @@ Inspection Evaluator::inspect(const ImageSet &images, std::uint32_t image, const
   result.cols = images.cols;
   result.pixels.resize(images.pixel_count());
   test_pixels(images, image, data, seed, result.pixels.data());
-  if (network_.spiking()) {
+  if (network_.spiking())
     result.spiking = record_of(traces.spiking, network_.spiking()->features(),
                                scratch.spiking->features.stack.mean.data());
-    result.logits_spiking = logits_of(network_.spiking_logits(scratch));
-  }
   if (network_.quantum()) {
     const QuantumBranch &branch = *network_.quantum();
-    QuantumBranch::Scratch &memory = *scratch.quantum;
     if (branch.features())
-      result.encoder = record_of(traces.encoder, *branch.features(), memory.features.stack.mean.data());
-    if (!branch.amplitude())
-      result.angles.assign(memory.inputs.begin(), memory.inputs.begin() + branch.qubits());
-    result.expectation_z.assign(memory.values.begin(), memory.values.begin() + branch.qubits());
-    result.probabilities = branch.probabilities(memory);
-    result.logits_quantum = logits_of(network_.quantum_logits(scratch));
+      result.encoder =
+          record_of(traces.encoder, *branch.features(), scratch.quantum->features.stack.mean.data());
+    result.probabilities = branch.probabilities(*scratch.quantum);
   }
-  alignas(64) float logits[row_padding];
-  network_.fuse(scratch, 0, ratio, logits);
-  result.logits_fused = logits_of(logits);
+  static_cast<Answer &>(result) = answer_of(network_, scratch, 0, 0, ratio);
+  result.by_step = answers_by_step(network_, traces, scratch, ratio);
   return result;
 }
 

@@ -133,6 +133,12 @@ private Q_SLOTS:
       if (one.logits_quantum)
         QCOMPARE(*one.logits_quantum, answers.quantum[i]);
       correct += first_best(one.logits_fused) == one.label;
+      if (one.spiking || one.encoder) { // the last step is the whole, to the bit
+        QCOMPARE(one.steps(), current().architecture.spiking.steps);
+        QVERIFY(one.by_step.back() == static_cast<const Answer &>(one));
+      } else {
+        QVERIFY(one.by_step.empty());
+      }
       for (const auto *stack : {&one.spiking, &one.encoder})
         if (*stack)
           check_means(**stack, current().architecture.spiking);
@@ -140,6 +146,29 @@ private Q_SLOTS:
     QCOMPARE(e.accuracy, static_cast<double>(correct) / e.images);
     QCOMPARE(trainer.look().epochs->back().test_accuracy, e.accuracy);
     QCOMPARE(trainer.look().answers->quantum.size(), answers.quantum.size());
+  }
+  /// What is said after a step is what a run of so many steps says, to the bit.
+  void a_step_answers_like_a_shorter_run_data() { variants(); }
+  void a_step_answers_like_a_shorter_run() {
+    const Workers workers(2);
+    TrainerPlan plan = current();
+    plan.architecture.spiking.steps = 19; // more than a chunk of rows
+    Trainer trainer(plan, small_data::dataset(), workers);
+    small_data::train(trainer, 1);
+    const Inspection whole = trainer.inspect(3);
+    if (plan.architecture.spiking.encoder == Encoder::latency)
+      return; // where its spikes lie depends on how many steps there are
+    for (int steps = 1; steps <= whole.steps(); ++steps) {
+      Architecture shorter = plan.architecture;
+      shorter.spiking.steps = steps;
+      trainer.reconfigure(shorter, plan.training, plan.data.noise);
+      const Inspection one = trainer.inspect(3);
+      QVERIFY2(whole.answer_at(steps - 1) == static_cast<const Answer &>(one),
+               qPrintable(QString::number(steps)));
+    }
+    QVERIFY(whole.by_step.empty() || !(whole.by_step.front() == whole.by_step.back()));
+    QVERIFY(whole.answer_at(std::nullopt) == static_cast<const Answer &>(whole));
+    QVERIFY(whole.answer_at(99) == static_cast<const Answer &>(whole));
   }
   /// The recorded spikes add up to the mean that reached the next layer.
   static void check_means(const StackRecord &stack, const SpikingSettings &s) {
