@@ -2,25 +2,12 @@
 #include "engine/experiment/build.h"
 #include <algorithm>
 #include <chrono>
+#include <limits>
 
 namespace duet {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::string lower_first(std::string text) {
-  if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
-    text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  return text;
-}
-
-/// "learning rate 0.003 to 0.001"
-/// How close two changes of one setting lie to be one gesture, in epochs or in seconds of training.
-constexpr double gesture_epochs = 0.25, gesture_seconds = 0.5;
-
-std::string label_of(const std::string &path, const Value &before, const Value &after) {
-  return lower_first(find_field(path)->label) + " " + to_text(before) + " to " + to_text(after);
-}
 
 } // namespace
 
@@ -37,29 +24,19 @@ TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset>
   changes_ = record.changes;
   trainer_->restore(record.checkpoint);
   Experiment before = start_;
-  const auto per_epoch = static_cast<double>(std::max<std::uint64_t>(1, trainer_->steps_per_epoch()));
-  for (const LoggedChange &change : changes_)
-    mark(change, static_cast<double>(change.step) / per_epoch, before);
+  std::uint64_t step = 0, images = 0; // seen
+  for (const LoggedChange &change : changes_) {
+    const std::uint64_t all = dataset_->train.size(),
+                        batch = static_cast<std::uint64_t>(before.training.batch);
+    for (; step < change.step; ++step) // an epoch's last batch is smaller
+      images += std::min(batch, all - images % all);
+    marks_.add(change, static_cast<double>(images) / static_cast<double>(all),
+               std::numeric_limits<double>::quiet_NaN(), before);
+  }
   earlier_rows_ = record.rows;
   seconds_ = epoch_seconds_ = record.seconds;
   for (const EpochRow &row : earlier_rows_)
     epoch_seconds_ = std::max(0.0, epoch_seconds_ - row.seconds);
-}
-
-void TrainingRun::mark(const LoggedChange &change, double epoch, Experiment &experiment) {
-  auto marks = std::make_shared<std::vector<Mark>>(*marks_);
-  for (const auto &[path, value] : change.settings) {
-    const bool joins =
-        gesture_ && gesture_->path == path && change.settings.size() == 1 &&
-        (epoch - gesture_->epoch < gesture_epochs || seconds_ - gesture_->seconds < gesture_seconds);
-    const Value before = joins ? gesture_->before : get(experiment, path);
-    if (!joins)
-      marks->push_back({epoch, change.step, {}});
-    marks->back().label = label_of(path, before, value);
-    gesture_ = Gesture{path, before, epoch, seconds_};
-    set(experiment, path, value);
-  }
-  marks_ = std::move(marks);
 }
 
 bool TrainingRun::advance(std::stop_token stop) {
@@ -79,6 +56,8 @@ bool TrainingRun::advance(std::stop_token stop) {
     for (LoggedChange &change : changes_)
       if (change.step > trainer_->steps_done())
         change.step = trainer_->steps_done(), change.epochs = trainer_->epochs_done();
+    marks_.go_back(trainer_->steps_done(), position_of(trainer_->look()));
+    circuit_.forget_after(position_of(trainer_->look()));
     throw;
   }
   const double spent = std::chrono::duration<double>(Clock::now() - begin).count();
@@ -110,14 +89,18 @@ void TrainingRun::repeat(const LoggedChange &change) {
       throw Error(ExitCode::usage, problem->text);
   const TrainerPlan plan = build(wanted, dataset_->train.rows, dataset_->train.cols);
   trainer_->reconfigure(plan.architecture, plan.training, plan.data.noise);
-  mark(change,
-       static_cast<double>(trainer_->look().images_seen) / static_cast<double>(dataset_->train.size()),
-       experiment_);
+  marks_.add(change, position_of(trainer_->look()), seconds_, experiment_);
   changes_.push_back(change);
+}
+
+double TrainingRun::position_of(const Snapshot &snapshot) const {
+  return static_cast<double>(snapshot.images_seen) / static_cast<double>(dataset_->train.size());
 }
 
 Snapshot TrainingRun::look() const {
   Snapshot snapshot = trainer_->look();
+  circuit_.add(position_of(snapshot), snapshot.circuit_weights);
+  snapshot.circuit_history = circuit_.share();
   if (earlier_rows_.empty() || !snapshot.epochs)
     return snapshot;
   if (seen_rows_ != snapshot.epochs) {

@@ -3,6 +3,8 @@
 // No thread of its own.
 #pragma once
 #include "engine/experiment/run_record.h"
+#include "engine/session/change_marks.h"
+#include "engine/session/circuit_curve.h"
 #include "engine/training/trainer.h"
 #include <memory>
 #include <stop_token>
@@ -39,33 +41,25 @@ public:
   void repeat(const LoggedChange &change);
 
   double seconds() const { return seconds_; } ///< of training, evaluations left out
-  /// The trainer's picture, with the times of the epochs before a resume.
+  /// The trainer's picture, with the times of the epochs before a resume and the circuit's past.
   Snapshot look() const;
-  const std::shared_ptr<const std::vector<Mark>> &marks() const { return marks_; }
+  const std::shared_ptr<const std::vector<Mark>> &marks() const { return marks_.share(); }
   std::size_t changes() const { return changes_.size(); } ///< live changes so far
   RunRecord record() const;
 
 private:
-  /// Marks the change for the charts at this position and takes its values into `experiment`. Changes of
-  /// one setting in quick succession, as a dragged slider makes them, become one mark.
-  void mark(const LoggedChange &change, double epoch, Experiment &experiment);
+  double position_of(const Snapshot &snapshot) const; ///< in epochs
 
   Experiment start_, experiment_;
   std::shared_ptr<const Dataset> dataset_;
   std::shared_ptr<const Workers> workers_;
   std::unique_ptr<Trainer> trainer_;
   std::vector<LoggedChange> changes_;
-  std::shared_ptr<const std::vector<Mark>> marks_ = std::make_shared<std::vector<Mark>>();
-  /// The newest mark, while a further change of the same setting may still join it.
-  struct Gesture {
-    std::string path;
-    Value before;
-    double epoch = 0, seconds = 0; ///< of its newest change
-  };
-  std::optional<Gesture> gesture_;
+  ChangeMarks marks_;
   std::vector<EpochRow> earlier_rows_; ///< of before a resume
   mutable std::shared_ptr<const std::vector<EpochRow>> seen_rows_,
-      timed_rows_; ///< keeps look()'s pointer the same
+      timed_rows_;               ///< keeps look()'s pointer the same
+  mutable CircuitCurve circuit_; ///< grows with every look
   double seconds_ = 0, epoch_seconds_ = 0;
 };
 

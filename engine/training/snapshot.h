@@ -56,6 +56,12 @@ struct CircuitWeights {
   std::vector<float> value, gradient;
 };
 
+/// The circuit's weights at one moment of a run.
+struct CircuitMoment {
+  double epoch = 0; ///< position, in epochs
+  std::shared_ptr<const CircuitWeights> weights;
+};
+
 struct Snapshot {
   std::uint64_t step = 0; ///< optimiser steps done
   std::uint64_t steps_per_epoch = 1;
@@ -69,6 +75,7 @@ struct Snapshot {
   std::shared_ptr<const std::vector<RunningTest>> running;
   std::shared_ptr<const TestAnswers> answers;
   std::shared_ptr<const CircuitWeights> circuit_weights;
+  std::shared_ptr<const std::vector<CircuitMoment>> circuit_history; ///< while looked at, thinned; by the run
   std::shared_ptr<const Inspection> inspection;
 };
 

@@ -233,15 +233,18 @@ void TestSession::restore_brings_a_run_back() {
   QVERIFY(player.wait(
       [](const SessionView &v) { return v.phase == Phase::paused && v.training.epochs_done == 1; }));
   const View before = player.view;
+  QVERIFY(before->training.circuit_history && before->training.circuit_history->size() > 1);
   Experiment e = small();
   e.quantum.qubits = 3;
   QVERIFY(player.start(e));
+  QCOMPARE(player.view->training.circuit_history->size(), std::size_t{1});
   const std::uint64_t second = player.view->run_id;
   player.session.send(RestoreWeights{before->run_id});
   QVERIFY(player.wait([&](const SessionView &v) { return v.run_id == before->run_id; }));
   QCOMPARE(player.view->training.step, before->training.step);
   QCOMPARE(player.view->experiment, before->experiment);
   QCOMPARE(player.view->training.epochs, before->training.epochs);
+  QCOMPARE(player.view->training.circuit_history, before->training.circuit_history);
   player.session.send(Run{});
   QVERIFY(player.wait(Phase::finished));
   player.session.send(RestoreWeights{second});

@@ -82,6 +82,10 @@ private Q_SLOTS:
   void resume_anywhere();
   void live_changes_are_logged_and_marked();
   void dragging_leaves_one_mark();
+  void what_is_taken_back_at_once_leaves_no_mark();
+  void what_is_taken_back_later_leaves_both_marks();
+  void marks_are_the_same_after_reopening();
+  void the_circuits_past_is_thinned_and_ends_with_the_newest();
   void replay_is_exact();
   void resume_after_live_changes();
   void changes_that_need_a_reset_are_refused();
@@ -161,6 +165,99 @@ void TestTrainingRun::dragging_leaves_one_mark() {
   e.training.learning_rate = 0.01;
   run.change(e);
   QCOMPARE(run.marks()->size(), std::size_t{2});
+}
+
+namespace {
+
+std::vector<std::string> labels(const TrainingRun &run) {
+  std::vector<std::string> texts;
+  for (const Mark &mark : *run.marks())
+    texts.push_back(mark.label);
+  return texts;
+}
+
+template <class T> void set_rate(TrainingRun &run, T rate) {
+  Experiment e = run.experiment();
+  e.training.learning_rate = rate;
+  run.change(e);
+}
+
+} // namespace
+
+void TestTrainingRun::what_is_taken_back_at_once_leaves_no_mark() {
+  TrainingRun run = new_run(small());
+  advance_to(run, 2);
+  set_rate(run, 0.01);
+  Experiment e = run.experiment();
+  e.model.fusion_ratio = 0.2;
+  run.change(e); // another setting in between
+  set_rate(run, 0.001);
+  QCOMPARE(labels(run), (std::vector<std::string>{"fusion ratio 0.6 to 0.2"}));
+  e = run.experiment();
+  e.model.fusion_ratio = 0.6;
+  run.change(e);
+  QVERIFY(labels(run).empty());
+  turn_knobs(run); // several at once, and all back
+  QCOMPARE(run.marks()->size(), std::size_t{3});
+  run.change(small());
+  QVERIFY(labels(run).empty());
+  set_rate(run, 0.01); // done again
+  QCOMPARE(labels(run), (std::vector<std::string>{"learning rate 0.001 to 0.01"}));
+}
+
+void TestTrainingRun::what_is_taken_back_later_leaves_both_marks() {
+  TrainingRun run = new_run(small());
+  advance_to(run, 2);
+  set_rate(run, 0.01);
+  advance_to(run, 3); // one batch was trained with it
+  set_rate(run, 0.001);
+  QCOMPARE(labels(run),
+           (std::vector<std::string>{"learning rate 0.001 to 0.01", "learning rate 0.01 to 0.001"}));
+  QCOMPARE((*run.marks())[0].step, std::uint64_t{2});
+  QCOMPARE((*run.marks())[1].step, std::uint64_t{3});
+  set_rate(run, 0.01); // the undoing undone before anything was trained
+  QCOMPARE(labels(run), (std::vector<std::string>{"learning rate 0.001 to 0.01"}));
+}
+
+void TestTrainingRun::marks_are_the_same_after_reopening() {
+  TrainingRun run = new_run(small());
+  advance_to(run, 4);
+  set_rate(run, 0.01);
+  Experiment e = run.experiment();
+  e.training.batch = 20;
+  run.change(e);
+  advance_to(run, 13);
+  set_rate(run, 0.001);
+  advance_to(run, 20);
+  set_rate(run, 0.002);
+  set_rate(run, 0.001); // taken back
+  QTemporaryDir folder;
+  write_run(folder.path().toStdString(), run.record());
+  const TrainingRun again = reopened(folder.path().toStdString());
+  QCOMPARE(labels(again), labels(run));
+  QCOMPARE(again.marks()->size(), std::size_t{3});
+  for (std::size_t i = 0; i < 3; ++i) {
+    QCOMPARE((*again.marks())[i].step, (*run.marks())[i].step);
+    QCOMPARE((*again.marks())[i].epoch, (*run.marks())[i].epoch);
+  }
+}
+
+void TestTrainingRun::the_circuits_past_is_thinned_and_ends_with_the_newest() {
+  CircuitCurve curve;
+  QVERIFY(!curve.share());
+  for (int k = 0; k < 5000; ++k) {
+    const auto weights = std::make_shared<const CircuitWeights>(CircuitWeights{{static_cast<float>(k)}, {}});
+    curve.add(k * 0.01, weights);
+    curve.add(k * 0.01, weights); // looked at twice
+    QCOMPARE(curve.share()->back().weights, weights);
+    QVERIFY(curve.share()->size() <= 601);
+  }
+  QVERIFY(curve.share()->size() > 300);
+  QCOMPARE(curve.share()->front().epoch, 0.0);
+  for (std::size_t i = 1; i < curve.share()->size(); ++i)
+    QVERIFY((*curve.share())[i].epoch > (*curve.share())[i - 1].epoch);
+  curve.forget_after(10);
+  QVERIFY(curve.share()->back().epoch <= 10 && curve.share()->back().epoch > 9.5);
 }
 
 void TestTrainingRun::replay_is_exact() {
