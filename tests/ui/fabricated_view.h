@@ -95,6 +95,26 @@ inline StackRecord stack(const std::vector<int> &layers, int steps, unsigned see
   return record;
 }
 
+/// An answer of its own for every step, each number different; the last one is the whole.
+inline void add_steps(Inspection &seen, int steps) {
+  for (int t = 1; t <= steps; ++t) {
+    Answer answer = seen;
+    const float left = 1.0F - static_cast<float>(t) / static_cast<float>(steps);
+    for (std::size_t k = 0; k < 10; ++k) {
+      const float place = static_cast<float>(k + 1);
+      if (answer.logits_spiking)
+        (*answer.logits_spiking)[k] += left * 0.7F * place;
+      if (answer.logits_quantum)
+        (*answer.logits_quantum)[k] -= left * 0.3F * place;
+    }
+    for (float &angle : answer.angles)
+      angle *= 1 - left;
+    for (double &value : answer.expectation_z)
+      value *= 1 - static_cast<double>(left);
+    seen.by_step.push_back(answer);
+  }
+}
+
 inline std::shared_ptr<Inspection> inspection(const Experiment &experiment, const Dataset &data,
                                               const TestAnswers &answered, std::uint32_t index) {
   auto seen = std::make_shared<Inspection>();
@@ -127,6 +147,8 @@ inline std::shared_ptr<Inspection> inspection(const Experiment &experiment, cons
                 q = has_quantum ? (*seen->logits_quantum)[k] : 0;
     seen->logits_fused[k] = static_cast<float>((1 - r) * static_cast<double>(s) + r * static_cast<double>(q));
   }
+  if (seen->spiking || seen->encoder)
+    add_steps(*seen, experiment.spiking.steps);
   return seen;
 }
 

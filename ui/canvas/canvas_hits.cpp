@@ -4,6 +4,8 @@
 #include "ui/data/image_voices.h"
 #include "ui/plots/number_text.h"
 #include "ui/spikes/spike_rows.h"
+#include "ui/spikes/time_axis.h"
+#include <QObject>
 #include <QTextDocumentFragment>
 #include <cmath>
 
@@ -156,6 +158,9 @@ QString CanvasScene::describe_neuron(const NeuronId &id) const {
 }
 
 QString CanvasScene::describe(const CanvasHit &hit) const {
+  const QString of_step = step && inspection && !inspection->by_step.empty()
+                              ? QObject::tr(" (%1)").arg(so_far_text(step, inspection->steps()))
+                              : QString();
   switch (hit.kind) {
   case CanvasHit::Kind::image:
     return inspection ? QStringLiteral("Test image %1, truth %2, as the network sees it. Click: the next "
@@ -170,19 +175,20 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
     const QString who =
         hit.branch == Stack::spiking ? QStringLiteral("spiking branch") : QStringLiteral("quantum branch");
     return bars && bars->live
-               ? QStringLiteral("Logit of class %1 in the %2: %3")
+               ? QStringLiteral("Logit of class %1 in the %2: %3%4")
                      .arg(hit.index)
-                     .arg(who, QString::number(bars->value[static_cast<std::size_t>(hit.index)], 'f', 3))
+                     .arg(who, QString::number(bars->value[static_cast<std::size_t>(hit.index)], 'f', 3),
+                          of_step)
                : QStringLiteral("Logits of the %1").arg(who);
   }
   case CanvasHit::Kind::answer: {
     const ClassBars bars = answer_bars();
     if (!bars.live)
       return QStringLiteral("The answer: softmax of the mixed logits.");
-    return QStringLiteral("Class %1: probability %2 (softmax of the %3 logits)%4")
+    return QStringLiteral("Class %1: probability %2 (softmax of the %3 logits)%4%5")
         .arg(hit.index)
         .arg(QString::number(bars.value[static_cast<std::size_t>(hit.index)], 'f', 4),
-             both() ? QStringLiteral("mixed") : QStringLiteral("branch's"),
+             both() ? QStringLiteral("mixed") : QStringLiteral("branch's"), of_step,
              bars.truth == hit.index ? QStringLiteral(". This is the truth.") : QString());
   }
   case CanvasHit::Kind::gate:
@@ -190,11 +196,12 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
   case CanvasHit::Kind::qubit:
     return circuit.qubitToolTip(hit.index);
   case CanvasHit::Kind::twin:
-    return inspection && static_cast<std::size_t>(hit.index) < inspection->expectation_z.size()
-               ? QStringLiteral("Value x%1 = %2: it goes to the last layer without any circuit.")
+    return answer() && static_cast<std::size_t>(hit.index) < answer()->expectation_z.size()
+               ? QStringLiteral("Value x%1 = %2: it goes to the last layer without any circuit%3.")
                      .arg(hit.index)
-                     .arg(QString::number(inspection->expectation_z[static_cast<std::size_t>(hit.index)], 'f',
-                                          3))
+                     .arg(QString::number(answer()->expectation_z[static_cast<std::size_t>(hit.index)], 'f',
+                                          3),
+                          of_step)
                : QStringLiteral("Value x%1").arg(hit.index);
   case CanvasHit::Kind::mixer:
     return QStringLiteral("Mixed logits = %1 x spiking + %2 x quantum. The wheel changes the ratio.")

@@ -4,6 +4,7 @@
 #include "ui/data/digit_image.h"
 #include "ui/data/image_voices.h"
 #include "ui/plots/number_text.h"
+#include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
 #include <QPainter>
 #include <algorithm>
@@ -19,9 +20,11 @@ void draw_header(QPainter &painter, const QRectF &header, const QString &title, 
   painter.setFont(font(13, QFont::DemiBold));
   painter.setPen(ink);
   painter.drawText(header, Qt::AlignLeft | Qt::AlignVCenter, title);
+  const double room = header.width() - QFontMetricsF(painter.font()).horizontalAdvance(title) - 12;
   painter.setFont(font(12));
   painter.setPen(palette.soft);
-  draw_tabular(painter, header, Qt::AlignRight | Qt::AlignVCenter, remark);
+  draw_tabular(painter, header, Qt::AlignRight | Qt::AlignVCenter,
+               QFontMetricsF(painter.font()).elidedText(remark, Qt::ElideRight, std::max(0.0, room)));
 }
 
 } // namespace
@@ -63,9 +66,10 @@ std::optional<ClassBars> CanvasScene::logit_bars(Stack branch) const {
   bars.soft = palette.soft;
   bars.mark = palette.fused;
   bars.framed = digit;
-  const std::optional<Logits> logits = !inspection                ? std::nullopt
-                                       : branch == Stack::spiking ? inspection->logits_spiking
-                                                                  : inspection->logits_quantum;
+  const Answer *said = answer();
+  const std::optional<Logits> logits = !said                      ? std::nullopt
+                                       : branch == Stack::spiking ? said->logits_spiking
+                                                                  : said->logits_quantum;
   bars.live = logits.has_value();
   if (logits)
     std::copy(logits->begin(), logits->end(), bars.value.begin());
@@ -84,7 +88,7 @@ ClassBars CanvasScene::answer_bars() const {
   bars.live = inspection != nullptr;
   bool right = true;
   if (inspection) {
-    const ImageVoices voices = voices_of(*inspection, ratio);
+    const ImageVoices voices = voices_of(*answer(), ratio);
     bars.value = voices.probabilities;
     bars.truth = inspection->label;
     right = voices.fused.digit == inspection->label;
@@ -142,14 +146,10 @@ void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
     const Stack which = has_spiking_branch(experiment) ? Stack::spiking : Stack::encoder;
     const Voice voice = which == Stack::spiking ? Voice::spiking : Voice::quantum;
     draw_card(painter, lane.card, palette.panel, palette.color(voice), 1.5, card_radius);
-    const int steps = experiment.spiking.steps;
-    const QString remark =
-        step ? QStringLiteral("step %1 of %2").arg(std::min(*step, steps - 1) + 1).arg(steps)
-             : QStringLiteral("mean of %1 steps").arg(steps);
     draw_header(painter, lane.header,
                 which == Stack::spiking ? QStringLiteral("Spiking network")
                                         : QStringLiteral("Spiking encoder"),
-                palette.ink(voice), remark, palette);
+                palette.ink(voice), upper_remark(), palette);
     paint_stack(painter, palette, which);
     paint_stack_captions(painter, palette, which);
     if (const auto bars = logit_bars(Stack::spiking); bars && which == Stack::spiking) {
@@ -163,6 +163,27 @@ void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
   } else {
     paint_absent(painter, palette, lane.card, QStringLiteral("No spiking network: this model is one chain."));
   }
+}
+
+QString CanvasScene::upper_remark() const { return so_far_text(step, experiment.spiking.steps); }
+
+QString CanvasScene::lower_remark() const {
+  if (!step)
+    return twin() ? QObject::tr("classical twin: %1 values, no circuit").arg(experiment.quantum.qubits)
+                  : circuit_remark;
+  return has_encoder(experiment) ? upper_remark() : QObject::tr("sees the image at once: no steps");
+}
+
+QString CanvasScene::answer_caption() const {
+  if (!step || !inspection || inspection->by_step.empty())
+    return QObject::tr("answer");
+  const int steps = inspection->steps();
+  const double room = layout.answers.right() + 20 - layout.mixer.x() + layout.mixer_radius;
+  const QString text =
+      first_fitting(font(12), room,
+                    {QObject::tr("answer, %1").arg(so_far_text(step, steps)),
+                     QObject::tr("answer, %1").arg(so_far_short(step, steps)), so_far_short(step, steps)});
+  return text;
 }
 
 void CanvasScene::paint_stack(QPainter &painter, const Palette &palette, Stack which) const {
@@ -188,20 +209,16 @@ void CanvasScene::paint_stack_captions(QPainter &painter, const Palette &palette
   painter.setFont(font(11));
   painter.setPen(palette.soft);
   const QString lit = step ? QStringLiteral("lit by spikes") : QStringLiteral("lit by rate");
-  const QFontMetricsF metrics(painter.font());
   for (std::size_t k = 0; k < lane.layers.size() && k < experiment.spiking.hidden.size(); ++k) {
     const QRectF place(lane.layers[k].left() - 8, lane.captions.top(), lane.layers[k].width() + 16,
                        lane.captions.height());
     const QString count = QString::number(experiment.spiking.hidden[k]);
-    const QString texts[] = {
-        QStringLiteral("%1 %2 neurons, %3").arg(count, neuron_kind(experiment.spiking.neuron.kind), lit),
-        QStringLiteral("%1 %2 neurons").arg(count, neuron_kind(experiment.spiking.neuron.kind)),
-        QStringLiteral("%1 %2").arg(count, neuron_kind(experiment.spiking.neuron.kind)), count};
-    for (const QString &text : texts)
-      if (metrics.horizontalAdvance(text) <= place.width()) {
-        painter.drawText(place, Qt::AlignCenter, text);
-        break;
-      }
+    const QString kind = neuron_kind(experiment.spiking.neuron.kind);
+    painter.drawText(place, Qt::AlignCenter,
+                     first_fitting(painter.font(), place.width(),
+                                   {QStringLiteral("%1 %2 neurons, %3").arg(count, kind, lit),
+                                    QStringLiteral("%1 %2 neurons").arg(count, kind),
+                                    QStringLiteral("%1 %2").arg(count, kind), count}));
   }
 }
 
@@ -214,11 +231,10 @@ void CanvasScene::paint_lower(QPainter &painter, const Palette &palette) const {
   }
   draw_card(painter, lane.card, palette.panel, palette.quantum, 1.5, card_radius);
   if (twin())
-    draw_header(painter, lane.header, QStringLiteral("No circuit"), palette.quantum_ink,
-                QStringLiteral("classical twin: %1 values, no circuit").arg(experiment.quantum.qubits),
+    draw_header(painter, lane.header, QStringLiteral("No circuit"), palette.quantum_ink, lower_remark(),
                 palette);
   else
-    draw_header(painter, lane.header, QStringLiteral("Quantum circuit"), palette.quantum_ink, circuit_remark,
+    draw_header(painter, lane.header, QStringLiteral("Quantum circuit"), palette.quantum_ink, lower_remark(),
                 palette);
   if (has_encoder(experiment) && has_spiking_branch(experiment) && !lane.layers.empty()) {
     paint_stack(painter, palette, Stack::encoder);
@@ -257,9 +273,10 @@ void CanvasScene::paint_twin(QPainter &painter, const Palette &palette) const {
     painter.setPen(QPen(palette.line, 1));
     painter.drawLine(QPointF(row.left(), row.center().y()), QPointF(row.right(), row.center().y()));
     painter.drawLine(QPointF(middle, row.top() + 2), QPointF(middle, row.bottom() - 2));
-    if (!inspection || inspection->expectation_z.size() != n)
+    const Answer *said = answer();
+    if (!said || said->expectation_z.size() != n)
       continue;
-    const double value = std::clamp(inspection->expectation_z[i] / limit, -1.0, 1.0);
+    const double value = std::clamp(said->expectation_z[i] / limit, -1.0, 1.0);
     const double end = middle + value * row.width() / 2, thick = std::min(12.0, 0.5 * row.height());
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette.quantum);
@@ -303,9 +320,12 @@ void CanvasScene::paint_mixer(QPainter &painter, const Palette &palette) const {
 void CanvasScene::paint_answers(QPainter &painter, const Palette &palette) const {
   painter.setFont(font(12));
   painter.setPen(palette.soft);
-  painter.drawText(
-      QRectF(layout.answers.left() - 22, layout.answers.top() - 24, layout.answers.width() + 22, 18),
-      Qt::AlignCenter, QStringLiteral("answer"));
+  const QRectF above(layout.mixer.x() - layout.mixer_radius, layout.answers.top() - 24,
+                     layout.answers.right() + 20 - layout.mixer.x() + layout.mixer_radius, 18);
+  const QString caption = answer_caption();
+  const bool wide = QFontMetricsF(painter.font()).horizontalAdvance(caption) > layout.answers.width() + 22;
+  painter.drawText(wide ? above : above.adjusted(layout.answers.left() - 22 - above.left(), 0, -20, 0),
+                   (wide ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter, caption);
   paint_class_bars(painter, answer_bars());
   if (phase == Phase::failed && !failure.isEmpty() && !inspection)
     draw_empty(painter,

@@ -38,6 +38,10 @@ struct CanvasScene {
 
   bool both() const { return mixes(experiment); }
   bool twin() const { return is_twin(experiment); }
+  const Answer *answer() const { return inspection ? &inspection->answer_at(step) : nullptr; } // at the step
+  QString upper_remark() const;   ///< what the lane's values are of: "step 4 of 10, mean so far"
+  QString lower_remark() const;   ///< the same, or facts about the circuit: "12 weights, 8 act"
+  QString answer_caption() const; ///< above the answers: "answer", "answer, step 4 of 10"
   const StackRecord *stack(Stack which) const;
   std::vector<CellGrid> grids(Stack which) const;
   const LaneLayout &lane_of(Stack which) const;

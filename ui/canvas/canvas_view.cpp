@@ -187,8 +187,9 @@ void CanvasView::prepare(QSizeF size) {
   scene.layout = canvas_layout(size, scene.experiment, scene.circuit.circuit().qubits);
   scene.circuit.setWeights(s.weights ? s.weights->value : std::vector<float>(),
                            s.weights ? s.weights->gradient : std::vector<float>());
-  scene.circuit.setInspection(scene.inspection ? scene.inspection->expectation_z : std::vector<double>(),
-                              scene.inspection ? scene.inspection->angles : std::vector<float>());
+  const Answer *said = scene.answer();
+  scene.circuit.setInspection(said ? said->expectation_z : std::vector<double>(),
+                              said ? said->angles : std::vector<float>());
 }
 
 void CanvasView::paintTo(QPainter &painter, const QRectF &target) {
@@ -226,15 +227,15 @@ void CanvasView::paintEvent(QPaintEvent *event) {
 
 QString CanvasView::toCsv() const {
   QString csv = QStringLiteral("class,logit_spiking,logit_quantum,probability\n");
-  const auto &inspection = state_->scene.inspection;
-  if (!inspection)
+  const Answer *said = state_->scene.answer();
+  if (!said)
     return csv;
-  const ImageVoices voices = voices_of(*inspection, state_->scene.ratio);
+  const ImageVoices voices = voices_of(*said, state_->scene.ratio);
   for (std::size_t k = 0; k < 10; ++k)
     csv += QStringLiteral("%1,%2,%3,%4\n")
                .arg(k)
-               .arg(inspection->logits_spiking ? number_text((*inspection->logits_spiking)[k]) : QString(),
-                    inspection->logits_quantum ? number_text((*inspection->logits_quantum)[k]) : QString(),
+               .arg(said->logits_spiking ? number_text((*said->logits_spiking)[k]) : QString(),
+                    said->logits_quantum ? number_text((*said->logits_quantum)[k]) : QString(),
                     number_text(voices.probabilities[k]));
   return csv;
 }

@@ -18,7 +18,7 @@ public:
 
   void setView(std::shared_ptr<const SessionView> view); ///< null: nothing loaded yet
   void setRatio(double ratio);                           ///< the ratio shown (the lens), 0..1
-  void setStep(std::optional<int> step);          ///< the selected time step; none: rates over all steps
+  void setStep(std::optional<int> step); ///< shows the model as it was after this step; none: after all
   void setNeuron(std::optional<NeuronId> neuron); ///< the selected neuron, framed
   void setClass(std::optional<int> digit);        ///< the selected class, framed
 

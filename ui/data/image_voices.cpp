@@ -23,19 +23,18 @@ std::array<double, 10> softmax(const Logits &logits) {
   return result;
 }
 
-ImageVoices voices_of(const Inspection &inspection, double ratio) {
+ImageVoices voices_of(const Answer &answer, double ratio) {
   ImageVoices voices;
-  if (inspection.logits_spiking)
-    voices.spiking = loudest(softmax(*inspection.logits_spiking));
-  if (inspection.logits_quantum)
-    voices.quantum = loudest(softmax(*inspection.logits_quantum));
-  if (inspection.logits_spiking && inspection.logits_quantum)
+  if (answer.logits_spiking)
+    voices.spiking = loudest(softmax(*answer.logits_spiking));
+  if (answer.logits_quantum)
+    voices.quantum = loudest(softmax(*answer.logits_quantum));
+  if (answer.logits_spiking && answer.logits_quantum)
     for (std::size_t k = 0; k < voices.mixed.size(); ++k)
-      voices.mixed[k] =
-          static_cast<float>((1 - ratio) * static_cast<double>((*inspection.logits_spiking)[k]) +
-                             ratio * static_cast<double>((*inspection.logits_quantum)[k]));
+      voices.mixed[k] = static_cast<float>((1 - ratio) * static_cast<double>((*answer.logits_spiking)[k]) +
+                                           ratio * static_cast<double>((*answer.logits_quantum)[k]));
   else
-    voices.mixed = inspection.logits_fused;
+    voices.mixed = answer.logits_fused;
   voices.probabilities = softmax(voices.mixed);
   voices.fused = loudest(voices.probabilities);
   return voices;

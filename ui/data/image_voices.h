@@ -23,6 +23,6 @@ struct ImageVoices {
 };
 
 /// A branch that is there alone is the mix, whatever the ratio.
-ImageVoices voices_of(const Inspection &inspection, double ratio);
+ImageVoices voices_of(const Answer &answer, double ratio);
 
 } // namespace duet::ui

@@ -16,8 +16,10 @@ struct LogitsFan::State {
   std::shared_ptr<const Inspection> inspection;
   Phase phase = Phase::empty;
   double ratio = 0.6;
+  std::optional<int> step;
   int repaints = 0;
   bool drawable() const { return inspection && inspection->logits_spiking && inspection->logits_quantum; }
+  const Answer &answer() const { return inspection->answer_at(step); } ///< where there is an inspection
   QRectF area(const QRectF &widget) const { return widget.adjusted(0, 0, 0, -20); }
   QRectF inner(const QRectF &widget) const { return area(widget).adjusted(10, 8, -10, -8); }
   double ratio_at(const QRectF &widget, double x) const {
@@ -53,6 +55,14 @@ void LogitsFan::setRatio(double ratio) {
     update();
 }
 
+void LogitsFan::setStep(std::optional<int> step) {
+  if (step == state_->step)
+    return;
+  state_->step = step;
+  if (state_->drawable())
+    update();
+}
+
 QSize LogitsFan::sizeHint() const { return {230, 132}; }
 QSize LogitsFan::minimumSizeHint() const { return {140, 92}; }
 QString LogitsFan::exportName() const { return QStringLiteral("logits-over-ratio"); }
@@ -75,10 +85,10 @@ struct Fan {
   }
 };
 
-Fan fan_of(const Inspection &inspection) {
+Fan fan_of(const Answer &answer) {
   Fan fan;
-  fan.spiking = *inspection.logits_spiking;
-  fan.quantum = *inspection.logits_quantum;
+  fan.spiking = *answer.logits_spiking;
+  fan.quantum = *answer.logits_quantum;
   fan.winners = winners_over_ratio(fan.spiking, fan.quantum);
   const auto [s_low, s_high] = std::minmax_element(fan.spiking.begin(), fan.spiking.end());
   const auto [q_low, q_high] = std::minmax_element(fan.quantum.begin(), fan.quantum.end());
@@ -190,7 +200,7 @@ void LogitsFan::paintTo(QPainter &painter, const QRectF &target) {
                colours);
     return;
   }
-  const Fan fan = fan_of(*s.inspection);
+  const Fan fan = fan_of(s.answer());
   paint_lines(painter, plot, fan, s.inspection->label, colours);
   const double x = plot.left() + s.ratio * plot.width();
   painter.setPen(QPen(colours.text, 1.4));
@@ -210,8 +220,8 @@ QString LogitsFan::toCsv() const {
     for (std::size_t k = 0; k < 10; ++k)
       csv += QStringLiteral("%1,%2,%3\n")
                  .arg(k)
-                 .arg(number_text((*state_->inspection->logits_spiking)[k]),
-                      number_text((*state_->inspection->logits_quantum)[k]));
+                 .arg(number_text((*state_->answer().logits_spiking)[k]),
+                      number_text((*state_->answer().logits_quantum)[k]));
   return csv;
 }
 
@@ -233,8 +243,7 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
   const double ratio = state_->ratio_at(QRectF(rect()), event->position().x());
   if (event->buttons() & Qt::LeftButton)
     Q_EMIT ratioWanted(ratio);
-  const int winner =
-      winner_at(*state_->inspection->logits_spiking, *state_->inspection->logits_quantum, ratio);
+  const int winner = winner_at(*state_->answer().logits_spiking, *state_->answer().logits_quantum, ratio);
   Q_EMIT hoverText(QStringLiteral("At the ratio %1 the answer is %2%3")
                        .arg(QString::number(ratio, 'f', 2))
                        .arg(winner)
@@ -245,7 +254,7 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
 bool LogitsFan::event(QEvent *event) {
   if (event->type() == QEvent::ToolTip && state_->drawable()) {
     const auto *help = static_cast<QHelpEvent *>(event);
-    const Fan fan = fan_of(*state_->inspection);
+    const Fan fan = fan_of(state_->answer());
     QString text =
         QStringLiteral("Each class's mixed logit is a line in the ratio; the highest one is the answer. "
                        "Green: the true class. Click or drag to set the ratio.\n");

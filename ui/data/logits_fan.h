@@ -5,6 +5,7 @@
 #include "ui/plots/exportable.h"
 #include <QWidget>
 #include <memory>
+#include <optional>
 
 namespace duet::ui {
 
@@ -16,6 +17,7 @@ public:
 
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio);
+  void setStep(std::optional<int> step); ///< the logits after this step; none: after all
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   QString exportName() const override;

@@ -22,6 +22,7 @@ struct SelectedImagePanel::State {
   ModelKind kind = ModelKind::parallel;
   Phase phase = Phase::empty;
   double ratio = 0.6;
+  std::optional<int> step;
   int repaints = 0;
 };
 
@@ -53,6 +54,14 @@ void SelectedImagePanel::setRatio(double ratio) {
     update();
 }
 
+void SelectedImagePanel::setStep(std::optional<int> step) {
+  if (step == state_->step)
+    return;
+  state_->step = step;
+  if (state_->inspection)
+    update();
+}
+
 QSize SelectedImagePanel::sizeHint() const { return {230, 88}; }
 QSize SelectedImagePanel::minimumSizeHint() const { return {200, 86}; }
 int SelectedImagePanel::repaints() const { return state_->repaints; }
@@ -71,8 +80,9 @@ QString said(const Saying &saying) {
       .arg(static_cast<int>(std::lround(saying.probability * 100)));
 }
 
-std::vector<TableRow> table_of(const Inspection &inspection, double ratio, const Palette &palette) {
-  const ImageVoices voices = voices_of(inspection, ratio);
+std::vector<TableRow> table_of(const Inspection &inspection, std::optional<int> step, double ratio,
+                               const Palette &palette) {
+  const ImageVoices voices = voices_of(inspection.answer_at(step), ratio);
   const auto ink = [&](const Saying &saying) {
     return saying.digit == inspection.label ? palette.text : palette.error_ink;
   };
@@ -116,7 +126,7 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
   draw_digit_image(painter, image,
                    digit_image(s.inspection->pixels, s.inspection->rows, s.inspection->cols, colours.image),
                    colours.image, 4, false);
-  const std::vector<TableRow> rows = table_of(*s.inspection, s.ratio, colours);
+  const std::vector<TableRow> rows = table_of(*s.inspection, s.step, s.ratio, colours);
   const double left = image_side + 12;
   double y = 0;
   for (const TableRow &row : rows) {

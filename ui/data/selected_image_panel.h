@@ -13,7 +13,8 @@ public:
   ~SelectedImagePanel() override;
 
   void setView(const std::shared_ptr<const SessionView> &view);
-  void setRatio(double ratio); ///< of the mix shown
+  void setRatio(double ratio);           ///< of the mix shown
+  void setStep(std::optional<int> step); ///< what was said after this step; none: after all
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   int repaints() const; ///< for tests

@@ -3,6 +3,7 @@
 #include "engine/model/build_circuit.h"
 #include "ui/circuit/circuit_widget.h"
 #include "ui/panels/selection.h"
+#include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
 #include <QLabel>
 #include <QVBoxLayout>
@@ -10,7 +11,7 @@
 namespace duet::ui {
 
 CircuitPage::CircuitPage(Selection &selection, QWidget *parent)
-    : QWidget(parent), summary_(new QLabel(this)), circuit_(new CircuitWidget(this)) {
+    : QWidget(parent), selection_(selection), summary_(new QLabel(this)), circuit_(new CircuitWidget(this)) {
   setObjectName(QStringLiteral("circuitPage"));
   summary_->setObjectName(QStringLiteral("circuitSummary"));
   summary_->setProperty("soft", true);
@@ -26,6 +27,10 @@ CircuitPage::CircuitPage(Selection &selection, QWidget *parent)
   });
   connect(&selection, &Selection::gateChanged, this,
           [this, &selection] { circuit_->setSelected(selection.gate().value_or(-1)); });
+  connect(&selection, &Selection::stepChanged, this, [this] {
+    if (shown_)
+      showImage();
+  });
 }
 
 void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
@@ -53,7 +58,7 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
       summary_->setText(QString::fromUtf8(error.what()));
       return;
     }
-    summary_->setText(circuit_->painter().summary());
+    showImage();
   }
   if (view->training.circuit_weights && view->training.circuit_weights != weights_) {
     weights_ = view->training.circuit_weights;
@@ -61,8 +66,19 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   }
   if (view->training.inspection && view->training.inspection != inspection_) {
     inspection_ = view->training.inspection;
-    circuit_->setInspection(inspection_->expectation_z, inspection_->angles);
+    showImage();
   }
+}
+
+void CircuitPage::showImage() {
+  QString text = circuit_->painter().summary();
+  if (inspection_) {
+    const Answer &said = inspection_->answer_at(selection_.step());
+    circuit_->setInspection(said.expectation_z, said.angles);
+    if (selection_.step() && inspection_->encoder)
+      text += tr("; the selected image at %1").arg(so_far_text(selection_.step(), inspection_->steps()));
+  }
+  summary_->setText(text);
 }
 
 } // namespace duet::ui

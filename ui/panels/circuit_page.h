@@ -19,6 +19,8 @@ public:
   void setView(const std::shared_ptr<const SessionView> &view);
 
 private:
+  void showImage(); ///< angles and <Z> of the image at the time cursor
+  Selection &selection_;
   QLabel *summary_;
   CircuitWidget *circuit_;
   std::optional<QuantumSettings> shown_;

@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/circuit/gates.h"
 #include "engine/model/build_circuit.h"
+#include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
 #include <QPainter>
 #include <QPainterPath>
@@ -10,7 +11,6 @@
 namespace duet::ui {
 namespace {
 
-constexpr std::size_t most_samples = 600;
 constexpr double title_height = 20, history_height = 78, row_height = 19;
 
 QString radians(double value) { return QString::number(value, 'f', 3) + QStringLiteral(" rad"); }
@@ -34,27 +34,6 @@ GateInspector::GateInspector(QWidget *parent) : QWidget(parent) {
   hide();
 }
 
-void GateInspector::remember(const SessionView &view) {
-  if (view.run_id != run_ || (!history_.empty() && history_.back().values.size() != weights_->value.size())) {
-    run_ = view.run_id;
-    history_.clear();
-    stride_ = 1;
-  }
-  if (++skipped_ < stride_)
-    return;
-  skipped_ = 0;
-  const Snapshot &training = view.training;
-  history_.push_back({static_cast<double>(training.step) /
-                          static_cast<double>(std::max<std::uint64_t>(1, training.steps_per_epoch)),
-                      weights_->value});
-  if (history_.size() <= most_samples)
-    return;
-  for (std::size_t i = 0; 2 * i < history_.size(); ++i)
-    history_[i] = std::move(history_[2 * i]);
-  history_.resize((history_.size() + 1) / 2);
-  stride_ *= 2;
-}
-
 void GateInspector::setView(const std::shared_ptr<const SessionView> &view) {
   if (!view)
     return;
@@ -67,19 +46,31 @@ void GateInspector::setView(const std::shared_ptr<const SessionView> &view) {
     }
     setGate(std::nullopt);
   }
-  if (view->training.circuit_weights == weights_ && view->training.inspection == inspection_)
+  if (view->training.circuit_weights == weights_ && view->training.inspection == inspection_ &&
+      view->training.circuit_history == history_)
     return;
-  const bool moved = view->training.circuit_weights != weights_;
+  history_ = view->training.circuit_history;
   weights_ = view->training.circuit_weights;
   inspection_ = view->training.inspection;
   painter_.setWeights(weights_ ? weights_->value : std::vector<float>(),
                       weights_ ? weights_->gradient : std::vector<float>());
-  painter_.setInspection(inspection_ ? inspection_->expectation_z : std::vector<double>(),
-                         inspection_ ? inspection_->angles : std::vector<float>());
-  if (moved && weights_)
-    remember(*view);
+  showImage();
   if (isVisible())
     update();
+}
+
+void GateInspector::showImage() {
+  const Answer nothing;
+  const Answer &said = inspection_ ? inspection_->answer_at(step_) : nothing;
+  painter_.setInspection(said.expectation_z, said.angles);
+}
+
+void GateInspector::setStep(std::optional<int> step) {
+  if (step == step_)
+    return;
+  step_ = step;
+  showImage();
+  update();
 }
 
 void GateInspector::setGate(std::optional<int> operation) {
@@ -93,27 +84,37 @@ void GateInspector::setGate(std::optional<int> operation) {
   update();
 }
 
+std::vector<QPointF> GateInspector::historyOf(int weight) const {
+  std::vector<QPointF> curve;
+  const auto index = static_cast<std::size_t>(weight);
+  if (history_)
+    for (const CircuitMoment &moment : *history_)
+      if (index < moment.weights->value.size())
+        curve.emplace_back(moment.epoch, moment.weights->value[index]);
+  return curve;
+}
+
 void GateInspector::paintHistory(QPainter &painter, const QRectF &box, int weight) const {
   const Palette &palette = theme().palette();
   draw_card(painter, box, palette.field, palette.field, 0, field_radius);
-  const auto index = static_cast<std::size_t>(weight);
-  if (history_.size() < 2 || index >= history_.back().values.size()) {
+  const std::vector<QPointF> curve = historyOf(weight);
+  if (curve.size() < 2) {
     draw_empty(painter, box, tr("Its curve begins when training does."), palette);
     return;
   }
-  double low = history_.front().values[index], high = low;
-  for (const Sample &sample : history_) {
-    low = std::min<double>(low, sample.values[index]);
-    high = std::max<double>(high, sample.values[index]);
+  double low = curve.front().y(), high = low;
+  for (const QPointF &point : curve) {
+    low = std::min(low, point.y());
+    high = std::max(high, point.y());
   }
-  const double span = std::max(high - low, 1e-3), first = history_.front().epoch;
+  const double span = std::max(high - low, 1e-3), first = curve.front().x();
   low = (low + high - span) / 2; // a weight that stands still is a line in the middle
-  const double length = std::max(history_.back().epoch - first, 1e-9);
+  const double length = std::max(curve.back().x() - first, 1e-9);
   const QRectF area = box.adjusted(6, 8, -6, -8);
   QPainterPath path;
-  for (const Sample &sample : history_) {
-    const QPointF point(area.left() + area.width() * (sample.epoch - first) / length,
-                        area.bottom() - area.height() * (sample.values[index] - low) / span);
+  for (const QPointF &value : curve) {
+    const QPointF point(area.left() + area.width() * (value.x() - first) / length,
+                        area.bottom() - area.height() * (value.y() - low) / span);
     if (path.elementCount() == 0)
       path.moveTo(point);
     else
@@ -151,11 +152,14 @@ void GateInspector::paintEvent(QPaintEvent *) {
   }
   for (int i = 0; i < facts(operation.gate).parameters; ++i) {
     const Angle &angle = operation.angles[static_cast<std::size_t>(i)];
-    if (angle.source == Angle::Source::feature && inspection_ &&
-        static_cast<std::size_t>(angle.index) < inspection_->angles.size())
+    const Answer *said = inspection_ ? &inspection_->answer_at(step_) : nullptr;
+    if (angle.source == Angle::Source::feature && said &&
+        static_cast<std::size_t>(angle.index) < said->angles.size())
       rows.append(
-          {tr("angle x%1 of this image").arg(angle.index),
-           radians(angle.scale * inspection_->angles[static_cast<std::size_t>(angle.index)] + angle.offset)});
+          {step_ && inspection_->steps() > 0
+               ? tr("angle x%1, %2").arg(angle.index).arg(so_far_short(step_, inspection_->steps()))
+               : tr("angle x%1 of this image").arg(angle.index),
+           radians(angle.scale * said->angles[static_cast<std::size_t>(angle.index)] + angle.offset)});
     else if (angle.source == Angle::Source::constant)
       rows.append({tr("fixed angle"), radians(angle.offset)});
   }

@@ -1,7 +1,8 @@
-// What is known of the selected gate: its angles, and how its first weight moved while it was watched.
+// What is known of the selected gate: its angles, and how its first weight moved since the run began.
 #pragma once
 #include "engine/session/session.h"
 #include "ui/circuit/circuit_painter.h"
+#include <QPointF>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -9,33 +10,29 @@
 
 namespace duet::ui {
 
-/// Hidden while no gate is selected. The curve holds what the window saw since the run began, thinned.
+/// Hidden while no gate is selected. The curve is the run's own.
 class GateInspector : public QWidget {
   Q_OBJECT
 public:
   explicit GateInspector(QWidget *parent = nullptr);
   void setView(const std::shared_ptr<const SessionView> &view);
   void setGate(std::optional<int> operation);
+  void setStep(std::optional<int> step); ///< the angles of the image after this step; none: after all
   QSize sizeHint() const override { return {230, 176}; }
   const CircuitPainter &painter() const { return painter_; } ///< the running circuit
+  std::vector<QPointF> historyOf(int weight) const;          ///< value over epochs
 
 protected:
   void paintEvent(QPaintEvent *event) override;
 
 private:
-  struct Sample {
-    double epoch = 0;
-    std::vector<float> values;
-  };
-  void remember(const SessionView &view);
+  void showImage(); ///< angles and <Z> of the image at the step
   void paintHistory(QPainter &painter, const QRectF &box, int weight) const;
 
   CircuitPainter painter_;
   QuantumSettings settings_;
-  std::optional<int> gate_;
-  std::vector<Sample> history_;
-  std::size_t stride_ = 1, skipped_ = 0; ///< every stride_-th view is kept
-  std::uint64_t run_ = 0;
+  std::optional<int> gate_, step_;
+  std::shared_ptr<const std::vector<CircuitMoment>> history_;
   std::shared_ptr<const CircuitWeights> weights_;
   std::shared_ptr<const Inspection> inspection_;
 };

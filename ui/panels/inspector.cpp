@@ -5,6 +5,7 @@
 #include "ui/data/selected_image_panel.h"
 #include "ui/panels/gate_inspector.h"
 #include "ui/panels/selection.h"
+#include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
 #include <QLabel>
 #include <QVBoxLayout>
@@ -20,10 +21,11 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   setMinimumWidth(220);
   layout_->setContentsMargins(margin, 10, margin, margin);
   layout_->setSpacing(6);
-  layout_->addWidget(heading(tr("Selected image")));
+  layout_->addWidget(image_heading_ = heading(tr("Selected image")));
+  image_heading_->setObjectName(QStringLiteral("imageHeading"));
   layout_->addWidget(image_);
   layout_->addSpacing(4);
-  layout_->addWidget(heading(tr("Logits over the ratio")));
+  layout_->addWidget(fan_heading_ = heading(tr("Logits over the ratio")));
   layout_->addWidget(fan_);
   layout_->addSpacing(4);
   layout_->addWidget(heading(tr("Test images")));
@@ -40,10 +42,27 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   connect(filter_, &GalleryFilterBar::filterChanged, gallery_, &GalleryView::setFilter);
   connect(&selection_, &Selection::imageChanged, this, [this] { gallery_->setSelected(selection_.image()); });
   connect(&selection_, &Selection::gateChanged, this, [this] { gate_->setGate(selection_.gate()); });
+  connect(&selection_, &Selection::stepChanged, this, [this] {
+    image_->setStep(selection_.step());
+    fan_->setStep(selection_.step());
+    gate_->setStep(selection_.step());
+    sayStep();
+  });
   gallery_->setSelected(selection_.image());
 }
 
-QWidget *Inspector::heading(const QString &text) {
+/// "SELECTED IMAGE", and while the time cursor stands "SELECTED IMAGE, STEP 4 OF 10".
+void Inspector::sayStep() {
+  const auto with_step = [this](const QString &title) {
+    const int steps = inspection_ ? inspection_->steps() : 0;
+    const bool shown = selection_.step() && steps > 0;
+    return (shown ? tr("%1, %2").arg(title, so_far_short(selection_.step(), steps)) : title).toUpper();
+  };
+  image_heading_->setText(with_step(tr("Selected image")));
+  fan_heading_->setText(with_step(tr("Logits over the ratio")));
+}
+
+QLabel *Inspector::heading(const QString &text) {
   auto *label = new QLabel(text.toUpper(), this);
   label->setProperty("heading", true);
   QFont spaced = ui::font(11, QFont::DemiBold);
@@ -57,6 +76,8 @@ void Inspector::setView(const std::shared_ptr<const SessionView> &view) {
   fan_->setView(view);
   gallery_->setView(view);
   gate_->setView(view);
+  inspection_ = view ? view->training.inspection : nullptr;
+  sayStep();
 }
 
 void Inspector::setRatio(double ratio) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace duet::ui {
@@ -36,10 +37,13 @@ Q_SIGNALS:
   void hoverText(const QString &sentence);
 
 private:
-  QWidget *heading(const QString &text);
+  QLabel *heading(const QString &text);
+  void sayStep(); ///< the headings tell what step is shown
 
   Selection &selection_;
+  std::shared_ptr<const Inspection> inspection_;
   QVBoxLayout *layout_;
+  QLabel *image_heading_, *fan_heading_;
   SelectedImagePanel *image_;
   LogitsFan *fan_;
   GalleryFilterBar *filter_;

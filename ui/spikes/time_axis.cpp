@@ -1,6 +1,7 @@
 #include "ui/spikes/time_axis.h"
 #include "ui/plots/axis_ticks.h"
 #include "ui/theme/theme.h"
+#include <QObject>
 #include <algorithm>
 #include <cmath>
 
@@ -46,6 +47,18 @@ void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &ax
   painter.setBrush(palette.error);
   const QPointF grip[] = {{x - 4.5, area.top()}, {x + 4.5, area.top()}, {x, area.top() + 6}};
   painter.drawPolygon(grip, 3);
+}
+
+QString so_far_text(std::optional<int> step, int steps) {
+  if (!step)
+    return steps == 1 ? QObject::tr("after the only step") : QObject::tr("after all %1 steps").arg(steps);
+  return QObject::tr("step %1 of %2, mean so far").arg(std::min(*step, steps - 1) + 1).arg(steps);
+}
+
+QString so_far_short(std::optional<int> step, int steps) {
+  if (!step)
+    return steps == 1 ? QObject::tr("1 step") : QObject::tr("%1 steps").arg(steps);
+  return QObject::tr("step %1 of %2").arg(std::min(*step, steps - 1) + 1).arg(steps);
 }
 
 QString step_text(const TimeAxis &axis, int step) {

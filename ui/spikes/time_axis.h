@@ -36,5 +36,9 @@ void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis
 void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step);
 /// "step 7 of 10 (6 to 7 ms)"
 QString step_text(const TimeAxis &axis, int step);
+/// What a readout is of: "step 4 of 10, mean so far", or without a step "after all 10 steps".
+QString so_far_text(std::optional<int> step, int steps);
+/// The same for little room: "step 4 of 10", "10 steps".
+QString so_far_short(std::optional<int> step, int steps);
 
 } // namespace duet::ui

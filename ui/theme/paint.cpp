@@ -41,6 +41,14 @@ double tabular_width(const QFont &used, const QString &text) {
   return width;
 }
 
+QString first_fitting(const QFont &used, double width, std::initializer_list<QString> texts) {
+  const QFontMetricsF metrics(used);
+  for (const QString &text : texts)
+    if (metrics.horizontalAdvance(text) <= width)
+      return text;
+  return {};
+}
+
 void draw_tabular(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text) {
   const QFontMetricsF metrics(painter.font());
   const double cell = digit_width(metrics), width = tabular_width(painter.font(), text);

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QRectF>
 #include <QString>
+#include <initializer_list>
 
 namespace duet::ui {
 
@@ -15,6 +16,9 @@ QFont font(int pixel_size = 13, QFont::Weight weight = QFont::Normal);
 void draw_tabular(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text);
 /// Width draw_tabular takes with this font.
 double tabular_width(const QFont &font, const QString &text);
+
+/// The first of these texts, longest first, that fits into so many pixels; empty if none does.
+QString first_fitting(const QFont &font, double width, std::initializer_list<QString> texts);
 
 /// A rounded panel with a border: a lane's card, an info bar. border width in pixels.
 void draw_card(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,

@@ -4,6 +4,7 @@
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/circuit_facts.h"
+#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
 #include <QSignalSpy>
 #include <QtTest/QtTest>
@@ -125,6 +126,69 @@ private Q_SLOTS:
           scene.grids(Stack::spiking).front().cell(3).center(), scene.answer_bars().row(2).center()})
       QVERIFY(!scene.describe(at(p)).isEmpty());
     QVERIFY(scene.describe(at(scene.grids(Stack::spiking).front().cell(3).center())).contains("neuron 3"));
+  }
+  void the_whole_canvas_is_at_the_step() {
+    const auto view = still();
+    CanvasScene scene;
+    scene.experiment = view->experiment;
+    scene.inspection = view->training.inspection;
+    scene.circuit_remark = "12 weights";
+    scene.layout = canvas_layout({1240, 700}, view->experiment, 5);
+    const Inspection &seen = *view->training.inspection;
+    for (const std::optional<int> step :
+         {std::optional<int>(), std::optional<int>(3), std::optional<int>(9)}) {
+      scene.step = step;
+      const Answer &said = seen.answer_at(step);
+      const auto spiking = scene.logit_bars(Stack::spiking), quantum = scene.logit_bars(Stack::encoder);
+      QVERIFY(spiking && quantum);
+      const ClassBars answers = scene.answer_bars();
+      double sum = 0;
+      for (std::size_t k = 0; k < 10; ++k) {
+        QCOMPARE(spiking->value[k], static_cast<double>((*said.logits_spiking)[k]));
+        QCOMPARE(quantum->value[k], static_cast<double>((*said.logits_quantum)[k]));
+        sum += std::exp(0.4 * spiking->value[k] + 0.6 * quantum->value[k]);
+      }
+      for (std::size_t k = 0; k < 10; ++k)
+        QVERIFY(std::abs(answers.value[k] -
+                         std::exp(0.4 * spiking->value[k] + 0.6 * quantum->value[k]) / sum) < 1e-5);
+    }
+    scene.step = 3;
+    QVERIFY(scene.logit_bars(Stack::spiking)->value[9] != static_cast<double>((*seen.logits_spiking)[9]));
+    QCOMPARE(scene.upper_remark(), QString("step 4 of 10, mean so far"));
+    QCOMPARE(scene.lower_remark(), QString("step 4 of 10, mean so far"));
+    QVERIFY(scene.answer_caption().contains("step 4 of 10"));
+    QVERIFY(
+        scene.describe(scene.hit(scene.answer_bars().row(2).center())).contains("step 4 of 10, mean so far"));
+    scene.step.reset();
+    QCOMPARE(scene.upper_remark(), QString("after all 10 steps"));
+    QCOMPARE(scene.lower_remark(), QString("12 weights"));
+    QCOMPARE(scene.answer_caption(), QString("answer"));
+  }
+  void a_circuit_without_spikes_has_no_steps() {
+    Experiment experiment;
+    experiment.quantum.input = QuantumInput::linear;
+    CanvasScene scene;
+    scene.experiment = experiment;
+    scene.step = 3;
+    QCOMPARE(scene.lower_remark(), QString("sees the image at once: no steps"));
+  }
+  void numbers_and_dials_of_the_view_are_of_the_step() {
+    CanvasView canvas;
+    canvas.resize(1240, 700);
+    const auto view = still();
+    canvas.setView(view);
+    const QString whole = canvas.toCsv();
+    const QImage dials = canvas.grab().toImage();
+    canvas.setStep(3);
+    QVERIFY(canvas.toCsv() != whole);
+    QVERIFY(
+        canvas.toCsv().contains(number_text((*view->training.inspection->answer_at(3).logits_quantum)[7])));
+    const CanvasLayout layout = canvas_layout({1240, 700}, view->experiment, 5);
+    const QRect where = layout.lower.dials.toAlignedRect();
+    QVERIFY(canvas.grab().toImage().copy(where) != dials.copy(where));
+    canvas.setStep(9);
+    QCOMPARE(canvas.toCsv(), whole);
+    QCOMPARE(canvas.grab().toImage().copy(where), dials.copy(where));
   }
   void nothing_new_nothing_painted() {
     CanvasView canvas;
