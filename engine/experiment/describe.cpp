@@ -1,4 +1,5 @@
 #include "engine/experiment/describe.h"
+#include "engine/base/typed_number.h"
 #include "engine/experiment/choices.h"
 #include "engine/experiment/settings_table.h"
 #include "engine/spiking/neuron_kinds.h"
@@ -168,21 +169,47 @@ bool read_number(std::string_view text, auto &number_out) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
-/// "[128, 64]", "128,64", "[]" or "".
-std::optional<std::vector<int>> read_list(std::string text) {
-  std::erase_if(text, [](char c) { return c == ' '; });
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string_view::npos ? std::string_view()
+                                         : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
+/// "[128, 64]", "128,64", "128 64", "[]" or "".
+std::optional<std::vector<int>> read_list(std::string_view text) {
+  text = trimmed(text);
   if (text.size() >= 2 && text.front() == '[' && text.back() == ']')
-    text = text.substr(1, text.size() - 2);
+    text = trimmed(text.substr(1, text.size() - 2));
   std::vector<int> list;
-  for (std::size_t from = 0; from < text.size() || (from == text.size() && from > 0);) {
-    const std::size_t comma = std::min(text.find(',', from), text.size());
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(", "), text.size());
     int entry = 0;
-    if (!read_number(std::string_view(text).substr(from, comma - from), entry))
+    if (!read_number(text.substr(0, end), entry))
       return std::nullopt;
     list.push_back(entry);
-    from = comma + 1;
+    text = trimmed(text.substr(end));
+    if (text.starts_with(',') && (text = trimmed(text.substr(1))).empty())
+      return std::nullopt; // "128,"
   }
   return list;
+}
+
+/// The number typed in the field's type; no value: it is none, or `fault` says why.
+std::optional<Value> read_setting(const Field &field, const std::string &text, NumberFault &fault) {
+  const auto read = read_typed_number(text, field.kind == Field::Kind::integer);
+  if (const auto *number = std::get_if<TypedNumber>(&read)) {
+    if (number->whole)
+      return Value(*number->whole);
+    return Value(number->value);
+  }
+  fault = std::get<NumberFault>(read);
+  return std::nullopt;
+}
+
+/// A character that a setting's path could go on with.
+bool continues_path(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '/' ||
+         c == '-';
 }
 
 Problem unknown(const std::string &path) {
@@ -269,12 +296,14 @@ std::variant<Value, Problem> parse_value(const Field &field, const std::string &
     break;
   case Field::Kind::integer:
   case Field::Kind::real: {
-    long long whole = 0;
-    double real = 0;
-    if (read_number(text, whole))
-      value = whole;
-    else if ((good = read_number(text, real)))
-      value = real;
+    NumberFault fault = NumberFault::not_a_number;
+    const auto number = read_setting(field, text, fault);
+    if (!number && fault == NumberFault::two_readings)
+      return Problem{field.path, field.path + " is " + shown(text) +
+                                     ", which can be read in two ways; write the fraction with a point, or "
+                                     "leave the comma out."};
+    if ((good = number.has_value()))
+      value = *number;
     break;
   }
   case Field::Kind::list:
@@ -317,6 +346,28 @@ std::string to_text(const Value &value) {
     }
   } writer;
   return std::visit(writer, value);
+}
+
+std::string rename_settings(const std::string &sentence,
+                            const std::function<std::string(const Field &)> &name) {
+  std::string renamed;
+  for (std::size_t i = 0; i < sentence.size();) {
+    const Field *found = nullptr;
+    if (i == 0 || (!continues_path(sentence[i - 1]) && sentence[i - 1] != '.'))
+      for (const Field &field : fields()) {
+        const std::size_t end = i + field.path.size();
+        const bool whole =
+            end >= sentence.size() ||
+            (!continues_path(sentence[end]) &&
+             (sentence[end] != '.' || end + 1 >= sentence.size() || !continues_path(sentence[end + 1])));
+        const bool meant = field.path.find('.') != std::string::npos || i == 0; // "seed" is also a word
+        if (whole && meant && sentence.compare(i, field.path.size(), field.path) == 0)
+          found = &field;
+      }
+    renamed += found ? name(*found) : std::string(1, sentence[i]);
+    i += found ? found->path.size() : 1;
+  }
+  return renamed;
 }
 
 double default_slope(Surrogate surrogate) {

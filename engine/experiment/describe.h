@@ -3,6 +3,7 @@
 #pragma once
 #include "engine/base/error.h"
 #include "engine/experiment/experiment.h"
+#include <functional>
 #include <limits>
 #include <optional>
 #include <span>
@@ -51,10 +52,14 @@ std::optional<Problem> set(Experiment &experiment, const std::string &path, cons
 std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text);
 /// What is allowed, as the end of a sentence: "numbers from 0 to 1", "lif, if or rate".
 std::string allowed(const Field &field);
-/// The value of a text as the field's type; throws nothing: a problem names path, text and what is allowed.
+/// The value of a text as the field's type, numbers as people type them (base/typed_number.h); throws
+/// nothing: a problem names path, text and what is allowed.
 std::variant<Value, Problem> parse_value(const Field &field, const std::string &text);
 /// As text that set_text reads back; numbers round-trip.
 std::string to_text(const Value &value);
+/// A sentence that names settings by their paths, in other words: each path becomes what `name` calls it.
+std::string rename_settings(const std::string &sentence,
+                            const std::function<std::string(const Field &)> &name);
 /// As set; a changed surrogate or neuron kind also brings the defaults that follow it (slope, dt_ms).
 std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path, const Value &value);
 /// The default that follows the surrogate: 25, 2, 25, 1, 1.

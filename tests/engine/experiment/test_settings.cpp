@@ -70,6 +70,7 @@ private Q_SLOTS:
   void every_good_value_round_trips();
   void every_bad_value_is_refused();
   void text_is_read_as_written();
+  void paths_become_names();
   void unknown_paths_are_named();
   void defaults_follow_the_kind();
   void defaults_follow_in_the_window();
@@ -136,12 +137,41 @@ void TestSettings::text_is_read_as_written() {
   QVERIFY(!set_text(e, "training.epochs", "1e1"));
   QCOMPARE(e.training.epochs, 10);
   QVERIFY(!set_text(e, "training.learning_rate", "1e-3"));
-  for (const char *bad : {"", "1,5", "0.1x", "nan", "inf", "0x10", " 1"})
+  QVERIFY(!set_text(e, "training.learning_rate", "2,5e-3"));
+  QCOMPARE(e.training.learning_rate, 0.0025);
+  QVERIFY(!set_text(e, "model.fusion_ratio", "70 %"));
+  QCOMPARE(e.model.fusion_ratio, 0.7);
+  QVERIFY(!set_text(e, "data.train_limit", "1,000")); // a number of things
+  QCOMPARE(e.data.train_limit, 1000);
+  const auto doubtful = set_text(e, "spiking.neuron.tau_ms", "1,000");
+  QVERIFY(doubtful && doubtful->text.find("two ways") != std::string::npos);
+  QVERIFY(!set_text(e, "spiking.hidden", "128 64"));
+  QCOMPARE(e.spiking.hidden, (std::vector<int>{128, 64})); // not 12864
+  for (const char *bad : {"", "1,5,", "0.1x", "nan", "inf", "0x10", "50 %"})
+    QVERIFY2(set_text(e, "training.epochs", bad).has_value(), bad);
+  for (const char *bad : {"", "1,5,", "0.1x", "nan", "inf", "0x10"})
     QVERIFY2(set_text(e, "training.learning_rate", bad).has_value(), bad);
   for (const char *bad : {"[1,", "1,,2", ",", "[1]]", "1;2", ""})
     QVERIFY2(set_text(e, "spiking.hidden", bad).has_value(), bad);
   for (const char *bad : {"1", "True", "yes", ""})
     QVERIFY2(set_text(e, "quantum.reupload", bad).has_value(), bad);
+}
+
+void TestSettings::paths_become_names() {
+  const auto named = [](const std::string &sentence) {
+    return rename_settings(sentence, [](const Field &field) { return field.label; });
+  };
+  Experiment e;
+  QCOMPARE(named(set(e, "spiking.steps", 0LL)->text),
+           std::string("Time steps is 0; allowed: whole numbers from 1 to 1000."));
+  e.spiking.neuron.v_rest = 5;
+  QCOMPARE(named(check(e).front().text),
+           std::string("Resting potential is 5; it must lie below Threshold, which is 1."));
+  QCOMPARE(named("seed is -1; the seed of a run"), std::string("Seed is -1; the seed of a run"));
+  QCOMPARE(named("spiking.neuron.reset"), std::string("Reset"));
+  // What only looks like a path stays.
+  for (const char *other : {"a/quantum.circuit", "my.spiking.steps", "spiking.steps.bak", "spiking.steps_2"})
+    QCOMPARE(named(other), std::string(other));
 }
 
 void TestSettings::unknown_paths_are_named() {
