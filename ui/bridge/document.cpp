@@ -9,12 +9,6 @@
 namespace duet::ui {
 namespace {
 
-/// What can be refused, as one sentence.
-QString sentence(const Problem &problem) {
-  const QString path = QString::fromStdString(problem.path), text = QString::fromStdString(problem.text);
-  return path.isEmpty() || text.contains(path) ? text : QStringLiteral("%1: %2").arg(path, text);
-}
-
 /// ceil(log2 d) for the images of a source; `otherwise` where they cannot be read.
 int amplitude_qubits(const std::string &source, int otherwise) {
   try {
@@ -44,7 +38,7 @@ bool Document::edit(const std::string &path, const Value &value, int gesture) {
 bool Document::editText(const std::string &path, const std::string &text) {
   Experiment edited = experiment_;
   if (const auto problem = set_text(edited, path, text)) {
-    Q_EMIT refused(sentence(*problem));
+    Q_EMIT refused(*problem);
     return false;
   }
   return edit(path, get(edited, path));
@@ -54,12 +48,12 @@ bool Document::editMany(const std::vector<Setting> &settings, const QString &lab
   Experiment edited = experiment_;
   for (const auto &[path, value] : settings)
     if (const auto problem = set_with_defaults(edited, path, value)) {
-      Q_EMIT refused(sentence(*problem));
+      Q_EMIT refused(*problem);
       return false;
     }
   follow(edited, experiment_);
   if (const auto problems = check(edited); !problems.empty()) {
-    Q_EMIT refused(sentence(problems.front()));
+    Q_EMIT refused(problems.front());
     return false;
   }
   if (edited == experiment_)

@@ -28,7 +28,7 @@ public:
   QUndoStack &undoStack() { return stack_; }
 
   /// One edit. Edits of the same path within one gesture (a slider's drag; 0: none) undo together.
-  /// A value that is not allowed is refused with a sentence and leaves everything as it was.
+  /// A value that is not allowed is refused and leaves everything as it was.
   bool edit(const std::string &path, const Value &value, int gesture = 0);
   bool editText(const std::string &path, const std::string &text);
   bool editMany(const std::vector<Setting> &settings, const QString &label, int gesture = 0);
@@ -54,7 +54,7 @@ public:
 Q_SIGNALS:
   void experimentChanged();
   void pendingChanged();
-  void refused(const QString &sentence);
+  void refused(const duet::Problem &problem);
   void restarted();
   void fileChanged();
 

@@ -1,11 +1,15 @@
 #include "ui/panels/crossfader.h"
 #include "engine/experiment/describe.h"
+#include "ui/panels/field_note.h"
+#include "ui/panels/labels.h"
 #include "ui/panels/number_field.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include <QKeyEvent>
 #include <QLinearGradient>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -13,7 +17,7 @@
 namespace duet::ui {
 namespace {
 
-constexpr int number_width = 58, number_height = 28, spacing = 12;
+constexpr int number_width = 58, number_height = 28, eye_width = 30, spacing = 12;
 
 QString percent(double share) { return QString::number(std::lround(share * 100)); }
 
@@ -30,28 +34,62 @@ Crossfader::Crossfader(QWidget *parent) : QWidget(parent) {
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_Hover);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  makeEye();
+  makeNumber();
+  connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+  setApplies(true);
+  showNumber();
+}
+
+void Crossfader::makeNumber() {
   number_ = new NumberField(this);
   number_->setObjectName(QStringLiteral("fusionRatioNumber"));
   number_->setAccessibleName(tr("Fusion ratio as a number"));
   number_->setToolTip(tr("The fusion ratio: 0 is all spiking, 1 all quantum."));
   number_->setAlignment(Qt::AlignCenter);
+  note_ = new FieldNote(number_);
+  connect(number_, &NumberField::refusalEnded, note_, [this] { note_->say({}); });
   connect(number_, &NumberField::committed, this, [this](const QString &text) {
     const auto parsed = parse_value(*find_field("model.fusion_ratio"), text.toStdString());
-    if (const auto *problem = std::get_if<Problem>(&parsed)) {
-      number_->refuse();
-      Q_EMIT refused(QString::fromStdString(problem->text));
-      return;
-    }
+    if (const auto *problem = std::get_if<Problem>(&parsed))
+      return refuse(in_words(*problem));
     Q_EMIT gestureBegins();
-    want(std::get<double>(std::get<Value>(parsed)), false);
+    want(std::get<double>(std::get<Value>(parsed)), looks({}));
   });
   connect(number_, &NumberField::stepped, this, [this](int direction) {
     Q_EMIT gestureBegins();
-    want(ratio_ + 0.01 * direction, false);
+    want(shown() + 0.01 * direction, looks({}));
   });
-  connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
-  setApplies(true);
-  showNumber();
+}
+
+/// The eye is pressed while there is a lens.
+void Crossfader::makeEye() {
+  eye_ = new QPushButton(this);
+  eye_->setObjectName(QStringLiteral("lensToggle"));
+  eye_->setAccessibleName(tr("Only look through another ratio"));
+  eye_->setToolTip(
+      tr("<qt>Pressed, the fader only <b>looks through</b> another ratio; training goes on with its own "
+         "(F9). Ctrl-drag and dragging with the right button do the same. Press again, or Esc, to look "
+         "through the loss's own ratio.</qt>"));
+  eye_->setProperty("quiet", true);
+  eye_->setCheckable(true);
+  eye_->setFocusPolicy(Qt::TabFocus);
+  connect(eye_, &QPushButton::toggled, this, [this](bool on) {
+    if (!on && lens_)
+      Q_EMIT lensWanted(std::nullopt);
+  });
+  const auto tint = [this] { eye_->setIcon(icon(QStringLiteral("look"))); };
+  connect(&theme(), &Theme::changed, eye_, tint);
+  tint();
+}
+
+void Crossfader::refuse(const QString &sentence) {
+  number_->refuse(sentence);
+  note_->say(sentence);
+}
+
+bool Crossfader::looks(Qt::KeyboardModifiers modifiers, Qt::MouseButtons buttons) const {
+  return eye_->isChecked() || modifiers & Qt::ControlModifier || buttons & Qt::RightButton;
 }
 
 void Crossfader::setRatio(double ratio) {
@@ -66,6 +104,8 @@ void Crossfader::setLens(std::optional<double> lens) {
   if (lens == lens_)
     return;
   lens_ = lens;
+  if (!dragging_ || lens)
+    eye_->setChecked(lens.has_value());
   showNumber();
   update();
 }
@@ -73,12 +113,15 @@ void Crossfader::setLens(std::optional<double> lens) {
 void Crossfader::setApplies(bool applies, const QString &why_not) {
   applies_ = applies;
   number_->setEnabled(applies);
-  setToolTip(applies ? tr("<qt><b>Fusion ratio</b><br>The quantum branch's share of the answer. Drag changes "
-                          "it in the loss from the "
-                          "next batch on; <b>Alt-drag</b> only looks through it, training goes on as it was. "
-                          "Double-click: default %1.</qt>")
-                           .arg(default_)
-                     : why_not);
+  eye_->setEnabled(applies);
+  setToolTip(applies
+                 ? tr("<qt><b>Fusion ratio</b><br>The quantum branch's share of the answer. Drag changes "
+                      "it in the loss from the "
+                      "next batch on. With <b>Ctrl</b> held, with the right button or with the eye pressed "
+                      "it only looks through another ratio, training goes on as it was. "
+                      "Double-click: default %1.</qt>")
+                       .arg(default_)
+                 : why_not);
   update();
 }
 
@@ -86,7 +129,7 @@ void Crossfader::showNumber() { number_->setNumber(QString::number(shown(), 'f',
 
 QRectF Crossfader::track() const {
   const double side = label_width() + spacing;
-  const double right = width() - number_width - spacing - side;
+  const double right = width() - number_width - eye_width - spacing - side;
   return QRectF(side, height() / 2.0 - 4, std::max(40.0, right - side), 8);
 }
 
@@ -142,27 +185,32 @@ void Crossfader::paintEvent(QPaintEvent *) {
 }
 
 void Crossfader::resizeEvent(QResizeEvent *) {
-  number_->setGeometry(width() - number_width, (height() - number_height) / 2, number_width, number_height);
+  const int top = (height() - number_height) / 2, left = width() - number_width;
+  number_->setGeometry(left, top, number_width, number_height);
+  eye_->setGeometry(left - eye_width - 2, top, eye_width, number_height);
 }
 
 void Crossfader::mousePressEvent(QMouseEvent *event) {
-  if (!applies_ || event->button() != Qt::LeftButton)
+  if (!applies_ || dragging_ || !(event->button() & (Qt::LeftButton | Qt::RightButton)))
     return;
   dragging_ = true;
   Q_EMIT gestureBegins();
   const double x = event->position().x(), handle = track().left() + shown() * track().width();
   if (std::abs(x - handle) > 10)
-    want(ratioAt(x), event->modifiers() & Qt::AltModifier);
+    want(ratioAt(x), looks(event->modifiers(), event->buttons()));
   update();
 }
 
 void Crossfader::mouseMoveEvent(QMouseEvent *event) {
   if (dragging_)
-    want(ratioAt(event->position().x()), event->modifiers() & Qt::AltModifier);
+    want(ratioAt(event->position().x()), looks(event->modifiers(), event->buttons()));
 }
 
-void Crossfader::mouseReleaseEvent(QMouseEvent *) {
+void Crossfader::mouseReleaseEvent(QMouseEvent *event) {
+  if (event->buttons() != Qt::NoButton)
+    return;
   dragging_ = false;
+  eye_->setChecked(lens_.has_value());
   update();
 }
 
@@ -170,14 +218,14 @@ void Crossfader::mouseDoubleClickEvent(QMouseEvent *event) {
   if (!applies_ || event->button() != Qt::LeftButton)
     return;
   Q_EMIT gestureBegins();
-  want(default_, false);
+  want(default_, looks(event->modifiers()));
 }
 
 void Crossfader::wheelEvent(QWheelEvent *event) {
   if (!applies_)
     return;
   Q_EMIT gestureBegins();
-  want(ratio_ + (event->angleDelta().y() > 0 ? 0.01 : -0.01), event->modifiers() & Qt::AltModifier);
+  want(shown() + (event->angleDelta().y() > 0 ? 0.01 : -0.01), looks(event->modifiers()));
 }
 
 void Crossfader::keyPressEvent(QKeyEvent *event) {
@@ -211,7 +259,7 @@ void Crossfader::keyPressEvent(QKeyEvent *event) {
   }
   if (!event->isAutoRepeat())
     Q_EMIT gestureBegins();
-  want(std::round(target * 100) / 100, event->modifiers() & Qt::AltModifier);
+  want(std::round(target * 100) / 100, looks(event->modifiers()));
 }
 
 bool Crossfader::event(QEvent *event) {

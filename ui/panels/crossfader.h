@@ -3,12 +3,16 @@
 #include <QWidget>
 #include <optional>
 
+class QPushButton;
+
 namespace duet::ui {
 
+class FieldNote;
 class NumberField;
 
-/// Drag, arrow keys and the number field change the ratio of the loss; Alt-drag moves a lens only; double
-/// click takes the default. A tick shows the loss's ratio while the lens stands elsewhere.
+/// Drag, arrow keys and the number field change the ratio of the loss. With the eye pressed, with Ctrl held
+/// or with the right button they move a lens only. Double click takes the default. A tick shows the loss's
+/// ratio while the lens stands elsewhere.
 class Crossfader : public QWidget {
   Q_OBJECT
 public:
@@ -19,6 +23,9 @@ public:
   void setDefault(double ratio) { default_ = ratio; }
   void setApplies(bool applies, const QString &why_not = {}); ///< false: there is nothing to mix
   double ratio() const { return ratio_; }
+  QPushButton &eye() { return *eye_; } ///< checked: gestures move the lens; unchecked: no lens
+  /// Answer to ratioWanted from the number field.
+  void refuse(const QString &sentence);
 
   QSize sizeHint() const override { return {560, 44}; }
   QSize minimumSizeHint() const override { return {300, 40}; }
@@ -27,7 +34,6 @@ Q_SIGNALS:
   void gestureBegins();
   void ratioWanted(double ratio); ///< within a gesture
   void lensWanted(std::optional<double> lens);
-  void refused(const QString &sentence);
 
 protected:
   void paintEvent(QPaintEvent *event) override;
@@ -45,12 +51,17 @@ private:
   double ratioAt(double x) const;
   double shown() const { return lens_.value_or(ratio_); }
   void want(double ratio, bool lens_only);
+  bool looks(Qt::KeyboardModifiers modifiers, Qt::MouseButtons buttons = {}) const;
+  void makeNumber();
+  void makeEye();
   void showNumber();
 
   double ratio_ = 0.6, default_ = 0.6;
   std::optional<double> lens_;
   bool dragging_ = false, applies_ = true;
+  QPushButton *eye_ = nullptr;
   NumberField *number_ = nullptr;
+  FieldNote *note_ = nullptr;
 };
 
 } // namespace duet::ui

@@ -43,6 +43,7 @@ public:
     close_->setToolTip(QObject::tr("Close this message."));
     close_->setAccessibleName(QObject::tr("Close this message"));
     close_->setFixedSize(22, 22);
+    close_->setFocusPolicy(Qt::TabFocus);
     close_->setStyleSheet(QStringLiteral("padding: 0; min-height: 18px; border-radius: 5px;"));
     const QString key = message.key;
     QObject::connect(close_, &QPushButton::clicked, bars, [bars, key] { bars->dismiss(key); });
@@ -72,6 +73,7 @@ private:
     made->setToolTip(label);
     made->setAccessibleName(label);
     made->setCursor(Qt::PointingHandCursor);
+    made->setFocusPolicy(Qt::TabFocus);
     QObject::connect(made, &QPushButton::clicked, bars, [bars, key, run] {
       bars->dismiss(key);
       run();

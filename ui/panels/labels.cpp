@@ -164,6 +164,16 @@ QString setting_tooltip(const Field &field) {
   return text + QStringLiteral("<br><i>%1</i></qt>").arg(when(field.effect));
 }
 
+QString in_words(const std::string &sentence) {
+  return QString::fromStdString(
+      rename_settings(sentence, [](const Field &field) { return short_label(field).toStdString(); }));
+}
+
+QString in_words(const Problem &problem) {
+  const bool named = problem.path.empty() || problem.text.find(problem.path) != std::string::npos;
+  return in_words(named ? problem.text : problem.path + ": " + problem.text);
+}
+
 QString setting_object_name(const std::string &path) {
   return QString::fromStdString(path).replace('.', '_');
 }

@@ -27,6 +27,9 @@ QString choice_label(const std::string &path, const std::string &choice);
 QString short_unit(const Experiment &experiment, const Field &field);
 /// Rich text: what it is, what is allowed, when it takes effect.
 QString setting_tooltip(const Field &field);
+/// What is wrong, in the words that stand beside the controls instead of the paths of experiment.json.
+QString in_words(const Problem &problem);
+QString in_words(const std::string &sentence);
 /// "spiking_neuron_tau_ms": objectName of a setting's row.
 QString setting_object_name(const std::string &path);
 

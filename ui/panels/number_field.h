@@ -1,32 +1,27 @@
-// A small field for one number with its unit. Enter or leaving it commits, Esc takes the old text back.
+// A small field for one number with its unit.
 #pragma once
-#include <QLineEdit>
+#include "ui/panels/typed_field.h"
 
 namespace duet::ui {
 
-class NumberField : public QLineEdit {
+/// A number needs no spaces: the space bar does nothing here, neither type nor run.
+class NumberField : public TypedField {
   Q_OBJECT
 public:
   explicit NumberField(QWidget *parent = nullptr);
 
   void setNumber(const QString &number, const QString &unit = {}); ///< emits nothing; not while typing
-  void refuse(); ///< the committed text was not allowed: marked until it is changed
 
 Q_SIGNALS:
-  void committed(const QString &number); ///< without the unit
-  void stepped(int direction);           ///< Up and Down keys: +1, -1
+  void stepped(int direction); ///< Up and Down keys: +1, -1
 
 protected:
   bool event(QEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
-  void focusInEvent(QFocusEvent *event) override;
-  void focusOutEvent(QFocusEvent *event) override;
+  QString meant(const QString &typed) const override; ///< without the unit
+  QString meantNow() const override { return number_; }
 
 private:
-  void commit();
-  void showNumber();
-  void setInvalid(bool invalid);
-
   QString number_, unit_;
 };
 

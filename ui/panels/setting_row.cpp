@@ -2,6 +2,7 @@
 #include "ui/panels/class_picker.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/number_field.h"
+#include "ui/panels/typed_field.h"
 #include "ui/panels/value_slider.h"
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QStyle>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 #include <cmath>
 
@@ -55,13 +57,25 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
     : QWidget(parent), field_(field), scale_(field), voice_(voice) {
   setObjectName(setting_object_name(field.path));
   setToolTip(setting_tooltip(field));
-  setFixedHeight(row_height);
-  auto *layout = new QHBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(8);
+  auto *outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->setSpacing(0);
+  auto *controls = new QWidget(this);
+  controls->setFixedHeight(row_height);
+  outer->addWidget(controls);
+  note_ = new QLabel(this);
+  note_->setObjectName(objectName() + QStringLiteral("_note"));
+  note_->setProperty("refusal", true);
+  note_->setWordWrap(true);
+  note_->setTextFormat(Qt::PlainText);
+  note_->hide();
+  outer->addWidget(note_);
+  line_ = new QHBoxLayout(controls);
+  line_->setContentsMargins(0, 0, 0, 0);
+  line_->setSpacing(8);
   label_ = new QLabel(short_label(field), this);
   label_->setFixedWidth(label_width);
-  layout->addWidget(label_);
+  line_->addWidget(label_);
   switch (field.kind) {
   case Field::Kind::integer:
   case Field::Kind::real:
@@ -80,7 +94,7 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
     if (field.path == "data.classes") {
       classes_ = new ClassPicker(this);
       name(classes_, "classes");
-      layout->addWidget(classes_, 1);
+      line_->addWidget(classes_, 1);
       connect(classes_, &ClassPicker::edited, this, [this](const auto &list) { Q_EMIT committed(list); });
     } else {
       makeList();
@@ -90,7 +104,7 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
     check_ = new QCheckBox(this);
     check_->setFocusPolicy(Qt::TabFocus);
     name(check_, "check");
-    layout->addWidget(check_, 1);
+    line_->addWidget(check_, 1);
     connect(check_, &QCheckBox::toggled, this, [this](bool on) { Q_EMIT committed(Value(on)); });
     break;
   }
@@ -112,7 +126,7 @@ void SettingRow::makeNumber() {
     slider_ = new ValueSlider(voice_, this);
     slider_->setKeyStep(scale_.keyStep());
     name(slider_, "slider");
-    layout()->addWidget(slider_);
+    line_->addWidget(slider_);
     connect(slider_, &ValueSlider::pressed, this, &SettingRow::gestureBegins);
     connect(slider_, &ValueSlider::moved, this, [this](double position) {
       const double value = scale_.valueAt(position);
@@ -120,13 +134,13 @@ void SettingRow::makeNumber() {
                                                         : Value(value));
     });
   } else {
-    static_cast<QHBoxLayout *>(layout())->addStretch(1);
+    line_->addStretch(1);
   }
   number_ = new NumberField(this);
   number_->setFixedWidth(number_width);
   name(number_, "number");
-  layout()->addWidget(number_);
-  connect(number_, &NumberField::committed, this, &SettingRow::commitText);
+  line_->addWidget(number_);
+  followField(number_);
   connect(number_, &NumberField::stepped, this, &SettingRow::moveBy);
 }
 
@@ -141,7 +155,7 @@ void SettingRow::makeChoice() {
   }
   combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   combo_->setMinimumContentsLength(6);
-  static_cast<QHBoxLayout *>(layout())->addWidget(combo_, 1);
+  line_->addWidget(combo_, 1);
   connect(combo_, &QComboBox::activated, this,
           [this](int index) { Q_EMIT committed(combo_->itemData(index).toString().toStdString()); });
 }
@@ -154,41 +168,37 @@ void SettingRow::makeSource() {
   combo_->addItem(tr("Folder\u2026"), QString());
   combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   combo_->setMinimumContentsLength(6);
-  static_cast<QHBoxLayout *>(layout())->addWidget(combo_, 1);
+  line_->addWidget(combo_, 1);
   connect(combo_, &QComboBox::activated, this, [this](int index) {
     const QString source = combo_->itemData(index).toString();
     if (!source.isEmpty()) {
       Q_EMIT committed(source.toStdString());
       return;
     }
-    refuse(); // the box shows the old set until a folder is chosen
+    showChoice(); // the box shows the old set until a folder is chosen
     Q_EMIT folderWanted();
   });
 }
 
 void SettingRow::makeList() {
-  line_ = new QLineEdit(this);
-  name(line_, "text");
-  static_cast<QHBoxLayout *>(layout())->addWidget(line_, 1);
-  connect(line_, &QLineEdit::editingFinished, this, [this] {
-    if (line_->isModified()) {
-      line_->setModified(false);
-      const QString text = line_->text().trimmed();
-      commitText(field_.kind == Field::Kind::list ? '[' + text + ']' : text);
-    }
-  });
+  text_ = new TypedField(this);
+  name(text_, "text");
+  line_->addWidget(text_, 1);
+  followField(text_);
+}
+
+void SettingRow::followField(TypedField *field) {
+  connect(field, &TypedField::committed, this, &SettingRow::commitText);
+  connect(field, &TypedField::refusalEnded, this, [this] { say({}); });
 }
 
 void SettingRow::commitText(const QString &text) {
   const bool all = zero_is_all(field_) && text.compare(QLatin1String("all"), Qt::CaseInsensitive) == 0;
   const auto parsed = parse_value(field_, all ? "0" : text.toStdString());
-  if (const auto *problem = std::get_if<Problem>(&parsed)) {
-    Q_EMIT refused(QString::fromStdString(problem->text));
-    if (number_)
-      number_->refuse();
-    return;
-  }
-  Q_EMIT committed(std::get<Value>(parsed));
+  if (const auto *problem = std::get_if<Problem>(&parsed))
+    refuse(in_words(*problem));
+  else
+    Q_EMIT committed(std::get<Value>(parsed));
 }
 
 void SettingRow::moveBy(int direction) {
@@ -217,33 +227,49 @@ void SettingRow::show(const Experiment &experiment) {
   }
   if (classes_)
     classes_->setClasses(std::get<std::vector<int>>(value_));
-  if (line_ && !(line_->hasFocus() && line_->isModified())) {
+  if (text_) {
     const auto *list = std::get_if<std::vector<int>>(&value_);
-    line_->setText(list ? list_text(*list) : QString::fromStdString(to_text(value_)));
+    text_->setShown(list ? list_text(*list) : QString::fromStdString(to_text(value_)));
   }
-  if (combo_) {
-    const QString choice = QString::fromStdString(to_text(value_));
-    int index = combo_->findData(choice);
-    if (index < 0 && field_.path == "data.source") {
-      combo_->insertItem(combo_->count() - 1, QFileInfo(choice).fileName(), choice);
-      index = combo_->count() - 2;
-      combo_->setItemData(index, choice, Qt::ToolTipRole);
-    }
-    combo_->setCurrentIndex(index);
-  }
+  showChoice();
+  const bool correcting = (number_ && number_->isRefused()) || (text_ && text_->isRefused());
+  if (!correcting)
+    say({});
 }
 
-void SettingRow::refuse() {
-  if (combo_)
-    combo_->setCurrentIndex(combo_->findData(QString::fromStdString(to_text(value_))));
+/// The box shows what is; a folder that was given by hand becomes an entry.
+void SettingRow::showChoice() {
+  if (!combo_)
+    return;
+  const QString choice = QString::fromStdString(to_text(value_));
+  int index = combo_->findData(choice);
+  if (index < 0 && field_.path == "data.source") {
+    combo_->insertItem(combo_->count() - 1, QFileInfo(choice).fileName(), choice);
+    index = combo_->count() - 2;
+    combo_->setItemData(index, choice, Qt::ToolTipRole);
+  }
+  combo_->setCurrentIndex(index);
+}
+
+void SettingRow::refuse(const QString &sentence) {
+  showChoice();
   if (slider_)
     slider_->setPosition(scale_.positionOf(as_number(value_)));
-  if (number_)
-    number_->refuse();
+  for (TypedField *field : {static_cast<TypedField *>(number_), text_})
+    if (field)
+      field->refuse(sentence);
   if (check_) {
     const QSignalBlocker quiet(check_);
     check_->setChecked(std::get<bool>(value_));
   }
+  if (classes_)
+    classes_->setClasses(std::get<std::vector<int>>(value_));
+  say(sentence);
+}
+
+void SettingRow::say(const QString &sentence) {
+  note_->setText(sentence);
+  note_->setVisible(!sentence.isEmpty());
 }
 
 void SettingRow::setPending(bool pending) {

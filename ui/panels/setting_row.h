@@ -7,13 +7,14 @@
 
 class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 
 namespace duet::ui {
 
 class ClassPicker;
 class NumberField;
+class TypedField;
 class ValueSlider;
 
 /// Shows values and emits wishes; whether a wish is allowed is the document's matter.
@@ -25,13 +26,14 @@ public:
   const Field &field() const { return field_; }
   void show(const Experiment &experiment); ///< the value, the unit and whether the row applies
   void setPending(bool pending);           ///< waits for a reset
-  void refuse();                           ///< the last wish was not allowed: back to what is
+  /// The last wish was not allowed: back to what is, but for a text that can be corrected; the sentence
+  /// stands below until the next wish.
+  void refuse(const QString &sentence);
 
 Q_SIGNALS:
   void gestureBegins();                     ///< the edits that follow undo together
   void edited(const duet::Value &value);    ///< within a gesture of the slider
   void committed(const duet::Value &value); ///< one edit of its own
-  void refused(const QString &sentence);    ///< text that is no value of this setting
   void folderWanted();                      ///< data.source: choose a folder with IDX files
 
 private:
@@ -42,17 +44,21 @@ private:
   void commitText(const QString &text);
   void moveBy(int direction);
   void name(QWidget *control, const char *suffix);
+  void followField(TypedField *field);
+  void showChoice();
+  void say(const QString &sentence);
 
   const Field &field_;
   SliderScale scale_;
   Value value_;
   Voice voice_;
-  QLabel *label_ = nullptr;
+  QHBoxLayout *line_ = nullptr;
+  QLabel *label_ = nullptr, *note_ = nullptr;
   ValueSlider *slider_ = nullptr;
   NumberField *number_ = nullptr;
   QComboBox *combo_ = nullptr;
   QCheckBox *check_ = nullptr;
-  QLineEdit *line_ = nullptr;
+  TypedField *text_ = nullptr;
   ClassPicker *classes_ = nullptr;
 };
 

@@ -128,7 +128,6 @@ SettingRow *SettingsForm::makeRow(const std::string &path, int voice, QVBoxLayou
   connect(made, &SettingRow::edited, this, [this, path](const Value &value) { Q_EMIT edited(path, value); });
   connect(made, &SettingRow::committed, this,
           [this, path](const Value &value) { Q_EMIT committed(path, value); });
-  connect(made, &SettingRow::refused, this, &SettingsForm::refused);
   connect(made, &SettingRow::folderWanted, this, &SettingsForm::folderWanted);
   return made;
 }

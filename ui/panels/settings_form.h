@@ -33,7 +33,6 @@ Q_SIGNALS:
   void gestureBegins();
   void edited(const std::string &path, const duet::Value &value);    ///< within a gesture
   void committed(const std::string &path, const duet::Value &value); ///< one edit of its own
-  void refused(const QString &sentence);
   void resetWanted();
   void folderWanted();
   void circuitTextWanted(); ///< edit the custom circuit as text

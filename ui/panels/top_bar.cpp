@@ -1,5 +1,5 @@
 #include "ui/panels/top_bar.h"
-#include "engine/experiment/describe.h"
+#include "ui/panels/availability.h"
 #include "ui/panels/crossfader.h"
 #include "ui/panels/status_readout.h"
 #include "ui/panels/wording.h"
@@ -18,6 +18,12 @@ namespace {
 QString beside_icon(const QString &text) { return text.isEmpty() ? text : QLatin1Char(' ') + text; }
 
 constexpr int bar_height = 62, roomy_width = 1380;
+
+/// Enabled where there is no reason against it; the reason stands in its tip.
+void allow(QPushButton *button, const QString &why_not) {
+  button->setEnabled(why_not.isEmpty());
+  button->setToolTip(tip_with_reason(button->property("tip").toString(), why_not));
+}
 
 /// The name of the program, in its two voices.
 class Logo : public QWidget {
@@ -51,6 +57,7 @@ QPushButton *TopBar::button(const char *name, const QString &text, const QString
   auto *made = new QPushButton(beside_icon(text), this);
   made->setObjectName(QLatin1String(name));
   made->setToolTip(tip);
+  made->setProperty("tip", tip);
   made->setAccessibleName(tip.section('.', 0, 0));
   made->setFixedHeight(34);
   made->setFocusPolicy(Qt::TabFocus);
@@ -65,19 +72,21 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
   run_ = button("run", tr("Run"), tr("Run or pause training (Space)."));
   run_->setFixedWidth(98);
   batch_ = button("stepBatch", {}, tr("Train one batch, then pause (.)."));
-  epoch_ = button("stepEpoch", {}, tr("Train to the end of this epoch, then pause (Shift+.)."));
+  epoch_ = button("stepEpoch", {}, tr("Train to the end of this epoch, then pause (Shift+. or F5)."));
   slow_ = button("slowMotion", tr("slow motion"),
-                 tr("Slow motion: four batches a second, so that each change can be followed."));
+                 tr("Slow motion: four batches a second, so that each change can be followed (F6)."));
   slow_->setCheckable(true);
   reset_ = button("reset", tr("Reset"),
                   tr("Start again with the same seed; waiting edits take effect (Ctrl+R). Undo brings the "
                      "weights back."));
   dice_ = button("newSeed", {}, tr("Another seed: new first weights and a new run (Ctrl+Shift+R)."));
   crossfader_ = new Crossfader(this);
-  lock_spiking_ = button("lockSpiking", tr("spiking"),
-                         tr("Locks the spiking branch: its weights stay as they are while the rest trains."));
-  lock_quantum_ = button("lockQuantum", tr("quantum"),
-                         tr("Locks the quantum branch: its weights stay as they are while the rest trains."));
+  lock_spiking_ =
+      button("lockSpiking", tr("spiking"),
+             tr("Locks the spiking branch: its weights stay as they are while the rest trains (F7)."));
+  lock_quantum_ =
+      button("lockQuantum", tr("quantum"),
+             tr("Locks the quantum branch: its weights stay as they are while the rest trains (F8)."));
   for (QPushButton *lock : {lock_spiking_, lock_quantum_})
     lock->setCheckable(true);
   status_ = new StatusReadout(this);
@@ -99,13 +108,13 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
           [this] { running_ ? Q_EMIT pauseWanted() : Q_EMIT runWanted(); });
   connect(batch_, &QPushButton::clicked, this, &TopBar::stepBatchWanted);
   connect(epoch_, &QPushButton::clicked, this, &TopBar::stepEpochWanted);
-  connect(slow_, &QPushButton::toggled, this, &TopBar::slowMotionWanted);
+  connect(slow_, &QPushButton::clicked, this, &TopBar::slowMotionWanted);
   connect(reset_, &QPushButton::clicked, this, &TopBar::resetWanted);
   connect(dice_, &QPushButton::clicked, this, &TopBar::newSeedWanted);
   connect(lock_spiking_, &QPushButton::clicked, this,
-          [this](bool locked) { Q_EMIT lockWanted(true, !locked); });
+          [this](bool locked) { Q_EMIT lockWanted(true, locked); });
   connect(lock_quantum_, &QPushButton::clicked, this,
-          [this](bool locked) { Q_EMIT lockWanted(false, !locked); });
+          [this](bool locked) { Q_EMIT lockWanted(false, locked); });
   connect(&theme(), &Theme::changed, this, &TopBar::tint);
   tint();
 }
@@ -140,21 +149,24 @@ void TopBar::setView(const std::shared_ptr<const SessionView> &view) {
     return;
   view_ = view;
   setRunning(view->phase == Phase::running || view->phase == Phase::evaluating);
-  const bool can_train = view->phase == Phase::ready || view->phase == Phase::paused || running_;
   for (QPushButton *each : {batch_, epoch_})
-    each->setEnabled(can_train);
+    allow(each, why_no_step(view.get()));
   static_cast<StatusReadout *>(status_)->setLines(status_line(*view), status_detail(*view));
   update(0, height() - 4, width(), 4);
 }
 
 void TopBar::show(const Experiment &experiment) {
   crossfader_->setRatio(answer_ratio(experiment.model));
-  crossfader_->setApplies(mixes(experiment),
-                          tr("Only parallel fusion has two answers to mix; this model has one."));
+  crossfader_->setApplies(mixes(experiment), why_no_lens(experiment));
   lock_spiking_->setChecked(!experiment.training.train_spiking);
   lock_quantum_->setChecked(!experiment.training.train_quantum);
-  lock_spiking_->setEnabled(applies(experiment, "training.train_spiking"));
-  lock_quantum_->setEnabled(applies(experiment, "training.train_quantum"));
+  allow(lock_spiking_, why_no_lock(experiment, true));
+  allow(lock_quantum_, why_no_lock(experiment, false));
+  tint();
+}
+
+void TopBar::setSlowMotion(bool on) {
+  slow_->setChecked(on);
   tint();
 }
 

@@ -19,6 +19,7 @@ public:
   void setView(const std::shared_ptr<const SessionView> &view);
   void show(const Experiment &experiment); ///< ratio, locks and what applies
   void setPending(bool pending);           ///< edits wait for the Reset
+  void setSlowMotion(bool on);
   bool running() const { return running_; }
   Crossfader &crossfader() { return *crossfader_; }
 
@@ -30,7 +31,7 @@ Q_SIGNALS:
   void slowMotionWanted(bool on);
   void resetWanted();
   void newSeedWanted();
-  void lockWanted(bool spiking, bool train); ///< which branch, and whether it shall train
+  void lockWanted(bool spiking, bool locked); ///< which branch, and whether its weights shall stay
 
 protected:
   void paintEvent(QPaintEvent *event) override;

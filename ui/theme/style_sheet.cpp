@@ -44,7 +44,10 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QText
   selection-color: @selected@; }
 QLineEdit, QSpinBox, QDoubleSpinBox { padding: 0 5px; min-height: 20px; font-size: 12px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @quantum@; }
-QLineEdit[invalid="true"] { border-color: @error@; }
+QLineEdit[invalid="true"], QLineEdit[invalid="true"]:focus { border: 1px solid @error@; background: @error_tint@;
+  color: @error_ink@; }
+QLabel[refusal="true"] { color: @error_ink@; font-size: 11px; padding: 0 0 4px 0; }
+QLabel[floating="true"] { background: @panel@; border: 1px solid @error@; border-radius: 5px; padding: 5px 8px; }
 QComboBox { padding: 0 3px 0 6px; min-height: 21px; font-size: 12px; }
 QComboBox:hover, QLineEdit:hover { border-color: @hover@; }
 QComboBox::drop-down { border: 0; width: 15px; }
@@ -117,6 +120,7 @@ QString style_sheet(const Palette &palette) {
       {"fused", palette.fused.name()},
       {"error", palette.error.name()},
       {"error_ink", palette.error_ink.name()},
+      {"error_tint", blend(palette.field, palette.error, 0.08).name()},
       {"field", palette.field.name()},
       {"spiking_ink", palette.spiking_ink.name()},
       {"quantum_ink", palette.quantum_ink.name()},

@@ -17,8 +17,8 @@ const char *const first_minute = R"(
 <p><b>1. Press Run</b> (Space). Every image goes into two lanes at once: a <b style="color:%1">spiking network</b> above, a
 <b style="color:%2">quantum circuit</b> below. Each gives ten logits; the mixer adds them, and the ten bars are
 <b style="color:%3">the answer</b>.</p>
-<p><b>2. Move the crossfader</b> in the top bar. It is the share of the quantum branch in the answer and in the loss. With
-<b>Alt</b> held it only looks through another ratio; training goes on as it was.</p>
+<p><b>2. Move the crossfader</b> in the top bar. It is the share of the quantum branch in the answer and in the loss. With the
+eye beside it pressed, or <b>Ctrl</b> held, it only looks through another ratio; training goes on as it was.</p>
 <p><b>3. Change a neuron</b> on the left: raise the threshold and watch the cells go dark, the raster thin out and the curve of
 <i>spiking branch</i> fall. Every change leaves a mark on the charts, and Ctrl+Z takes it back.</p>
 <p><b>4. Change the circuit</b>: another ansatz or more qubits waits for <b>Reset</b>, as the orange badge says. Undo of a Reset
@@ -29,12 +29,15 @@ what. The tab <i>Fusion</i> shows the accuracy of the whole test set at every ra
 the circuit needs that comparison, and it is one Reset away.</p>
 <h3>Keys</h3>
 <table cellpadding="3">
-<tr><td><b>Space</b></td><td>run or pause</td><td width="30"></td><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>
+<tr><td><b>Space</b></td><td>run or pause</td><td width="30"></td><td><b>Ctrl+Z, Ctrl+Y</b></td><td>undo, redo</td></tr>
 <tr><td><b>.</b></td><td>one batch</td><td></td><td><b>Left, Right</b></td><td>move what has the focus</td></tr>
-<tr><td><b>Shift+.</b></td><td>to the end of the epoch</td><td></td><td><b>N, P</b></td><td>next, previous test image</td></tr>
+<tr><td><b>Shift+.</b> or <b>F5</b></td><td>to the end of the epoch</td><td></td><td><b>N, P</b></td><td>next, previous test image</td></tr>
 <tr><td><b>Ctrl+R</b></td><td>Reset</td><td></td><td><b>Esc</b></td><td>clear the selection and the lens</td></tr>
 <tr><td><b>Ctrl+Shift+R</b></td><td>another seed</td><td></td><td><b>Ctrl+T</b></td><td>light or dark</td></tr>
+<tr><td><b>F6</b></td><td>slow motion</td><td></td><td><b>F9</b></td><td>only look through another ratio</td></tr>
+<tr><td><b>F7, F8</b></td><td>lock the spiking, the quantum branch</td><td></td><td><b>Enter</b></td><td>press what has the focus</td></tr>
 </table>
+<p>In a field a number may be typed as 0.5, 0,5, 50 %, 2e-3 or 1 000.</p>
 <h3>What the numbers are</h3>
 <p>Test accuracy is over the whole test set after each epoch; within an epoch a fixed share of it is tested. Training accuracy is
 the running mean over the epoch's batches. The two are never mixed, and the test set never chooses anything.

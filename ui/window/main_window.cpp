@@ -15,12 +15,15 @@
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
 #include "ui/window/data_dialog.h"
+#include "ui/window/lens.h"
 #include "ui/window/menus.h"
+#include "ui/window/messages.h"
 #include <QAbstractButton>
-#include <QApplication>
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMimeData>
 #include <QSettings>
@@ -33,7 +36,6 @@ namespace {
 
 constexpr int left_width = 262, right_width = 258;
 constexpr double slow_steps_per_second = 4;
-const QString refused_key = QStringLiteral("refused");
 
 } // namespace
 
@@ -106,6 +108,8 @@ void MainWindow::assemble() {
     for (int i = 0; i < splitter->count(); ++i)
       splitter->setCollapsible(i, false);
   setCentralWidget(centre);
+  for (QAbstractButton *button : centre->findChildren<QAbstractButton *>())
+    button->setFocusPolicy(Qt::TabFocus); // a click does not take the keys from what has them
   centre->setFocusPolicy(Qt::ClickFocus); // a click beside the controls leaves them
   centre->setFocus();
 
@@ -115,6 +119,8 @@ void MainWindow::assemble() {
   hover_->setContentsMargins(8, 0, 16, 0);
   tabs_->setCornerWidget(hover_, Qt::TopRightCorner);
   infos_ = new InfoBars(canvas_);
+  messages_ = new Messages(*infos_, document_, session_, this);
+  lens_ = new Lens(document_, selection_, *infos_, this);
   files_ = new FileActions(document_, session_, *infos_, this);
 }
 
@@ -126,59 +132,59 @@ void MainWindow::wireTopBar() {
   connect(top_, &TopBar::pauseWanted, this, [this] { session_.send(Pause{}); });
   connect(top_, &TopBar::stepBatchWanted, this, &MainWindow::stepBatch);
   connect(top_, &TopBar::stepEpochWanted, this, &MainWindow::stepEpoch);
-  connect(top_, &TopBar::slowMotionWanted, this,
-          [this](bool on) { session_.send(SlowMotion{on ? slow_steps_per_second : 0}); });
+  connect(top_, &TopBar::slowMotionWanted, this, &MainWindow::setSlowMotion);
   connect(top_, &TopBar::resetWanted, this, &MainWindow::resetRun);
   connect(top_, &TopBar::newSeedWanted, this, &MainWindow::newSeed);
-  connect(top_, &TopBar::lockWanted, this, [this](bool spiking, bool train) {
-    document_.edit(spiking ? "training.train_spiking" : "training.train_quantum", train);
-    onExperiment(); // a refused wish shows what is
-  });
+  connect(top_, &TopBar::lockWanted, this, &MainWindow::setLocked);
   Crossfader &fader = top_->crossfader();
   connect(&fader, &Crossfader::gestureBegins, this, [this] { gesture_ = document_.newGesture(); });
   connect(&fader, &Crossfader::ratioWanted, this, &MainWindow::editRatio);
-  connect(&fader, &Crossfader::lensWanted, this, &MainWindow::setLens);
-  connect(&fader, &Crossfader::refused, this, [this](const QString &sentence) { refuse(sentence); });
+  connect(&fader, &Crossfader::lensWanted, lens_, &Lens::look);
 }
 
 void MainWindow::wireForm() {
   connect(form_, &SettingsForm::gestureBegins, this, [this] { gesture_ = document_.newGesture(); });
   const auto edit = [this](const std::string &path, const Value &value, int gesture) {
-    if (!document_.edit(path, value, gesture))
-      if (SettingRow *row = form_->row(path))
-        row->refuse();
+    edited_ = form_->row(path);
+    document_.edit(path, value, gesture);
+    edited_ = nullptr;
   };
   connect(form_, &SettingsForm::edited, this,
           [this, edit](const std::string &path, const Value &value) { edit(path, value, gesture_); });
   connect(form_, &SettingsForm::committed, this,
           [edit](const std::string &path, const Value &value) { edit(path, value, 0); });
-  connect(form_, &SettingsForm::refused, this, [this](const QString &sentence) { refuse(sentence); });
   connect(form_, &SettingsForm::resetWanted, this, &MainWindow::resetRun);
   connect(form_, &SettingsForm::folderWanted, this, [this] { files_->askDataFolder(); });
   connect(form_, &SettingsForm::circuitTextWanted, this, &MainWindow::showCircuitText);
   connect(&document_, &Document::experimentChanged, this, &MainWindow::onExperiment);
-  connect(&document_, &Document::experimentChanged, infos_, [this] { infos_->dismiss(refused_key); });
   connect(&document_, &Document::pendingChanged, this, &MainWindow::onPending);
-  connect(&document_, &Document::refused, this, [this](const QString &sentence) { refuse(sentence); });
+  connect(&document_, &Document::refused, this, [this](const Problem &problem) {
+    if (edited_)
+      edited_->refuse(in_words(problem)); // beside the field
+    else
+      messages_->refuse(in_words(problem));
+  });
   connect(&document_, &Document::fileChanged, this, [this] {
     setWindowTitle(document_.title() + QStringLiteral("[*] \u2013 Duet"));
     setWindowModified(document_.isModified());
   });
   connect(files_, &FileActions::saved, this,
-          [this](const QString &path) { tell(tr("Saved to %1.").arg(path), false); });
+          [this](const QString &path) { messages_->tell(tr("Saved to %1.").arg(path), false); });
+  connect(messages_, &Messages::runWanted, this, &MainWindow::run);
+  connect(messages_, &Messages::resetWanted, this, &MainWindow::resetRun);
+  connect(messages_, &Messages::saveWanted, files_, &FileActions::save);
 }
 
 void MainWindow::wireViews() {
   connect(&session_, &SessionController::viewChanged, this, &MainWindow::onView);
-  connect(&session_, &SessionController::noticeRaised, this, &MainWindow::onNotice);
   connect(canvas_, &CanvasView::nextImageWanted, this, [this] { inspector_->step(1); });
   connect(canvas_, &CanvasView::previousImageWanted, this, [this] { inspector_->step(-1); });
   connect(canvas_, &CanvasView::ratioWanted, this, [this](double ratio) {
     gesture_ = document_.newGesture();
     editRatio(ratio);
   });
-  connect(inspector_, &Inspector::lensWanted, this, [this](double ratio) { setLens(ratio); });
-  connect(tabs_, &BottomTabs::lensWanted, this, [this](double ratio) { setLens(ratio); });
+  connect(inspector_, &Inspector::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
+  connect(tabs_, &BottomTabs::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
   connect(tabs_, &BottomTabs::cellSelected, this, [this](int truth, int) {
     GalleryFilter filter;
     filter.kind = GalleryFilter::Kind::wrong;
@@ -205,11 +211,7 @@ void MainWindow::wireSelection() {
   connect(&selection_, &Selection::neuronChanged, this, [this] { canvas_->setNeuron(selection_.neuron()); });
   connect(&selection_, &Selection::digitChanged, this, [this] { canvas_->setClass(selection_.digit()); });
   connect(&selection_, &Selection::gateChanged, this, [this] { canvas_->setGate(selection_.gate()); });
-  connect(&selection_, &Selection::lensChanged, this, [this] {
-    if (!selection_.lens())
-      infos_->dismiss(QStringLiteral("lens"));
-    showRatio();
-  });
+  connect(&selection_, &Selection::lensChanged, this, &MainWindow::showRatio);
 }
 
 void MainWindow::start(const Opened &opened, bool train) {
@@ -223,7 +225,7 @@ void MainWindow::start(const Opened &opened, bool train) {
   if (train)
     session_.send(Run{});
   if (!opened.remark.empty())
-    tell(QString::fromStdString(opened.remark), false);
+    messages_->tell(QString::fromStdString(opened.remark), false);
 }
 
 void MainWindow::probe() { session_.send(Probe{selection_.image()}); }
@@ -231,7 +233,6 @@ void MainWindow::probe() { session_.send(Probe{selection_.image()}); }
 void MainWindow::onView(const std::shared_ptr<const SessionView> &view) {
   if (view->run_id != run_shown_ && view->dataset) {
     run_shown_ = view->run_id;
-    infos_->dismiss(QStringLiteral("session"));
     if (selection_.image() >= view->dataset->test.size())
       selection_.setImage(0);
   }
@@ -241,49 +242,6 @@ void MainWindow::onView(const std::shared_ptr<const SessionView> &view) {
   if (!inspector_->isHidden())
     inspector_->setView(view);
   showRatio();
-  if (view->phase == Phase::finished)
-    onFinished();
-  else
-    infos_->dismiss(QStringLiteral("finished"));
-  if (!view->notice)
-    infos_->dismiss(QStringLiteral("session"));
-}
-
-void MainWindow::onNotice(const Notice &notice) {
-  InfoMessage message;
-  message.key = QStringLiteral("session");
-  message.text = QString::fromStdString(notice.text);
-  message.is_error = notice.is_error;
-  message.keeps = true;
-  if (!notice.fix_path.empty()) {
-    const Field *field = find_field(notice.fix_path);
-    const QString label = field ? short_label(*field) : QString::fromStdString(notice.fix_path);
-    message.actions.append(
-        {tr("Set %1 to %2").arg(label, QString::fromStdString(notice.fix_value)), [this, notice] {
-           document_.editText(notice.fix_path, notice.fix_value);
-           if (!document_.pending().empty() || session_.phase() == Phase::failed)
-             resetRun();
-         }});
-  }
-  infos_->post(message);
-}
-
-void MainWindow::onFinished() {
-  if (infos_->shows(QStringLiteral("finished")) || document_.experiment().training.epochs == 0)
-    return;
-  InfoMessage message;
-  message.key = QStringLiteral("finished");
-  message.keeps = true;
-  const int more = std::max(1, document_.experiment().training.epochs);
-  message.text = tr("All %1 epochs are trained.").arg(document_.experiment().training.epochs);
-  message.actions = {{tr("Train %1 more").arg(more),
-                      [this, more] {
-                        document_.edit("training.epochs",
-                                       static_cast<long long>(document_.experiment().training.epochs + more));
-                        session_.send(Run{});
-                      }},
-                     {tr("Save run"), [this] { files_->save(); }}};
-  infos_->post(message);
 }
 
 void MainWindow::onExperiment() {
@@ -302,33 +260,8 @@ void MainWindow::onPending() {
 
 void MainWindow::editRatio(double ratio) { document_.edit("model.fusion_ratio", ratio, gesture_); }
 
-void MainWindow::setLens(std::optional<double> lens) {
-  if (!mixes(document_.experiment()))
-    return;
-  if (lens == document_.experiment().model.fusion_ratio)
-    lens.reset();
-  const bool was = selection_.lens().has_value();
-  selection_.setLens(lens);
-  if (was || !lens)
-    return;
-  InfoMessage message;
-  message.key = QStringLiteral("lens");
-  message.keeps = true;
-  message.text = tr("Looking through another ratio; the loss keeps its own.");
-  message.actions = {{tr("Train with it"),
-                      [this] {
-                        if (const auto wanted = selection_.lens()) {
-                          selection_.setLens(std::nullopt);
-                          document_.edit("model.fusion_ratio", *wanted);
-                        }
-                      }},
-                     {tr("Back"), [this] { selection_.setLens(std::nullopt); }}};
-  infos_->post(message);
-}
-
-/// The ratio every view shows: the lens, or the loss's own.
 void MainWindow::showRatio() {
-  const double shown = selection_.lens().value_or(answer_ratio(document_.running().model));
+  const double shown = lens_->shownRatio();
   top_->crossfader().setLens(selection_.lens());
   canvas_->setRatio(shown);
   tabs_->setRatio(shown);
@@ -336,11 +269,6 @@ void MainWindow::showRatio() {
 }
 
 void MainWindow::toggleRun() {
-  // The key belongs to a focused button or box first.
-  if (auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget())) {
-    button->click();
-    return;
-  }
   if (top_->running())
     session_.send(Pause{});
   else
@@ -349,7 +277,7 @@ void MainWindow::toggleRun() {
 
 void MainWindow::run() {
   if (session_.phase() == Phase::failed)
-    tell(tr("This run has stopped; change what the message says, then Reset."), true);
+    messages_->tell(tr("This run has stopped; change what the message says, then Reset."), true);
   else
     session_.send(Run{});
 }
@@ -371,25 +299,20 @@ void MainWindow::newSeed() {
     session_.send(Run{});
 }
 
+void MainWindow::setSlowMotion(bool on) {
+  session_.send(SlowMotion{on ? slow_steps_per_second : 0});
+  top_->setSlowMotion(on);
+  Q_EMIT slowMotionChanged(on);
+}
+
+void MainWindow::setLocked(bool spiking, bool locked) {
+  document_.edit(spiking ? "training.train_spiking" : "training.train_quantum", !locked);
+  top_->show(document_.experiment()); // a refused wish shows what is
+}
+
 void MainWindow::escape() {
   selection_.clear();
   showRatio();
-}
-
-void MainWindow::tell(const QString &sentence, bool is_error) {
-  InfoMessage message;
-  message.key = QStringLiteral("message");
-  message.text = sentence;
-  message.is_error = is_error;
-  infos_->post(message);
-}
-
-void MainWindow::refuse(const QString &sentence) {
-  InfoMessage message;
-  message.key = refused_key;
-  message.text = sentence;
-  message.is_error = true;
-  infos_->post(message);
 }
 
 void MainWindow::showDataSets() {
@@ -443,6 +366,18 @@ void MainWindow::closeEvent(QCloseEvent *event) {
   if (!discard_on_close_)
     saveShape();
   event->accept();
+}
+
+/// The space bar runs and pauses wherever the focus is, so Enter presses what has it.
+void MainWindow::keyPressEvent(QKeyEvent *event) {
+  const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  QWidget *focus = focusWidget();
+  if (auto *button = qobject_cast<QAbstractButton *>(focus); button && enter)
+    button->click();
+  else if (auto *box = qobject_cast<QComboBox *>(focus); box && enter)
+    box->showPopup();
+  else
+    QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event) {

@@ -17,6 +17,9 @@ class BottomTabs;
 class CanvasView;
 class InfoBars;
 class Inspector;
+class Lens;
+class Messages;
+class SettingRow;
 class SettingsForm;
 class TopBar;
 
@@ -36,6 +39,9 @@ public:
   Selection &selection() { return selection_; }
   FileActions &files() { return *files_; }
   InfoBars &infos() { return *infos_; }
+  Messages &messages() { return *messages_; }
+  Lens &lens() { return *lens_; }
+  TopBar &topBar() { return *top_; }
   CanvasView &canvas() { return *canvas_; }
   BottomTabs &tabs() { return *tabs_; }
   Inspector &inspector() { return *inspector_; }
@@ -48,9 +54,9 @@ public:
   void stepEpoch();
   void resetRun();
   void newSeed();
+  void setSlowMotion(bool on);
+  void setLocked(bool spiking, bool locked); ///< which branch, and whether its weights stay
   void escape();
-  void tell(const QString &sentence, bool is_error);
-  void refuse(const QString &sentence); ///< stays until the next edit that is taken
   void showDataSets();
   void showCircuitText();
   void refresh();                     ///< feeds the views again, after a dock was shown
@@ -62,9 +68,11 @@ public:
 
 Q_SIGNALS:
   void firstPainted();
+  void slowMotionChanged(bool on);
 
 protected:
   void closeEvent(QCloseEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
   void dragEnterEvent(QDragEnterEvent *event) override;
   void dropEvent(QDropEvent *event) override;
   bool event(QEvent *event) override;
@@ -76,11 +84,8 @@ private:
   void wireViews();
   void wireSelection();
   void onView(const std::shared_ptr<const SessionView> &view);
-  void onNotice(const Notice &notice);
   void onExperiment();
   void onPending();
-  void onFinished();
-  void setLens(std::optional<double> lens);
   void showRatio();
   void editRatio(double ratio);
   void probe();
@@ -96,9 +101,12 @@ private:
   BottomTabs *tabs_ = nullptr;
   Inspector *inspector_ = nullptr;
   InfoBars *infos_ = nullptr;
+  Messages *messages_ = nullptr;
+  Lens *lens_ = nullptr;
   FileActions *files_ = nullptr;
   QSplitter *across_ = nullptr, *down_ = nullptr;
   QLabel *hover_ = nullptr;
+  SettingRow *edited_ = nullptr; ///< the row whose wish is being decided
   int gesture_ = 0;
   std::uint64_t run_shown_ = 0;
   bool painted_ = false, discard_on_close_ = false;

@@ -2,64 +2,45 @@
 #include "engine/experiment/presets.h"
 #include "ui/bridge/recent_files.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/panels/availability.h"
 #include "ui/panels/inspector.h"
 #include "ui/theme/theme.h"
 #include "ui/window/about.h"
 #include "ui/window/bottom_tabs.h"
 #include "ui/window/export_actions.h"
 #include "ui/window/main_window.h"
-#include <QActionGroup>
-#include <QApplication>
+#include "ui/window/menu_action.h"
+#include "ui/window/messages.h"
 #include <QFileInfo>
-#include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
-#include <QShortcut>
 
 namespace duet::ui {
 namespace {
-
-/// An action with a name for tests, a sentence and a key.
-QAction *add(QMenu *menu, const char *name, const QString &text, const QString &tip, const QKeySequence &key,
-             const std::function<void()> &run) {
-  QAction *action = menu->addAction(text);
-  action->setObjectName(QLatin1String(name));
-  action->setToolTip(tip);
-  action->setStatusTip(tip);
-  if (!key.isEmpty())
-    action->setShortcut(key);
-  QObject::connect(action, &QAction::triggered, menu, run);
-  return action;
-}
-
-QMenu *submenu(QMenu *menu, const char *name, const QString &text) {
-  QMenu *made = menu->addMenu(text);
-  made->setObjectName(QLatin1String(name));
-  made->setToolTipsVisible(true);
-  return made;
-}
 
 void fill_recent(QMenu *menu, MainWindow &window) {
   menu->clear();
   const QStringList paths = recent_files();
   for (const QString &path : paths)
-    add(menu, "recentFile", QFileInfo(path).fileName(), path, {},
-        [&window, path] { window.files().open(path); });
+    add_action(menu, "recentFile", QFileInfo(path).fileName(), path, {},
+               [&window, path] { window.files().open(path); });
   if (paths.isEmpty())
-    menu->addAction(QObject::tr("nothing yet"))->setEnabled(false);
+    allow(add_action(menu, "noRecent", QObject::tr("nothing yet"),
+                     QObject::tr("Experiments, runs and circuits that were opened or saved."), {}, {}),
+          QObject::tr("none has been opened or saved."));
   else
-    add(menu, "forgetRecent", QObject::tr("Forget these"), QObject::tr("Empties this list; the files stay."),
-        {}, forget_files);
+    add_action(menu, "forgetRecent", QObject::tr("Forget these"),
+               QObject::tr("Empties this list; the files stay."), {}, forget_files);
 }
 
 void fill_charts(QMenu *menu, MainWindow &window) {
   menu->clear();
   for (Exportable *chart : window.charts())
-    add(menu, "exportChart", chart->exportName() + QStringLiteral("\u2026"),
-        QObject::tr("PNG, SVG, PDF or CSV."), {}, [&window, chart] {
-          if (const QString problem = ask_export(*chart, &window); !problem.isEmpty())
-            window.tell(problem, true);
-        });
+    add_action(menu, "exportChart", chart->exportName() + QStringLiteral("\u2026"),
+               QObject::tr("PNG, SVG, PDF or CSV."), {}, [&window, chart] {
+                 if (const QString problem = ask_export(*chart, &window); !problem.isEmpty())
+                   window.messages().tell(problem, true);
+               });
 }
 
 void make_file_menu(MainWindow &window) {
@@ -67,93 +48,83 @@ void make_file_menu(MainWindow &window) {
   menu->setObjectName(QStringLiteral("fileMenu"));
   menu->setToolTipsVisible(true);
   FileActions &files = window.files();
-  QMenu *fresh = submenu(menu, "newMenu", QObject::tr("&New"));
+  QMenu *fresh = add_submenu(menu, "newMenu", QObject::tr("&New"));
   for (const Preset &preset : presets()) {
     const QString name = QString::fromStdString(preset.name), help = QString::fromStdString(preset.help);
-    add(fresh, "newPreset", name, help, {}, [&files, name] { files.newFrom(name); });
+    add_action(fresh, "newPreset", name, help, {}, [&files, name] { files.newFrom(name); });
   }
-  add(menu, "open", QObject::tr("&Open\u2026"), QObject::tr("Opens an experiment or a circuit."),
-      QKeySequence::Open, [&files] { files.askOpen(); });
-  add(menu, "openRun", QObject::tr("Open run &folder\u2026"),
-      QObject::tr("Goes on with a run: its settings, weights and curves."),
-      QKeySequence(QStringLiteral("Ctrl+Shift+O")), [&files] { files.askOpenFolder(); });
-  QMenu *recent = submenu(menu, "recentMenu", QObject::tr("&Recent"));
+  add_action(menu, "open", QObject::tr("&Open\u2026"), QObject::tr("Opens an experiment or a circuit."),
+             QKeySequence(QStringLiteral("Ctrl+O")), [&files] { files.askOpen(); });
+  add_action(menu, "openRun", QObject::tr("Open run &folder\u2026"),
+             QObject::tr("Goes on with a run: its settings, weights and curves."),
+             QKeySequence(QStringLiteral("Ctrl+Shift+O")), [&files] { files.askOpenFolder(); });
+  QMenu *recent = add_submenu(menu, "recentMenu", QObject::tr("&Recent"));
   QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, &window] { fill_recent(recent, window); });
   menu->addSeparator();
-  add(menu, "save", QObject::tr("&Save"), QObject::tr("Saves to the known file or folder."),
-      QKeySequence::Save, [&files] { files.save(); });
-  add(menu, "saveAs", QObject::tr("Save &as\u2026"),
-      QObject::tr("The settings as experiment.json, or the whole run as a folder."),
-      QKeySequence(QStringLiteral("Ctrl+Shift+S")), [&files] { files.askSaveAs(); });
+  add_action(menu, "save", QObject::tr("&Save"), QObject::tr("Saves to the known file or folder."),
+             QKeySequence(QStringLiteral("Ctrl+S")), [&files] { files.save(); });
+  add_action(menu, "saveAs", QObject::tr("Save &as\u2026"),
+             QObject::tr("The settings as experiment.json, or the whole run as a folder."),
+             QKeySequence(QStringLiteral("Ctrl+Shift+S")), [&files] { files.askSaveAs(); });
   menu->addSeparator();
-  add(menu, "getData", QObject::tr("&Get data set\u2026"),
-      QObject::tr("MNIST, Fashion-MNIST and KMNIST: what is here, and fetching the rest."), {},
-      [&window] { window.showDataSets(); });
-  QMenu *charts = submenu(menu, "exportChartMenu", QObject::tr("Export &chart"));
+  add_action(menu, "getData", QObject::tr("&Get data set\u2026"),
+             QObject::tr("MNIST, Fashion-MNIST and KMNIST: what is here, and fetching the rest."), {},
+             [&window] { window.showDataSets(); });
+  QMenu *charts = add_submenu(menu, "exportChartMenu", QObject::tr("Export &chart"));
   QObject::connect(charts, &QMenu::aboutToShow, charts, [charts, &window] { fill_charts(charts, window); });
-  add(menu, "exportCircuit", QObject::tr("Export c&ircuit\u2026"),
-      QObject::tr("SVG, PDF, PNG or OpenQASM 3."), {}, [&window] {
-        const QString problem =
-            ask_export_circuit(window.document().running(), window.session().view(), &window);
-        if (!problem.isEmpty())
-          window.tell(problem, true);
-      });
+  add_action(menu, "exportCircuit", QObject::tr("Export c&ircuit\u2026"),
+             QObject::tr("SVG, PDF, PNG or OpenQASM 3."), {}, [&window] {
+               const QString problem =
+                   ask_export_circuit(window.document().running(), window.session().view(), &window);
+               if (!problem.isEmpty())
+                 window.messages().tell(problem, true);
+             });
   menu->addSeparator();
-  add(menu, "quit", QObject::tr("&Quit"), QObject::tr("Ends Duet; unsaved work is kept."), QKeySequence::Quit,
-      [&window] { window.close(); });
+  add_action(menu, "quit", QObject::tr("&Quit"), QObject::tr("Ends Duet; unsaved work is kept."),
+             QKeySequence(QStringLiteral("Ctrl+Q")), [&window] { window.close(); });
+}
+
+/// An entry of the undo stack: what it would do, or that there is nothing.
+void follow_stack(QAction *action, const QUndoStack &stack, const QString &name, const QString &nothing,
+                  bool undo) {
+  const auto follow = [action, &stack, name, nothing, undo] {
+    const QString text = undo ? stack.undoText() : stack.redoText();
+    action->setText(text.isEmpty() ? name : name + QStringLiteral(": ") + text);
+    allow(action, (undo ? stack.canUndo() : stack.canRedo()) ? QString() : nothing);
+  };
+  QObject::connect(&stack, &QUndoStack::indexChanged, action, follow);
+  QObject::connect(&stack, undo ? &QUndoStack::canUndoChanged : &QUndoStack::canRedoChanged, action, follow);
+  follow();
 }
 
 void make_edit_menu(MainWindow &window) {
   QMenu *menu = window.menuBar()->addMenu(QObject::tr("&Edit"));
   menu->setObjectName(QStringLiteral("editMenu"));
-  QUndoStack &stack = window.document().undoStack();
-  QAction *undo = stack.createUndoAction(menu, QObject::tr("Undo"));
-  undo->setObjectName(QStringLiteral("undo"));
-  undo->setShortcut(QKeySequence::Undo);
-  QAction *redo = stack.createRedoAction(menu, QObject::tr("Redo"));
-  redo->setObjectName(QStringLiteral("redo"));
-  redo->setShortcut(QKeySequence::Redo);
-  menu->addAction(undo);
-  menu->addAction(redo);
-}
-
-void make_run_menu(MainWindow &window) {
-  QMenu *menu = window.menuBar()->addMenu(QObject::tr("&Run"));
-  menu->setObjectName(QStringLiteral("runMenu"));
   menu->setToolTipsVisible(true);
-  add(menu, "runAction", QObject::tr("Run or pause"), QObject::tr("Trains on, or holds."),
-      QKeySequence(Qt::Key_Space), [&window] { window.toggleRun(); });
-  add(menu, "batchAction", QObject::tr("One batch"), QObject::tr("Trains one batch, then holds."),
-      QKeySequence(Qt::Key_Period), [&window] { window.stepBatch(); });
-  QAction *epoch =
-      add(menu, "epochAction", QObject::tr("To the end of the epoch"),
-          QObject::tr("Trains until the next test, then holds."), {}, [&window] { window.stepEpoch(); });
-  // Shift+. gives different keys on different keyboards.
-  epoch->setShortcuts({QKeySequence(QStringLiteral("Shift+.")), QKeySequence(Qt::Key_Greater),
-                       QKeySequence(Qt::SHIFT | Qt::Key_Greater), QKeySequence(Qt::SHIFT | Qt::Key_Colon)});
+  QUndoStack &stack = window.document().undoStack();
+  QAction *undo = add_action(menu, "undo", {}, QObject::tr("Takes the last edit or Reset back."),
+                             QKeySequence(QStringLiteral("Ctrl+Z")), [&stack] { stack.undo(); });
+  QAction *redo = add_action(menu, "redo", {}, QObject::tr("Does again what was undone (also Ctrl+Y)."), {},
+                             [&stack] { stack.redo(); });
+  redo->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))});
+  follow_stack(undo, stack, QObject::tr("Undo"), QObject::tr("there is nothing to undo."), true);
+  follow_stack(redo, stack, QObject::tr("Redo"), QObject::tr("there is nothing to redo."), false);
   menu->addSeparator();
-  add(menu, "resetAction", QObject::tr("Reset"),
-      QObject::tr("A new run with the same seed; waiting edits take effect."),
-      QKeySequence(QStringLiteral("Ctrl+R")), [&window] { window.resetRun(); });
-  add(menu, "seedAction", QObject::tr("Another seed"), QObject::tr("Other first weights, and a new run."),
-      QKeySequence(QStringLiteral("Ctrl+Shift+R")), [&window] { window.newSeed(); });
-  menu->addSeparator();
-  add(menu, "nextImage", QObject::tr("Next test image"), QObject::tr("Of those the gallery shows."),
-      QKeySequence(Qt::Key_N), [&window] { window.inspector().step(1); });
-  add(menu, "previousImage", QObject::tr("Previous test image"), QObject::tr("Of those the gallery shows."),
-      QKeySequence(Qt::Key_P), [&window] { window.inspector().step(-1); });
-  add(menu, "clearSelection", QObject::tr("Clear the selection"),
-      QObject::tr("And look through the loss's own ratio again."), QKeySequence(Qt::Key_Escape),
-      [&window] { window.escape(); });
+  QAction *circuit =
+      add_action(menu, "circuitTextAction", QObject::tr("&Circuit as OpenQASM\u2026"),
+                 QObject::tr("Edits the custom circuit as a program."),
+                 QKeySequence(QStringLiteral("Ctrl+E")), [&window] { window.showCircuitText(); });
+  const auto follow = [&window, circuit] {
+    allow(circuit, why_no_circuit_text(window.document().experiment()));
+  };
+  QObject::connect(&window.document(), &Document::experimentChanged, circuit, follow);
+  follow();
 }
 
 QAction *dock_action(QMenu *menu, MainWindow &window, const char *name, const QString &text, QWidget *dock,
                      const QString &key) {
-  QAction *action = menu->addAction(text);
-  action->setObjectName(QLatin1String(name));
-  action->setCheckable(true);
+  QAction *action = add_toggle(menu, name, text, QObject::tr("Shows or hides it."), QKeySequence(key), {});
   action->setChecked(true);
-  action->setShortcut(QKeySequence(key));
   QObject::connect(action, &QAction::toggled, dock, [dock, &window](bool shown) {
     dock->setVisible(shown);
     window.refresh(); // a hidden dock was not fed
@@ -164,10 +135,9 @@ QAction *dock_action(QMenu *menu, MainWindow &window, const char *name, const QS
 void make_view_menu(MainWindow &window) {
   QMenu *menu = window.menuBar()->addMenu(QObject::tr("&View"));
   menu->setObjectName(QStringLiteral("viewMenu"));
-  QAction *dark = menu->addAction(QObject::tr("Dark colours"));
-  dark->setObjectName(QStringLiteral("darkTheme"));
-  dark->setCheckable(true);
-  dark->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+  menu->setToolTipsVisible(true);
+  QAction *dark = add_toggle(menu, "darkTheme", QObject::tr("Dark colours"), QObject::tr("Light or dark."),
+                             QKeySequence(QStringLiteral("Ctrl+T")), {});
   dark->setChecked(theme().mode() == Theme::Mode::dark);
   QObject::connect(dark, &QAction::toggled, menu, [](bool on) {
     theme().setMode(on ? Theme::Mode::dark : Theme::Mode::light);
@@ -181,21 +151,19 @@ void make_view_menu(MainWindow &window) {
   dock_action(menu, window, "showInspector", QObject::tr("Inspector"), window.rightDock(),
               QStringLiteral("F4"));
   menu->addSeparator();
-  QAction *full = menu->addAction(QObject::tr("Full screen"));
-  full->setObjectName(QStringLiteral("fullScreen"));
-  full->setShortcut(QKeySequence(Qt::Key_F11));
-  QObject::connect(full, &QAction::triggered, &window,
-                   [&window] { window.isFullScreen() ? window.showNormal() : window.showFullScreen(); });
+  add_action(menu, "fullScreen", QObject::tr("Full screen"),
+             QObject::tr("Fills the screen, or goes back to the window."), QKeySequence(Qt::Key_F11),
+             [&window] { window.isFullScreen() ? window.showNormal() : window.showFullScreen(); });
 }
 
 void make_help_menu(MainWindow &window) {
   QMenu *menu = window.menuBar()->addMenu(QObject::tr("&Help"));
   menu->setObjectName(QStringLiteral("helpMenu"));
-  add(menu, "firstMinuteAction", QObject::tr("The first minute"),
-      QObject::tr("What there is to see, the keys, and what the numbers are."), QKeySequence(Qt::Key_F1),
-      [&window] { show_first_minute(&window); });
-  add(menu, "aboutAction", QObject::tr("About Duet"), QObject::tr("Version, licences, thanks."), {},
-      [&window] { show_about(&window); });
+  add_action(menu, "firstMinuteAction", QObject::tr("The first minute"),
+             QObject::tr("What there is to see, the keys, and what the numbers are."),
+             QKeySequence(Qt::Key_F1), [&window] { show_first_minute(&window); });
+  add_action(menu, "aboutAction", QObject::tr("About Duet"), QObject::tr("Version, licences, thanks."), {},
+             [&window] { show_about(&window); });
 }
 
 } // namespace

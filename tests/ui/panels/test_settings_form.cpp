@@ -1,5 +1,6 @@
 // The form made from the description of settings, and the small controls it is made of.
 #include "ui/panels/crossfader.h"
+#include "ui/panels/field_note.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/number_field.h"
@@ -9,6 +10,7 @@
 #include "ui/panels/value_slider.h"
 #include "ui/panels/wording.h"
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -51,7 +53,9 @@ private Q_SLOTS:
   void fieldsCommitOnEnterAndRefuseNonsense() {
     SettingsForm form;
     form.show(Experiment());
-    QSignalSpy committed(&form, &SettingsForm::committed), refused(&form, &SettingsForm::refused);
+    QSignalSpy committed(&form, &SettingsForm::committed);
+    auto *note = form.findChild<QLabel *>(QStringLiteral("spiking_steps_note"));
+    QVERIFY(note && note->isHidden());
     auto *number = form.findChild<NumberField *>(QStringLiteral("spiking_steps_number"));
     QVERIFY(number);
     QCOMPARE(number->text(), QStringLiteral("10"));
@@ -64,9 +68,12 @@ private Q_SLOTS:
     QTest::keyClicks(number, QStringLiteral("0"));
     QTest::keyClick(number, Qt::Key_Return);
     QCOMPARE(committed.count(), 1);
-    QCOMPARE(refused.count(), 1);
-    QVERIFY(refused.at(0).at(0).toString().contains(QStringLiteral("spiking.steps")));
-    QVERIFY(number->property("invalid").toBool());
+    QVERIFY(number->isRefused());
+    QCOMPARE(note->text(), QStringLiteral("Steps is \"0\"; allowed: whole numbers from 1 to 1000."));
+    QCOMPARE(number->accessibleDescription(), note->text());
+    QVERIFY(!note->isHidden());
+    QTest::keyClicks(number, QStringLiteral("1")); // being corrected
+    QVERIFY(note->isHidden() && !number->isRefused());
     QTest::keyClick(number, Qt::Key_Escape);
     QCOMPARE(number->text(), QStringLiteral("10"));
   }
@@ -160,7 +167,7 @@ private Q_SLOTS:
     QTest::keyClick(&fader, Qt::Key_Right);
     QCOMPARE(ratios.count(), 1);
     QCOMPARE(ratios.last().at(0).toDouble(), 0.51);
-    QTest::keyClick(&fader, Qt::Key_Left, Qt::AltModifier);
+    QTest::keyClick(&fader, Qt::Key_Left, Qt::ControlModifier);
     QCOMPARE(ratios.count(), 1);
     QCOMPARE(lenses.count(), 1);
     QTest::mouseDClick(&fader, Qt::LeftButton, {}, QPoint(280, 22));
@@ -170,11 +177,17 @@ private Q_SLOTS:
     QTest::keyClicks(number, QStringLiteral("0.25"));
     QTest::keyClick(number, Qt::Key_Return);
     QCOMPARE(ratios.last().at(0).toDouble(), 0.25);
-    QSignalSpy refused(&fader, &Crossfader::refused);
     number->selectAll();
     QTest::keyClicks(number, QStringLiteral("1.5"));
     QTest::keyClick(number, Qt::Key_Return);
-    QCOMPARE(refused.count(), 1);
+    auto *note = fader.findChild<FieldNote *>();
+    QVERIFY(number->isRefused() && !note->isHidden());
+    QCOMPARE(note->text(), QStringLiteral("Fusion ratio is \"1.5\"; allowed: numbers from 0 to 1."));
+    number->selectAll();
+    QTest::keyClicks(number, QStringLiteral("70 %"));
+    QTest::keyClick(number, Qt::Key_Return);
+    QCOMPARE(ratios.last().at(0).toDouble(), 0.7);
+    QVERIFY(note->isHidden());
   }
 
   void infoBarsReplaceByKeyAndAct() {

@@ -94,7 +94,7 @@ private Q_SLOTS:
     QTest::keyClick(window.get(), Qt::Key_Period);
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 1u, 10000);
     QTRY_COMPARE(phase(*window), Phase::paused);
-    QTest::keyClick(window.get(), Qt::Key_Greater, Qt::ShiftModifier);
+    QTest::keyClick(window.get(), Qt::Key_Period, Qt::ShiftModifier);
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 20u, 10000);
     QTRY_COMPARE(phase(*window), Phase::paused);
     QCOMPARE(window->session().view()->training.epochs_done, 1);
@@ -130,9 +130,13 @@ private Q_SLOTS:
     QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.training.learning_rate, 0.001, 5000);
     QCOMPARE(find<NumberField>(*window, "training_learning_rate_number")->text(), QStringLiteral("0.001"));
-    // A value out of range is refused by a bar and changes nothing.
-    type(find<NumberField>(*window, "training_batch_number"), QStringLiteral("0"));
-    QVERIFY(window->infos().textOf(QStringLiteral("refused")).contains(QStringLiteral("training.batch")));
+    // A value out of range is refused beside its field and changes nothing.
+    auto *batch = find<NumberField>(*window, "training_batch_number");
+    type(batch, QStringLiteral("0"));
+    auto *note = find<QLabel>(*window, "training_batch_note");
+    QVERIFY2(note->text().startsWith(QStringLiteral("Batch is ")), qPrintable(note->text()));
+    QVERIFY(note->isVisible() && batch->isRefused());
+    QVERIFY(!window->infos().shows(QStringLiteral("refused")));
     QCOMPARE(window->document().experiment().training.batch, 32);
   }
 
@@ -162,7 +166,7 @@ private Q_SLOTS:
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     auto *fader = window->findChild<Crossfader *>();
     fader->setFocus();
-    QTest::keyClick(fader, Qt::Key_Home, Qt::AltModifier);
+    QTest::keyClick(fader, Qt::Key_Home, Qt::ControlModifier);
     QVERIFY(window->selection().lens().has_value());
     QCOMPARE(*window->selection().lens(), 0.0);
     QCOMPARE(window->document().experiment().model.fusion_ratio, 0.6);
@@ -301,7 +305,7 @@ private Q_SLOTS:
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     auto *fader = window->findChild<Crossfader *>();
     fader->setFocus();
-    QTest::keyClick(fader, Qt::Key_Home, Qt::AltModifier);
+    QTest::keyClick(fader, Qt::Key_Home, Qt::ControlModifier);
     QVERIFY(window->infos().shows(QStringLiteral("lens")));
     find<QPushButton>(*window, "infoAction_Trainwithit")->click();
     QCOMPARE(window->document().experiment().model.fusion_ratio, 0.0);

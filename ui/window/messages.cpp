@@ -1,0 +1,88 @@
+#include "ui/window/messages.h"
+#include "ui/bridge/document.h"
+#include "ui/bridge/session_controller.h"
+#include "ui/panels/info_bars.h"
+#include "ui/panels/labels.h"
+#include <algorithm>
+
+namespace duet::ui {
+namespace {
+
+const QString message_key = QStringLiteral("message"), refused_key = QStringLiteral("refused"),
+              session_key = QStringLiteral("session"), finished_key = QStringLiteral("finished");
+
+} // namespace
+
+Messages::Messages(InfoBars &infos, Document &document, SessionController &session, QObject *parent)
+    : QObject(parent), infos_(infos), document_(document), session_(session) {
+  connect(&session_, &SessionController::viewChanged, this, &Messages::onView);
+  connect(&session_, &SessionController::noticeRaised, this, &Messages::onNotice);
+  connect(&document_, &Document::experimentChanged, this, [this] { infos_.dismiss(refused_key); });
+}
+
+void Messages::tell(const QString &sentence, bool is_error) {
+  InfoMessage message;
+  message.key = message_key;
+  message.text = sentence;
+  message.is_error = is_error;
+  infos_.post(message);
+}
+
+void Messages::refuse(const QString &sentence) {
+  InfoMessage message;
+  message.key = refused_key;
+  message.text = sentence;
+  message.is_error = true;
+  infos_.post(message);
+}
+
+void Messages::onView(const std::shared_ptr<const SessionView> &view) {
+  if (!view->notice || (view->run_id != run_ && view->dataset))
+    infos_.dismiss(session_key);
+  if (view->dataset)
+    run_ = view->run_id;
+  if (view->phase == Phase::finished)
+    onFinished();
+  else
+    infos_.dismiss(finished_key);
+}
+
+void Messages::onNotice(const Notice &notice) {
+  InfoMessage message;
+  message.key = session_key;
+  message.text = in_words(notice.text);
+  message.is_error = notice.is_error;
+  message.keeps = true;
+  if (!notice.fix_path.empty()) {
+    const Field *field = find_field(notice.fix_path);
+    const QString label = field ? short_label(*field) : QString::fromStdString(notice.fix_path);
+    message.actions.append(
+        {tr("Set %1 to %2").arg(label, QString::fromStdString(notice.fix_value)), [this, notice] {
+           document_.editText(notice.fix_path, notice.fix_value);
+           if (!document_.pending().empty() || session_.phase() == Phase::failed)
+             Q_EMIT resetWanted();
+         }});
+  }
+  infos_.post(message);
+}
+
+void Messages::onFinished() {
+  const int epochs = document_.experiment().training.epochs;
+  if (infos_.shows(finished_key) || epochs == 0)
+    return;
+  InfoMessage message;
+  message.key = finished_key;
+  message.keeps = true;
+  message.text = tr("All %1 epochs are trained.").arg(epochs);
+  message.actions = {{tr("Train %1 more").arg(epochs),
+                      [this, epochs] {
+                        document_.edit(
+                            "training.epochs",
+                            static_cast<long long>(document_.experiment().training.epochs + epochs));
+                        Q_EMIT runWanted();
+                      }},
+                     {tr("Save run"), [this] { Q_EMIT saveWanted(); }}};
+  infos_.post(message);
+}
+
+} // namespace duet::ui

@@ -1,0 +1,38 @@
+// What the window says unasked: notices of the session, the end of a run, and what was refused.
+#pragma once
+#include "engine/session/session.h"
+#include <QObject>
+#include <QString>
+#include <memory>
+
+namespace duet::ui {
+
+class Document;
+class InfoBars;
+class SessionController;
+
+class Messages : public QObject {
+  Q_OBJECT
+public:
+  Messages(InfoBars &infos, Document &document, SessionController &session, QObject *parent);
+
+  void tell(const QString &sentence, bool is_error);
+  void refuse(const QString &sentence); ///< stays until the next edit that is taken
+
+Q_SIGNALS:
+  void runWanted();
+  void resetWanted();
+  void saveWanted();
+
+private:
+  void onView(const std::shared_ptr<const SessionView> &view);
+  void onNotice(const Notice &notice);
+  void onFinished();
+
+  InfoBars &infos_;
+  Document &document_;
+  SessionController &session_;
+  std::uint64_t run_ = 0;
+};
+
+} // namespace duet::ui
