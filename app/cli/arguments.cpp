@@ -61,13 +61,6 @@ std::uint64_t count_argument(const std::string &option, const std::string &text)
   return value;
 }
 
-std::string grouped(double value) {
-  std::string digits = std::to_string(static_cast<long long>(std::llround(value)));
-  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
-    digits.insert(static_cast<std::size_t>(i), 1, ',');
-  return digits;
-}
-
 std::string rounded(double value, int digits) {
   char buffer[64];
   const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, digits);

@@ -1,5 +1,6 @@
 // What several commands read from the command line in the same way.
 #pragma once
+#include "engine/base/words.h"
 #include "engine/experiment/draft.h"
 #include <cstdint>
 #include <optional>
@@ -17,8 +18,6 @@ std::string settings_help();
 double real_argument(const std::string &option, const std::string &text, double min, double max);
 std::uint64_t count_argument(const std::string &option, const std::string &text);
 
-/// "41,200"
-std::string grouped(double value);
 /// Rounded to so many digits after the point.
 std::string rounded(double value, int digits);
 /// "12 s", "3 min 20 s"

@@ -70,14 +70,14 @@ std::string shortest(float value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
-std::string logits_csv(const TestAnswers &answers) {
+std::string logits_csv(const TestAnswers &answers, const std::vector<int> &classes) {
   std::string text = "index,label";
   for (const char branch : {'s', 'q'})
     for (int k = 0; k < class_count; ++k)
       text += std::string(",") + branch + std::to_string(k);
   text += '\n';
-  for (std::size_t i = 0; i < answers.labels.size(); ++i) {
-    text += std::to_string(i) + ',' + std::to_string(answers.labels[i]);
+  for (std::size_t i = 0; i < answers.targets.size(); ++i) {
+    text += std::to_string(i) + ',' + std::to_string(label_of(classes, answers.targets[i]).value());
     for (const auto *branch : {&answers.spiking, &answers.quantum})
       for (std::size_t k = 0; k < class_count; ++k)
         text += branch->empty() ? "," : "," + shortest((*branch)[i][k]);
@@ -140,7 +140,7 @@ void evaluate(const EvaluateOptions &options) {
         throw Error(ExitCode::interrupted, "Stopped; nothing is written.");
     }
   if (!options.logits.empty())
-    write_file(options.logits, logits_csv(answers));
+    write_file(options.logits, logits_csv(answers, experiment.data.classes));
   print(options.json ? as_json(results) : as_table(results));
 }
 

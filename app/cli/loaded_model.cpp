@@ -1,5 +1,7 @@
 #include "app/cli/loaded_model.h"
+#include "app/cli/notes.h"
 #include "engine/experiment/build.h"
+#include "engine/experiment/remarks.h"
 
 namespace duet {
 namespace {
@@ -27,6 +29,7 @@ LoadedModel::LoadedModel(const RunRecord &record, const std::string &source)
   data.train_limit = 1; // only test images are looked at
   data.validation = 0;
   dataset_ = std::make_shared<const Dataset>(load_dataset(data, experiment.seed));
+  tell(remarks(experiment, *dataset_, Purpose::evaluation));
   trainer_ = std::make_unique<Trainer>(build(experiment, dataset_->test.rows, dataset_->test.cols), dataset_,
                                        workers_);
   trainer_->set_weights(record.model);

@@ -8,7 +8,8 @@ namespace duet {
 
 class LoadedModel {
 public:
-  /// `source`: other images than the run's own; "" for its own. Throws Error.
+  /// `source`: other images than the run's own; "" for its own. Tells on stderr what is remarkable about the
+  /// test images. Throws Error.
   explicit LoadedModel(const RunRecord &record, const std::string &source = "");
   Trainer &trainer() { return *trainer_; }
   const Dataset &dataset() const { return *dataset_; }

@@ -1,9 +1,11 @@
 // duet-cli presets and duet-cli check.
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/notes.h"
 #include "engine/data/dataset.h"
 #include "engine/experiment/build.h"
 #include "engine/experiment/presets.h"
+#include "engine/experiment/remarks.h"
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
@@ -21,19 +23,24 @@ void list_presets() {
   print(text);
 }
 
-/// Rules that hold for the images' size are checked where the images are there.
+/// Rules that hold for the images are checked where the images are there.
 void check_file(const std::string &file) {
   const Experiment experiment = draft_from(file).resolve();
   std::string note;
   try {
     require_valid(experiment);
-    ImageShape shape;
     try {
-      shape = image_shape(experiment.data.source);
+      const Dataset dataset = load_dataset(experiment.data, experiment.seed);
+      build(experiment, dataset.train.rows, dataset.train.cols);
+      tell(remarks(experiment, dataset));
     } catch (const Error &error) {
-      note = std::string(" Its images are not here: ") + error.what();
+      if (error.code() != ExitCode::data)
+        throw;
+      note = std::string(" It cannot be trained yet: ") + error.what();
+      const ImageShape usual;
+      build(experiment, usual.rows, usual.cols);
+      tell(remarks(experiment));
     }
-    build(experiment, shape.rows, shape.cols);
   } catch (const Error &error) {
     throw Error(error.code(), file + ": " + error.what());
   }

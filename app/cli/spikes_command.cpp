@@ -69,14 +69,17 @@ std::string json_logits(const std::optional<Logits> &logits) {
   return text + "]";
 }
 
-int winner(const Logits &logits) {
-  return static_cast<int>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+/// The label that logits answer with; `none` where they choose an output beyond the classes kept.
+std::string answer(const std::vector<int> &classes, const Logits &logits, const char *none) {
+  const auto winner = std::max_element(logits.begin(), logits.end()) - logits.begin();
+  const auto label = label_of(classes, static_cast<int>(winner));
+  return label ? std::to_string(*label) : none;
 }
 
-std::string as_json(const Inspection &seen) {
+std::string as_json(const Inspection &seen, const std::vector<int> &classes) {
   std::string text = "{\"image\": " + std::to_string(seen.index) +
-                     ", \"label\": " + std::to_string(seen.label) +
-                     ", \"answer\": " + std::to_string(winner(seen.logits_fused)) +
+                     ", \"label\": " + std::to_string(label_of(classes, seen.target).value()) +
+                     ", \"answer\": " + answer(classes, seen.logits_fused, "null") +
                      ",\n\"logits\": " + json_logits(seen.logits_fused) +
                      ",\n\"logits_spiking\": " + json_logits(seen.logits_spiking) +
                      ",\n\"logits_quantum\": " + json_logits(seen.logits_quantum) + ",\n\"branches\": [";
@@ -95,12 +98,14 @@ std::string as_json(const Inspection &seen) {
   return text + "]}\n";
 }
 
-std::string as_text(const Inspection &seen) {
-  std::string text = "test image " + std::to_string(seen.index) + ": label " + std::to_string(seen.label) +
-                     ", answer " + std::to_string(winner(seen.logits_fused));
+std::string as_text(const Inspection &seen, const std::vector<int> &classes) {
+  constexpr const char *none = "none of its classes";
+  std::string text = "test image " + std::to_string(seen.index) + ": label " +
+                     std::to_string(label_of(classes, seen.target).value()) + ", answer " +
+                     answer(classes, seen.logits_fused, none);
   if (seen.logits_spiking && seen.logits_quantum)
-    text += " (spiking branch " + std::to_string(winner(*seen.logits_spiking)) + ", quantum branch " +
-            std::to_string(winner(*seen.logits_quantum)) + ")";
+    text += " (spiking branch " + answer(classes, *seen.logits_spiking, none) + ", quantum branch " +
+            answer(classes, *seen.logits_quantum, none) + ")";
   text += "\n";
   for (const Branch &branch : branches_of(seen))
     for (std::size_t l = 0; l < branch.stack->layers.size(); ++l) {
@@ -136,13 +141,14 @@ void spikes(const SpikesOptions &options) {
   if (image >= images)
     throw Error(ExitCode::usage, "--image is " + options.image + "; allowed: whole numbers from 0 to " +
                                      std::to_string(images - 1) + ", the test images of this run.");
+  const std::vector<int> &classes = model.trainer().plan().data.classes;
   const Inspection seen = model.trainer().inspect(static_cast<std::uint32_t>(image));
   if (!options.csv.empty())
     write_file(options.csv, as_csv(seen));
   if (options.json)
-    print(as_json(seen));
+    print(as_json(seen, classes));
   else
-    print(as_text(seen));
+    print(as_text(seen, classes));
 }
 
 } // namespace

@@ -2,8 +2,10 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/notes.h"
 #include "app/cli/progress.h"
 #include "engine/experiment/build.h"
+#include "engine/experiment/remarks.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/session/training_run.h"
 #include <CLI/CLI.hpp>
@@ -57,6 +59,7 @@ Job new_job(const Experiment &experiment, const fs::path &out) {
   job.folder = std::make_unique<RunFolder>(RunFolder::make(out, experiment));
   say_if_unguarded(*job.folder);
   job.folder->write(job.run->record()); // an unwritable place shows before the work, not after
+  tell(remarks(experiment, *job.run->dataset()));
   return job;
 }
 
@@ -112,6 +115,7 @@ Job resume_job(const TrainOptions &options) {
   const RunRecord record = read_run(options.out);
   const Experiment experiment = current_experiment(record);
   job.run = std::make_unique<TrainingRun>(record, load(experiment), make_workers(experiment));
+  tell(remarks(experiment, *job.run->dataset()));
   job.replay = record.due;
   return job;
 }

@@ -14,7 +14,7 @@ ImageSet tiled(const ImageSet &set, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const auto image = set.image(i % set.size());
     out.pixels.insert(out.pixels.end(), image.begin(), image.end());
-    out.labels.push_back(set.labels[i % set.size()]);
+    out.targets.push_back(set.targets[i % set.size()]);
     out.file_index.push_back(static_cast<std::uint32_t>(i));
   }
   return out;
@@ -25,7 +25,7 @@ ImageSet tiled(const ImageSet &set, std::size_t count) {
 std::shared_ptr<const Dataset> tiled_dataset(std::size_t test_images) {
   const Dataset mini = load_dataset({}, 1);
   auto out = std::make_shared<Dataset>();
-  out->name = mini.name;
+  out->files = mini.files;
   out->train = tiled(mini.train, 60'000);
   out->validation = mini.validation;
   out->test = tiled(mini.test, test_images);

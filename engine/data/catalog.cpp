@@ -121,23 +121,10 @@ std::vector<fs::path> search_folders(const CatalogEntry &entry) {
   return folders;
 }
 
-std::optional<fs::path> find_idx_file(const fs::path &folder, IdxRole role) {
-  const fs::path raw = folder / idx_names[role];
-  fs::path packed = raw;
-  packed += ".gz";
-  std::error_code ignored;
-  if (fs::is_regular_file(packed, ignored))
-    return packed;
-  if (fs::is_regular_file(raw, ignored))
-    return raw;
-  return std::nullopt;
-}
-
 std::optional<fs::path> find_set(const CatalogEntry &entry) {
   for (const fs::path &folder : search_folders(entry))
-    for (const IdxRole role : {train_images, train_labels, test_images, test_labels})
-      if (find_idx_file(folder, role))
-        return folder;
+    if (holds_idx_files(folder))
+      return folder;
   return std::nullopt;
 }
 

@@ -1,6 +1,6 @@
 // The data sets Duet knows by name: what they are, where they are looked for, how their files are known.
 #pragma once
-#include "engine/data/idx.h"
+#include "engine/data/idx_files.h"
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -24,7 +24,7 @@ struct CatalogEntry {
   bool built_in = false;          ///< part of the program
   std::size_t download_bytes = 0; ///< about
   std::string how_to_get;         ///< ends a sentence that says it is missing: "get it with ..."
-  std::array<KnownFile, 4> files; ///< in the order of idx_names
+  std::array<KnownFile, 4> files; ///< by IdxRole
   std::vector<std::filesystem::path> system_folders;
   // Where it can be fetched from, tried in this order (engine/data/fetch.h):
   std::string url_variable;           ///< environment variable with the only base URL to ask
@@ -43,11 +43,8 @@ std::filesystem::path duet_data_home();
 std::filesystem::path fetch_folder(const CatalogEntry &entry);
 /// All folders a set is looked for in, first wins.
 std::vector<std::filesystem::path> search_folders(const CatalogEntry &entry);
-/// The first search folder that holds any of the four files; none when it is not on this machine.
+/// The first search folder that holds any file of a set; none when it is not on this machine.
 std::optional<std::filesystem::path> find_set(const CatalogEntry &entry);
-
-/// name or name.gz in the folder (the packed one wins, for it is what publishers sign).
-std::optional<std::filesystem::path> find_idx_file(const std::filesystem::path &folder, IdxRole role);
 
 /// Whether a file is the published one: false when a digest is known for what was given and differs.
 /// stored: the file's bytes; content: unpacked.

@@ -1,6 +1,6 @@
 // The data set that is part of the program: mnist-mini.
 #pragma once
-#include "engine/data/idx.h"
+#include "engine/data/idx_files.h"
 #include <string_view>
 
 namespace duet {

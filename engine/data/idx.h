@@ -1,17 +1,12 @@
 // The IDX format of MNIST's files, raw or gzipped. http://yann.lecun.com/exdb/mnist
 #pragma once
 #include "engine/data/dataset.h"
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace duet {
-
-/// The usual names, in the order in which everything here lists them; a file may end in .gz too.
-enum IdxRole { train_images, train_labels, test_images, test_labels };
-inline constexpr std::array<std::string_view, 4> idx_names = {
-    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
 
 /// Checked content of an image file: count images of rows x cols bytes.
 struct IdxImages {
@@ -21,10 +16,12 @@ struct IdxImages {
   const char *pixels() const { return content.data() + 16; }
 };
 
+/// Checked content of a label file: bytes (MNIST) or 32-bit numbers (QMNIST), alone or first in a row of
+/// several columns.
 struct IdxLabels {
-  std::size_t count = 0;
-  std::string content; ///< with the 8 header bytes
-  const char *labels() const { return content.data() + 8; }
+  std::vector<std::uint8_t> labels;
+  std::string content; ///< as unpacked, for its digest
+  std::size_t count() const { return labels.size(); }
 };
 
 /// bytes: the stored file, or for read_idx_shape at least its first 64 KiB. name: what failures call it.

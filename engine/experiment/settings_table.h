@@ -34,15 +34,18 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
   visit(d.source, Facts{.path = "data.source",
                         .label = "Images",
                         .unit = "",
-                        .help = "A known set (mnist-mini, mnist, fashion-mnist, kmnist) or a folder that "
-                                "holds the four IDX files."});
-  visit(d.classes, Facts{.path = "data.classes",
-                         .label = "Classes kept",
-                         .unit = "",
-                         .help = "Only images of these classes are used; the network keeps its ten outputs.",
-                         .max = 9,
-                         .min_entries = 1,
-                         .max_entries = 10});
+                        .help = "A known set (`duet-cli data list`), a folder that holds the four IDX files, "
+                                "or folder/emnist-letters for one of several sets in it; images are shown as "
+                                "they lie in the files, EMNIST's transposed."});
+  visit(d.classes,
+        Facts{.path = "data.classes",
+              .label = "Classes kept",
+              .unit = "",
+              .help = "Labels of the images used, each given an output of the network in this order; "
+                      "it keeps its ten outputs.",
+              .max = 255,
+              .min_entries = 1,
+              .max_entries = 10});
   visit(d.train_limit, Facts{.path = "data.train_limit",
                              .label = "Training images",
                              .unit = "images",

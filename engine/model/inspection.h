@@ -38,7 +38,7 @@ struct Answer {
 struct Inspection : Answer {
   std::uint32_t index = 0; ///< position in the test set as loaded
   std::uint32_t file_index = 0;
-  int label = 0;
+  int target = 0; ///< the right output
   int rows = 0, cols = 0;
   std::vector<float> pixels;          ///< as the network saw it, noise included
   std::optional<StackRecord> spiking; ///< the spiking branch, where there is one

@@ -1,5 +1,6 @@
 #include "engine/model/network.h"
 #include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include "engine/model/build_circuit.h"
 #include <cstring>
 
@@ -32,11 +33,10 @@ void require_amplitude_width(const Architecture &a) {
                                      " pixels needs " + std::to_string(needed) + ".");
 }
 
-/// Lists of events name a pixel in 16 bits.
+/// Whoever reads images has refused larger ones with a better sentence.
 void require_listable(const Architecture &a) {
-  if (a.pixels > 65'535)
-    throw Error(ExitCode::usage, "The images have " + std::to_string(a.pixels) +
-                                     " pixels, but a model takes at most 65535: use smaller images.");
+  if (a.pixels > max_pixels)
+    throw Error(ExitCode::usage, "A model takes at most " + std::to_string(max_pixels) + " pixels.");
 }
 
 } // namespace

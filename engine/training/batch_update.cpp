@@ -69,12 +69,12 @@ void BatchUpdate::run_chunk(std::size_t chunk, const ImageSet &images, std::span
   std::uint32_t correct = 0;
   alignas(64) float logits[row_padding];
   for (int i = 0; i < input.count; ++i) {
-    const int label = images.labels[batch[first + size(i)]];
+    const int target = images.targets[batch[first + size(i)]];
     const std::size_t row = size(i * row_padding);
     float *d = scratch.d_logits.data() + row;
     Network::fuse(spiking ? spiking + row : nullptr, quantum ? quantum + row : nullptr, ratio, logits);
-    loss += kernels().dense->cross_entropy(logits, label, d);
-    correct += best_class(logits) == label;
+    loss += kernels().dense->cross_entropy(logits, target, d);
+    correct += best_class(logits) == target;
     for (int c = 0; c < row_padding; ++c)
       d[c] *= share;
   }

@@ -108,12 +108,12 @@ void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t
   alignas(64) float logits[row_padding];
   for (int i = 0; i < input.count; ++i) {
     const std::size_t image = first + size(i), row = size(i * row_padding);
-    const int label = images.labels[image];
+    const int target = images.targets[image];
     Network::fuse(spiking ? spiking + row : nullptr, quantum ? quantum + row : nullptr, ratio, logits);
-    sums.loss += kernels().dense->cross_entropy(logits, label, nullptr);
-    sums.correct += best_class(logits) == label;
-    sums.correct_spiking += spiking && best_class(spiking + row) == label;
-    sums.correct_quantum += quantum && best_class(quantum + row) == label;
+    sums.loss += kernels().dense->cross_entropy(logits, target, nullptr);
+    sums.correct += best_class(logits) == target;
+    sums.correct_spiking += spiking && best_class(spiking + row) == target;
+    sums.correct_quantum += quantum && best_class(quantum + row) == target;
     if (answers && spiking)
       answers->spiking[image] = logits_of(spiking + row);
     if (answers && quantum)
@@ -129,7 +129,9 @@ std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t
   const std::size_t chunks = (limit + chunk_images - 1) / chunk_images;
   chunk_sums_.resize(std::max(chunks, chunk_sums_.size()));
   if (answers) {
-    answers->labels.assign(images.labels.begin(), images.labels.begin() + static_cast<std::ptrdiff_t>(limit));
+    answers->noise = data.noise;
+    answers->targets.assign(images.targets.begin(),
+                            images.targets.begin() + static_cast<std::ptrdiff_t>(limit));
     answers->spiking.resize(network_.spiking() ? limit : 0);
     answers->quantum.resize(network_.quantum() ? limit : 0);
   }
@@ -163,7 +165,7 @@ Inspection Evaluator::inspect(const ImageSet &images, std::uint32_t image, const
   Inspection result;
   result.index = image;
   result.file_index = images.file_index[image];
-  result.label = images.labels[image];
+  result.target = images.targets[image];
   result.rows = images.rows;
   result.cols = images.cols;
   result.pixels.resize(images.pixel_count());

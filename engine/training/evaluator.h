@@ -20,7 +20,7 @@ public:
   Evaluator(const Network &network, const Workers &workers) : network_(network), workers_(workers) {}
   void reserve() { pool_.reserve(workers_.threads(), network_, false, 0); }
 
-  /// The first `limit` images. data: its noise is used. answers may be null; its logits and labels are
+  /// The first `limit` images. data: its noise is used. answers may be null; its logits and targets are
   /// filled. Returns nothing when stopped.
   std::optional<EvaluationSums> run(const ImageSet &images, std::size_t limit, const DataSettings &data,
                                     std::uint64_t seed, double ratio, TestAnswers *answers,

@@ -85,14 +85,14 @@ std::vector<RatioSegment> winners_over_ratio(const Logits &spiking, const Logits
 
 RatioCurve ratio_curve(const TestAnswers &answers) {
   RatioCurve curve;
-  const std::size_t images = answers.labels.size();
+  const std::size_t images = answers.targets.size();
   if (images == 0 || answers.spiking.size() != images || answers.quantum.size() != images)
     return curve;
   std::vector<Event> events;
   events.reserve(images);
   std::uint32_t at_zero = 0;
   for (std::size_t i = 0; i < images; ++i) {
-    const Interval interval = interval_of(answers.labels[i], answers.spiking[i], answers.quantum[i]);
+    const Interval interval = interval_of(answers.targets[i], answers.spiking[i], answers.quantum[i]);
     if (interval.empty())
       continue;
     if (interval.first == Place{0, false})

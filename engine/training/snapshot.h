@@ -1,6 +1,7 @@
 // What a Trainer shows of itself: one whole, immutable picture. Parts that did not change keep their
 // pointer, so a reader sees with one comparison that it has nothing to do.
 #pragma once
+#include "engine/data/settings.h"
 #include "engine/model/inspection.h"
 #include <cstdint>
 #include <memory>
@@ -45,10 +46,11 @@ struct Mark {
 
 /// Both branches' logits for every test image of the last evaluation: any ratio can be counted from it.
 struct TestAnswers {
-  std::uint64_t step = 0;           ///< weights after this many steps
-  std::vector<std::uint8_t> labels; ///< [image]
-  std::vector<Logits> spiking;      ///< [image], empty if there is no such branch
-  std::vector<Logits> quantum;      ///< [image], empty if there is no such branch
+  std::uint64_t step = 0;            ///< weights after this many steps
+  NoiseSettings noise;               ///< on the images that were answered
+  std::vector<std::uint8_t> targets; ///< [image], the right output
+  std::vector<Logits> spiking;       ///< [image], empty if there is no such branch
+  std::vector<Logits> quantum;       ///< [image], empty if there is no such branch
 };
 
 /// Values of the circuit's weights and their gradient in the last batch.

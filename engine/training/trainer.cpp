@@ -46,13 +46,14 @@ Trainer::State::State(TrainerPlan p, std::shared_ptr<const Dataset> d, const Wor
     : plan(checked(std::move(p), *d, w)), dataset(std::move(d)), workers(w),
       network(plan.architecture, plan.seed), batches(network, workers), evaluator(network, workers) {
   if (dataset->train.size() == 0 || dataset->test.size() == 0)
-    throw Error(ExitCode::data, "The data set '" + dataset->name + "' has no " +
+    throw Error(ExitCode::data, "The data set '" + dataset->files.source + "' has no " +
                                     (dataset->train.size() ? "test" : "training") +
                                     " images left: keep more classes or raise the limits.");
   if (dataset->train.pixel_count() != static_cast<std::size_t>(plan.architecture.pixels))
-    throw Error(ExitCode::data,
-                "The images of '" + dataset->name + "' have " + std::to_string(dataset->train.pixel_count()) +
-                    " pixels, the model takes " + std::to_string(plan.architecture.pixels) + ".");
+    throw Error(ExitCode::data, "The images of '" + dataset->files.source + "' have " +
+                                    std::to_string(dataset->train.pixel_count()) +
+                                    " pixels, the model takes " + std::to_string(plan.architecture.pixels) +
+                                    ".");
   now.moments.first.assign(network.layout().floats, 0.0f);
   now.moments.second.assign(network.layout().floats, 0.0f);
   order.resize(dataset->train.size());

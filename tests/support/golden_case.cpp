@@ -98,11 +98,11 @@ Dataset Case::dataset() const {
   for (const int pixel : pixels)
     set.pixels.push_back(static_cast<std::uint8_t>(pixel));
   for (std::size_t i = 0; i < count(); ++i) {
-    set.labels.push_back(static_cast<std::uint8_t>(labels[i]));
+    set.targets.push_back(static_cast<std::uint8_t>(labels[i]));
     set.file_index.push_back(static_cast<std::uint32_t>(i));
   }
   Dataset data;
-  data.name = name;
+  data.files.source = name;
   data.train = data.test = set;
   data.validation.rows = rows, data.validation.cols = cols;
   return data;

@@ -23,15 +23,16 @@ inline void draw_digit(std::vector<std::uint8_t> &pixels, int digit, std::mt1993
     }
 }
 
-inline std::shared_ptr<const Dataset> dataset(std::size_t images, unsigned seed = 1) {
+inline std::shared_ptr<const Dataset> dataset(std::size_t images, unsigned seed = 1,
+                                              std::size_t classes = 10) {
   std::mt19937 engine(seed);
   auto data = std::make_shared<Dataset>();
-  data->name = "fabricated";
+  data->files.source = "fabricated";
   data->test.rows = data->test.cols = 28;
   for (std::size_t i = 0; i < images; ++i) {
-    const int digit = static_cast<int>(engine() % 10);
+    const int digit = static_cast<int>(engine() % classes);
     draw_digit(data->test.pixels, digit, engine);
-    data->test.labels.push_back(static_cast<std::uint8_t>(digit));
+    data->test.targets.push_back(static_cast<std::uint8_t>(digit));
     data->test.file_index.push_back(static_cast<std::uint32_t>(i));
   }
   return data;
@@ -41,8 +42,8 @@ inline std::shared_ptr<const TestAnswers> answers(const Dataset &data, unsigned 
   std::mt19937 engine(seed);
   std::normal_distribution<float> logit(0.F, 1.2F);
   auto result = std::make_shared<TestAnswers>();
-  result->labels = data.test.labels;
-  for (const std::uint8_t label : result->labels) {
+  result->targets = data.test.targets;
+  for (const std::uint8_t label : result->targets) {
     Logits s{}, q{};
     for (std::size_t k = 0; k < s.size(); ++k) {
       s[k] = logit(engine);
@@ -119,7 +120,7 @@ inline std::shared_ptr<Inspection> inspection(const Experiment &experiment, cons
                                               const TestAnswers &answered, std::uint32_t index) {
   auto seen = std::make_shared<Inspection>();
   seen->index = seen->file_index = index;
-  seen->label = data.test.labels[index];
+  seen->target = data.test.targets[index];
   seen->rows = data.test.rows;
   seen->cols = data.test.cols;
   for (const std::uint8_t pixel : data.test.image(index))
@@ -158,7 +159,7 @@ inline std::shared_ptr<SessionView> view(const Experiment &experiment = {}, std:
   made->phase = Phase::running;
   made->run_id = 1;
   made->experiment = experiment;
-  const auto data = dataset(images);
+  const auto data = dataset(images, 1, experiment.data.classes.size());
   const auto answered = answers(*data);
   made->dataset = data;
   made->images_per_second = 41200;

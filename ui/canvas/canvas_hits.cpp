@@ -1,6 +1,7 @@
 // What the pointer is on, and the sentence that says so.
 #include "engine/spiking/one_neuron.h"
 #include "ui/canvas/canvas_scene.h"
+#include "ui/data/class_name.h"
 #include "ui/data/image_voices.h"
 #include "ui/plots/number_text.h"
 #include "ui/spikes/spike_rows.h"
@@ -166,7 +167,7 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
     return inspection ? QStringLiteral("Test image %1, truth %2, as the network sees it. Click: the next "
                                        "one, Shift + click: the one before.")
                             .arg(grouped(inspection->index))
-                            .arg(inspection->label)
+                            .arg(class_name(experiment.data.classes, inspection->target))
                       : QStringLiteral("No image selected yet.");
   case CanvasHit::Kind::neuron:
     return describe_neuron(hit.neuron);
@@ -176,7 +177,7 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
         hit.branch == Stack::spiking ? QStringLiteral("spiking branch") : QStringLiteral("quantum branch");
     return bars && bars->live
                ? QStringLiteral("Logit of class %1 in the %2: %3%4")
-                     .arg(hit.index)
+                     .arg(class_name(experiment.data.classes, hit.index))
                      .arg(who, QString::number(bars->value[static_cast<std::size_t>(hit.index)], 'f', 3),
                           of_step)
                : QStringLiteral("Logits of the %1").arg(who);
@@ -186,7 +187,7 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
     if (!bars.live)
       return QStringLiteral("The answer: softmax of the mixed logits.");
     return QStringLiteral("Class %1: probability %2 (softmax of the %3 logits)%4%5")
-        .arg(hit.index)
+        .arg(class_name(experiment.data.classes, hit.index))
         .arg(QString::number(bars.value[static_cast<std::size_t>(hit.index)], 'f', 4),
              both() ? QStringLiteral("mixed") : QStringLiteral("branch's"), of_step,
              bars.truth == hit.index ? QStringLiteral(". This is the truth.") : QString());

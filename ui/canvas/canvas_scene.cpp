@@ -1,6 +1,7 @@
 #include "ui/canvas/canvas_scene.h"
 #include "engine/spiking/neuron_kinds.h"
 #include "engine/spiking/one_neuron.h"
+#include "ui/data/class_name.h"
 #include "ui/data/digit_image.h"
 #include "ui/data/image_voices.h"
 #include "ui/plots/number_text.h"
@@ -60,12 +61,13 @@ std::optional<ClassBars> CanvasScene::logit_bars(Stack branch) const {
   const Voice voice = branch == Stack::spiking ? Voice::spiking : Voice::quantum;
   ClassBars bars;
   bars.area = lane.bars.adjusted(22, 0, 0, 0);
+  bars.names = class_names(experiment.data.classes);
   bars.color = palette.color(voice);
   bars.quiet = blend(palette.panel, palette.color(voice), 0.55);
   bars.ink = palette.text;
   bars.soft = palette.soft;
   bars.mark = palette.fused;
-  bars.framed = digit;
+  bars.framed = output;
   const Answer *said = answer();
   const std::optional<Logits> logits = !said                      ? std::nullopt
                                        : branch == Stack::spiking ? said->logits_spiking
@@ -80,18 +82,19 @@ ClassBars CanvasScene::answer_bars() const {
   const Palette &palette = theme().palette();
   ClassBars bars;
   bars.area = layout.answers;
+  bars.names = class_names(experiment.data.classes);
   bars.probabilities = bars.with_percent = true;
   bars.ink = palette.text;
   bars.soft = palette.soft;
   bars.mark = palette.fused;
-  bars.framed = digit;
+  bars.framed = output;
   bars.live = inspection != nullptr;
   bool right = true;
   if (inspection) {
     const ImageVoices voices = voices_of(*answer(), ratio);
     bars.value = voices.probabilities;
-    bars.truth = inspection->label;
-    right = voices.fused.digit == inspection->label;
+    bars.truth = inspection->target;
+    right = voices.fused.output == inspection->target;
   }
   bars.color = right ? palette.fused : palette.error;
   bars.quiet = blend(palette.bg, palette.fused, 0.5);

@@ -17,7 +17,7 @@ struct CanvasHit {
   enum class Kind { nothing, image, neuron, logit, gate, qubit, twin, mixer, answer, ribbon, card };
   Kind kind = Kind::nothing;
   NeuronId neuron;
-  int index = -1;                ///< class, operation, qubit or ribbon
+  int index = -1;                ///< output, operation, qubit or ribbon
   Stack branch = Stack::spiking; ///< of a logit; spiking: the spiking branch, encoder: the quantum branch
   bool operator==(const CanvasHit &) const = default;
 };
@@ -30,7 +30,7 @@ struct CanvasScene {
   double ratio = 0.6;
   std::optional<int> step;
   std::optional<NeuronId> neuron;
-  std::optional<int> digit;
+  std::optional<int> output; ///< of the selected class
   CircuitPainter circuit;
   QString circuit_remark;  ///< "12 weights, 8 act"
   QString circuit_problem; ///< why there is no circuit; empty if there is one

@@ -157,10 +157,10 @@ void CanvasView::setNeuron(std::optional<NeuronId> neuron) {
   repaintNow();
 }
 
-void CanvasView::setClass(std::optional<int> digit) {
-  if (digit == state_->scene.digit)
+void CanvasView::setClass(std::optional<int> output) {
+  if (output == state_->scene.output)
     return;
-  state_->scene.digit = digit;
+  state_->scene.output = output;
   repaintNow();
 }
 
@@ -290,7 +290,7 @@ void CanvasView::mousePressEvent(QMouseEvent *event) {
     break;
   case Kind::logit:
   case Kind::answer:
-    Q_EMIT classSelected(s.scene.digit == hit.index ? std::nullopt : std::optional(hit.index));
+    Q_EMIT classSelected(s.scene.output == hit.index ? std::nullopt : std::optional(hit.index));
     break;
   case Kind::gate:
     Q_EMIT gateSelected(hit.index);

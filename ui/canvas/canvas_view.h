@@ -20,7 +20,7 @@ public:
   void setRatio(double ratio);                           ///< the ratio shown (the lens), 0..1
   void setStep(std::optional<int> step); ///< shows the model as it was after this step; none: after all
   void setNeuron(std::optional<NeuronId> neuron); ///< the selected neuron, framed
-  void setClass(std::optional<int> digit);        ///< the selected class, framed
+  void setClass(std::optional<int> output);       ///< of the selected class, framed
 
   void setGate(std::optional<int> operation); ///< index into Circuit::operations, framed
 
@@ -37,7 +37,7 @@ Q_SIGNALS:
   void nextImageWanted();     ///< a click on the image
   void previousImageWanted(); ///< a click on the image with Shift held
   void neuronSelected(const std::optional<duet::ui::NeuronId> &neuron);
-  void classSelected(std::optional<int> digit);
+  void classSelected(std::optional<int> output);
   void ratioWanted(double ratio);          ///< the wheel over the mixer
   void gateSelected(int operation);        ///< index into Circuit::operations
   void hoverText(const QString &sentence); ///< what the pointer is on, for a status line; empty: nothing

@@ -10,10 +10,27 @@ int ClassBars::top() const {
   return static_cast<int>(std::max_element(value.begin(), value.end()) - value.begin());
 }
 
-QRectF ClassBars::row(int digit) const {
+QRectF ClassBars::row(int output) const {
   const double height = area.height() / 10;
-  return {area.left() - 22, area.top() + digit * height, area.width() + 22, height};
+  return {area.left() - 22, area.top() + output * height, area.width() + 22, height};
 }
+
+namespace {
+
+constexpr double name_width = 16;
+
+/// The largest font up to `wished` in which every name fits beside its bar.
+int name_pixels(const ClassBars &bars, int wished) {
+  int pixels = wished;
+  const auto fits = [&](const QString &name) {
+    return QFontMetricsF(font(pixels, QFont::Bold)).horizontalAdvance(name) <= name_width;
+  };
+  while (pixels > 8 && !std::ranges::all_of(bars.names, fits))
+    --pixels;
+  return pixels;
+}
+
+} // namespace
 
 void paint_class_bars(QPainter &painter, const ClassBars &bars) {
   const double height = bars.area.height() / 10, thick = std::clamp(0.72 * height, 3.0, 20.0);
@@ -25,14 +42,14 @@ void paint_class_bars(QPainter &painter, const ClassBars &bars) {
     }
   const double zero = bars.area.left() + (0 - low) / (high - low) * bars.area.width();
   const int winner = bars.top();
-  const int pixels = std::clamp(static_cast<int>(height * 0.8), 9, 13);
+  const int pixels = name_pixels(bars, std::clamp(static_cast<int>(height * 0.8), 9, 13));
   for (int k = 0; k < 10; ++k) {
     const QRectF row = bars.row(k);
     const bool is_truth = bars.truth == k, wins = bars.live && k == winner;
     painter.setFont(font(pixels, is_truth || (wins && bars.probabilities) ? QFont::Bold : QFont::Normal));
     painter.setPen(is_truth || wins ? bars.ink : bars.soft);
-    painter.drawText(QRectF(row.left(), row.top(), 14, row.height()), Qt::AlignRight | Qt::AlignVCenter,
-                     QString::number(k));
+    painter.drawText(QRectF(row.left() - 4, row.top(), name_width + 2, row.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, bars.names[static_cast<std::size_t>(k)]);
     if (is_truth) { // a small arrow: this is the truth
       painter.setPen(Qt::NoPen);
       painter.setBrush(bars.mark);

@@ -2,6 +2,7 @@
 #pragma once
 #include "ui/theme/palette.h"
 #include <QRectF>
+#include <QString>
 #include <array>
 #include <optional>
 
@@ -10,16 +11,17 @@ class QPainter;
 namespace duet::ui {
 
 struct ClassBars {
-  QRectF area; ///< of the bars; digits are written to the left of it
+  QRectF area;                   ///< of the bars; names are written to the left of it
+  std::array<QString, 10> names; ///< [output], as class_names() gives them
   std::array<double, 10> value{};
   bool probabilities = false; ///< scale 0..1; otherwise the largest magnitude fills the width
   std::optional<int> truth;   ///< marked
-  std::optional<int> framed;  ///< selected class
+  std::optional<int> framed;  ///< selected output
   QColor color, quiet, ink, soft, mark;
   bool live = true; ///< false: no values yet
   bool with_percent = false;
-  int top() const;             ///< the largest
-  QRectF row(int digit) const; ///< digit and bar
+  int top() const;              ///< the largest
+  QRectF row(int output) const; ///< name and bar
 };
 
 void paint_class_bars(QPainter &painter, const ClassBars &bars);

@@ -7,7 +7,7 @@
 
 namespace duet::ui {
 
-/// Counts [truth][answer] over the test set.
+/// Counts [truth][answer] over the test set, both as outputs.
 struct Confusion {
   std::array<std::array<std::uint32_t, 10>, 10> count{};
   std::uint32_t images = 0, correct = 0;
@@ -18,10 +18,10 @@ enum class Answerer { spiking, quantum, fused };
 
 std::int8_t answer_of(const ImageAnswer &answer, Answerer who);
 /// Nothing if `who` is not part of the model.
-std::optional<Confusion> confusion(const std::vector<std::uint8_t> &labels,
+std::optional<Confusion> confusion(const std::vector<std::uint8_t> &targets,
                                    const std::vector<ImageAnswer> &answers, Answerer who);
-/// The first image of class `truth` that was answered so.
-std::optional<std::uint32_t> first_with(const std::vector<std::uint8_t> &labels,
+/// The first image whose right output is `truth` that was answered so.
+std::optional<std::uint32_t> first_with(const std::vector<std::uint8_t> &targets,
                                         const std::vector<ImageAnswer> &answers, Answerer who, int truth,
                                         int answer);
 

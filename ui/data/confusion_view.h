@@ -6,6 +6,7 @@
 #include "ui/theme/palette.h"
 #include <QWidget>
 #include <optional>
+#include <vector>
 
 namespace duet::ui {
 
@@ -13,8 +14,9 @@ class ConfusionView : public QWidget, public Exportable {
   Q_OBJECT
 public:
   ConfusionView(const QString &title, const QString &export_name, Voice voice, QWidget *parent = nullptr);
-  /// Nothing: `why` is shown instead.
-  void setConfusion(const std::optional<Confusion> &confusion, const QString &why);
+  /// Nothing: `why` is shown instead. classes: [output], whose rows and columns are shown under their labels.
+  void setConfusion(const std::optional<Confusion> &confusion, const std::vector<int> &classes,
+                    const QString &why);
   void setTitle(const QString &title);
 
   QSize sizeHint() const override;
@@ -24,10 +26,13 @@ public:
   void paintTo(QPainter &painter, const QRectF &target) override;
   QString toCsv() const override; ///< truth,answer,images
   int repaints() const { return repaints_; }
-  QRectF cellRect(int truth, int answer) const; ///< in widget coordinates
+  QRectF cellRect(int truth, int answer) const; ///< in widget coordinates; truth and answer are outputs
+  /// What is written on the axes, in their order.
+  QStringList rowNames() const;
+  QStringList columnNames() const;
 
 Q_SIGNALS:
-  void cellSelected(int truth, int answer);
+  void cellSelected(int truth, int answer); ///< outputs
   void hoverText(const QString &sentence);
 
 protected:
@@ -37,10 +42,17 @@ protected:
   void leaveEvent(QEvent *event) override;
 
 private:
+  struct Grid;
+  Grid grid(const QRectF &widget) const;
+  void paintAxes(QPainter &painter, const Grid &grid) const;
+  void paintCells(QPainter &painter, const Grid &grid) const;
   std::optional<std::pair<int, int>> cellAt(const QPointF &position) const;
   QString title_, export_name_, why_;
   Voice voice_;
   std::optional<Confusion> confusion_;
+  std::vector<int> classes_;
+  /// Outputs beyond the classes have no truth of their own; they have a column once one was the answer.
+  std::vector<int> columns_;
   int repaints_ = 0;
 };
 

@@ -9,12 +9,12 @@ std::int8_t highest(const Logits &logits) {
   return static_cast<std::int8_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
 }
 
-bool passes(GalleryFilter::Kind kind, const ImageAnswer &answer, std::uint8_t label) {
+bool passes(GalleryFilter::Kind kind, const ImageAnswer &answer, std::uint8_t target) {
   switch (kind) {
   case GalleryFilter::Kind::all:
     return true;
   case GalleryFilter::Kind::wrong:
-    return answer.fused >= 0 && answer.fused != label;
+    return answer.fused >= 0 && answer.fused != target;
   case GalleryFilter::Kind::disagree:
     return answer.spiking >= 0 && answer.quantum >= 0 && answer.spiking != answer.quantum;
   }
@@ -36,7 +36,7 @@ QString filterLabel(GalleryFilter::Kind kind) {
 }
 
 std::vector<ImageAnswer> answers_at(const TestAnswers &answers, double ratio) {
-  const std::size_t images = answers.labels.size();
+  const std::size_t images = answers.targets.size();
   const bool has_spiking = answers.spiking.size() == images, has_quantum = answers.quantum.size() == images;
   std::vector<ImageAnswer> result(images);
   for (std::size_t i = 0; i < images; ++i) {
@@ -51,13 +51,13 @@ std::vector<ImageAnswer> answers_at(const TestAnswers &answers, double ratio) {
   return result;
 }
 
-std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &labels,
+std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &targets,
                                     const std::vector<ImageAnswer> &answers, const GalleryFilter &filter) {
   std::vector<std::uint32_t> shown;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (filter.digit && labels[i] != *filter.digit)
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (filter.target && targets[i] != *filter.target)
       continue;
-    if (passes(filter.kind, i < answers.size() ? answers[i] : ImageAnswer{}, labels[i]))
+    if (passes(filter.kind, i < answers.size() ? answers[i] : ImageAnswer{}, targets[i]))
       shown.push_back(static_cast<std::uint32_t>(i));
   }
   return shown;

@@ -2,6 +2,7 @@
 #pragma once
 #include "ui/data/gallery_filter.h"
 #include <QWidget>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -12,6 +13,7 @@ class GalleryFilterBar : public QWidget {
   Q_OBJECT
 public:
   explicit GalleryFilterBar(QWidget *parent = nullptr);
+  void setClasses(const std::vector<int> &classes); ///< [output]; offered under their labels
   GalleryFilter filter() const;
   void setFilter(const GalleryFilter &filter); ///< emits nothing
   void setCount(int shown, int total);
@@ -21,7 +23,8 @@ Q_SIGNALS:
 
 private:
   QComboBox *kind_;
-  QComboBox *digit_;
+  QComboBox *class_;
+  std::vector<int> classes_;
   QLabel *count_;
 };
 

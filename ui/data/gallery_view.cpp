@@ -1,5 +1,8 @@
 #include "ui/data/gallery_view.h"
+#include "ui/data/class_name.h"
 #include "ui/data/digit_image.h"
+#include "ui/data/thumbnails.h"
+#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -12,15 +15,22 @@
 namespace duet::ui {
 namespace {
 
-constexpr int wished_thumb = 40; ///< px
-constexpr int space = 5;         ///< between cells, px
-constexpr int digits_height = 15;
+constexpr int smallest_thumb = 40; ///< px
+constexpr int name_space = 5;      ///< beside a name below a thumbnail, px
+constexpr int space = 5;           ///< between cells, px
+constexpr int names_height = 15;
 
 } // namespace
 
 struct GalleryView::State {
   std::shared_ptr<const Dataset> dataset;
   std::shared_ptr<const TestAnswers> answers;
+  std::vector<int> classes; ///< [output]
+  NoiseSettings noise;      ///< of the experiment: on the test images until they are answered
+  std::uint64_t seed = 1;
+  bool clean = false;
+  Thumbnails thumbnails;
+  int wished_thumb = smallest_thumb; ///< wide enough for four names, px
   Phase phase = Phase::empty;
   double ratio = 0.6;
   GalleryFilter filter;
@@ -32,18 +42,31 @@ struct GalleryView::State {
   std::pair<int, int> announced{-1, -1};
 
   /// Answers belong to another data set until the first evaluation after a restart.
-  bool answers_fit() const { return answers && dataset && answers->labels == dataset->test.labels; }
+  bool answers_fit() const { return answers && dataset && answers->targets == dataset->test.targets; }
   int columns(int width) const { return std::max(1, (width + space) / (wished_thumb + space)); }
   double thumb(int width) const {
     const int n = columns(width);
     return (width - (n - 1) * space) / static_cast<double>(n);
   }
-  double row_height(int width) const { return thumb(width) + digits_height + space; }
+  double row_height(int width) const { return thumb(width) + names_height + space; }
   std::optional<std::size_t> place_of(std::optional<std::uint32_t> index) const {
     if (!index)
       return std::nullopt;
     const auto it = std::lower_bound(shown.begin(), shown.end(), *index);
     return it != shown.end() && *it == *index ? std::optional<std::size_t>(it - shown.begin()) : std::nullopt;
+  }
+  ImageAnswer answer(std::uint32_t index) const {
+    return index < answered.size() ? answered[index] : ImageAnswer{};
+  }
+  void choose_look() {
+    thumbnails.look({dataset, answers_fit() ? answers->noise : noise, seed, clean, theme().palette().image});
+  }
+  void measure_names() {
+    double widest = 0;
+    const QFontMetricsF metrics(ui::font(11, QFont::Bold));
+    for (const QString &name : class_names(classes))
+      widest = std::max(widest, metrics.horizontalAdvance(name));
+    wished_thumb = std::max(smallest_thumb, static_cast<int>(4 * (widest + name_space)));
   }
   QString empty_sentence() const {
     if (!dataset)
@@ -73,16 +96,22 @@ void GalleryView::setView(const std::shared_ptr<const SessionView> &view) {
   State &s = *state_;
   const auto dataset = view ? view->dataset : nullptr;
   const auto answers = view ? view->training.answers : nullptr;
+  const DataSettings settings = view ? view->experiment.data : DataSettings{};
+  const std::uint64_t seed = view ? view->experiment.seed : 1;
   const Phase phase = view ? view->phase : Phase::empty;
   const bool sentence_changes = phase != s.phase && s.shown.empty();
   s.phase = phase;
-  if (dataset == s.dataset && answers == s.answers) {
+  if (dataset == s.dataset && answers == s.answers && settings.classes == s.classes &&
+      settings.noise == s.noise && seed == s.seed) {
     if (sentence_changes)
       viewport()->update();
     return;
   }
   s.dataset = dataset;
   s.answers = answers;
+  s.classes = settings.classes;
+  s.noise = settings.noise;
+  s.seed = seed;
   s.stale = true;
   refresh();
 }
@@ -104,6 +133,14 @@ void GalleryView::setFilter(GalleryFilter filter) {
   verticalScrollBar()->setValue(0);
 }
 
+void GalleryView::setClean(bool clean) {
+  if (clean == state_->clean)
+    return;
+  state_->clean = clean;
+  state_->stale = true;
+  refresh();
+}
+
 GalleryFilter GalleryView::filter() const { return state_->filter; }
 
 /// Brings the list up to date; a hidden gallery waits until it is shown.
@@ -113,7 +150,9 @@ void GalleryView::refresh() {
     return;
   s.stale = false;
   s.answered = s.answers_fit() ? answers_at(*s.answers, s.ratio) : std::vector<ImageAnswer>();
-  s.shown = s.dataset ? filtered(s.dataset->test.labels, s.answered, s.filter) : std::vector<std::uint32_t>();
+  s.shown =
+      s.dataset ? filtered(s.dataset->test.targets, s.answered, s.filter) : std::vector<std::uint32_t>();
+  s.measure_names();
   placeScrollBar();
   viewport()->update();
   const std::pair<int, int> counts(static_cast<int>(s.shown.size()),
@@ -161,7 +200,13 @@ void GalleryView::reveal() {
 std::optional<std::uint32_t> GalleryView::selected() const { return state_->selected; }
 int GalleryView::shownCount() const { return static_cast<int>(state_->shown.size()); }
 int GalleryView::repaints() const { return state_->repaints; }
-QSize GalleryView::sizeHint() const { return {230, 2 * (wished_thumb + digits_height + space)}; }
+int GalleryView::drawnThumbnails() const { return state_->thumbnails.drawn(); }
+QSize GalleryView::sizeHint() const { return {230, 2 * (smallest_thumb + names_height + space)}; }
+
+QImage GalleryView::thumbnail(std::uint32_t test_index) const {
+  state_->choose_look();
+  return state_->thumbnails.picture(test_index);
+}
 
 std::optional<std::uint32_t> GalleryView::next(int offset) const {
   const State &s = *state_;
@@ -183,7 +228,7 @@ QRectF GalleryView::cellRect(std::size_t place) const {
   const double side = s.thumb(width);
   return {static_cast<double>(place % columns) * (side + space),
           static_cast<double>(place / columns) * s.row_height(width) - verticalScrollBar()->value(), side,
-          side + digits_height};
+          side + names_height};
 }
 
 std::optional<std::size_t> GalleryView::placeAt(const QPointF &position) const {
@@ -199,30 +244,65 @@ std::optional<std::size_t> GalleryView::placeAt(const QPointF &position) const {
 
 namespace {
 
-void paint_digits(QPainter &painter, const QRectF &strip, int truth, const ImageAnswer &answer,
-                  const Palette &palette) {
-  struct Part {
-    int digit;
-    QColor ink;
-    bool bold;
-  };
-  std::vector<Part> parts = {{truth, palette.soft, false}};
+struct Below {
+  QString name;
+  QColor ink;
+  bool bold = false;
+};
+
+/// The names below a thumbnail, from left to right.
+std::vector<Below> names_below(const std::vector<int> &classes, int target, const ImageAnswer &answer,
+                               const Palette &palette) {
+  const auto name = [&](int output) { return class_name(classes, output); };
+  std::vector<Below> names = {{name(target), palette.soft}};
   if (answer.spiking >= 0)
-    parts.push_back({answer.spiking, palette.spiking_ink, false});
+    names.push_back({name(answer.spiking), palette.spiking_ink});
   if (answer.quantum >= 0)
-    parts.push_back({answer.quantum, palette.quantum_ink, false});
+    names.push_back({name(answer.quantum), palette.quantum_ink});
   if (answer.spiking >= 0 && answer.quantum >= 0)
-    parts.push_back({answer.fused, answer.fused == truth ? palette.fused_ink : palette.error_ink, true});
-  const double step = strip.width() / static_cast<double>(parts.size());
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    painter.setFont(font(11, parts[k].bold ? QFont::Bold : QFont::Medium));
-    painter.setPen(parts[k].ink);
+    names.push_back(
+        {name(answer.fused), answer.fused == target ? palette.fused_ink : palette.error_ink, true});
+  return names;
+}
+
+void paint_names(QPainter &painter, const QRectF &strip, const std::vector<Below> &names) {
+  const double step = strip.width() / static_cast<double>(names.size());
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    painter.setFont(font(11, names[k].bold ? QFont::Bold : QFont::Medium));
+    painter.setPen(names[k].ink);
     painter.drawText(QRectF(strip.left() + static_cast<double>(k) * step, strip.top(), step, strip.height()),
-                     Qt::AlignCenter, QString::number(parts[k].digit));
+                     Qt::AlignCenter, names[k].name);
   }
 }
 
 } // namespace
+
+QStringList GalleryView::namesBelow(std::uint32_t test_index) const {
+  const State &s = *state_;
+  QStringList names;
+  for (const Below &below :
+       names_below(s.classes, s.dataset->test.targets[test_index], s.answer(test_index), theme().palette()))
+    names << below.name;
+  return names;
+}
+
+QString GalleryView::describe(std::uint32_t test_index) const {
+  const State &s = *state_;
+  const ImageAnswer answer = s.answer(test_index);
+  const auto name = [&](int output) { return class_name(s.classes, output); };
+  QString text =
+      tr("test image %1, truth %2").arg(grouped(test_index), name(s.dataset->test.targets[test_index]));
+  if (answer.spiking >= 0)
+    text += tr(", spiking says %1").arg(name(answer.spiking));
+  if (answer.quantum >= 0)
+    text += tr(", quantum says %1").arg(name(answer.quantum));
+  if (answer.spiking >= 0 && answer.quantum >= 0)
+    text += tr(", together %1").arg(name(answer.fused));
+  if (disturbs_test(s.thumbnails.current().noise))
+    text +=
+        s.clean ? tr("; shown without the noise the network saw") : tr("; with the noise the network saw");
+  return text;
+}
 
 void GalleryView::paintEvent(QPaintEvent *) {
   State &s = *state_;
@@ -235,6 +315,7 @@ void GalleryView::paintEvent(QPaintEvent *) {
     draw_empty(painter, QRectF(viewport()->rect()), s.empty_sentence(), colours);
     return;
   }
+  s.choose_look();
   const ImageSet &test = s.dataset->test;
   const int width = viewport()->width();
   const auto columns = static_cast<std::size_t>(s.columns(width));
@@ -245,10 +326,10 @@ void GalleryView::paintEvent(QPaintEvent *) {
       break;
     const std::uint32_t index = s.shown[place];
     const QRectF thumb(cell.topLeft(), QSizeF(cell.width(), cell.width()));
-    draw_digit_image(painter, thumb, digit_image(test.image(index), test.rows, test.cols, colours.image),
-                     colours.image, 5, true);
-    const ImageAnswer answer = index < s.answered.size() ? s.answered[index] : ImageAnswer{};
-    const bool wrong = answer.fused >= 0 && answer.fused != test.labels[index];
+    draw_digit_image(painter, thumb, s.thumbnails.picture(index), colours.image, 5, true);
+    const ImageAnswer answer = s.answer(index);
+    const int target = test.targets[index];
+    const bool wrong = answer.fused >= 0 && answer.fused != target;
     painter.setBrush(Qt::NoBrush);
     if (s.selected == index) {
       painter.setPen(QPen(colours.panel, 5));
@@ -259,8 +340,8 @@ void GalleryView::paintEvent(QPaintEvent *) {
       painter.setPen(QPen(colours.error, 1.6));
       painter.drawRoundedRect(thumb.adjusted(0.8, 0.8, -0.8, -0.8), 5, 5);
     }
-    paint_digits(painter, QRectF(cell.left(), thumb.bottom() + 1, cell.width(), digits_height),
-                 test.labels[index], answer, colours);
+    paint_names(painter, QRectF(cell.left(), thumb.bottom() + 1, cell.width(), names_height),
+                names_below(s.classes, target, answer, colours));
   }
 }
 
@@ -343,18 +424,7 @@ bool GalleryView::viewportEvent(QEvent *event) {
       QToolTip::hideText();
       return true;
     }
-    const std::uint32_t index = s.shown[*place];
-    QString text = QStringLiteral("test image %1, truth %2").arg(index).arg(s.dataset->test.labels[index]);
-    if (index < s.answered.size()) {
-      const ImageAnswer &answer = s.answered[index];
-      if (answer.spiking >= 0)
-        text += QStringLiteral(", spiking says %1").arg(answer.spiking);
-      if (answer.quantum >= 0)
-        text += QStringLiteral(", quantum says %1").arg(answer.quantum);
-      if (answer.spiking >= 0 && answer.quantum >= 0)
-        text += QStringLiteral(", together %1").arg(answer.fused);
-    }
-    QToolTip::showText(help->globalPos(), text, viewport());
+    QToolTip::showText(help->globalPos(), describe(s.shown[*place]), viewport());
     return true;
   }
   return QAbstractScrollArea::viewportEvent(event);

@@ -3,11 +3,13 @@
 #include "engine/session/session.h"
 #include "ui/data/gallery_filter.h"
 #include <QAbstractScrollArea>
+#include <QImage>
 #include <memory>
 #include <optional>
 
 namespace duet::ui {
 
+/// Images appear as the network saw them when it gave these answers, noise included.
 /// Paints visible thumbnails only. Arrow keys, Home, End, PageUp, PageDown and clicks select.
 class GalleryView : public QAbstractScrollArea {
   Q_OBJECT
@@ -18,6 +20,7 @@ public:
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio); ///< fused answers are those at this ratio
   void setFilter(GalleryFilter filter);
+  void setClean(bool clean); ///< shows the images without their noise
   GalleryFilter filter() const;
   void setSelected(std::optional<std::uint32_t> test_index); ///< scrolls there; emits nothing
   std::optional<std::uint32_t> selected() const;
@@ -25,6 +28,11 @@ public:
   int shownCount() const;                              ///< images that pass the filter
   std::optional<std::uint32_t> next(int offset) const; ///< neighbour of the selected one among the shown
   int repaints() const;                                ///< for tests
+  int drawnThumbnails() const;                         ///< for tests: pictures made so far
+  QImage thumbnail(std::uint32_t test_index) const;    ///< as it is painted
+  /// What stands below a thumbnail: truth, spiking, quantum, together; those that there are.
+  QStringList namesBelow(std::uint32_t test_index) const;
+  QString describe(std::uint32_t test_index) const; ///< the sentence of its tooltip
   QSize sizeHint() const override;
 
 Q_SIGNALS:

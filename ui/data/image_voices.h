@@ -9,9 +9,9 @@ namespace duet::ui {
 /// Softmax of ten logits.
 std::array<double, 10> softmax(const Logits &logits);
 
-/// A class and its softmax probability.
+/// The loudest output and its softmax probability.
 struct Saying {
-  int digit = 0;
+  int output = 0;
   double probability = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/data/logits_fan.h"
 #include "engine/training/ratio_curve.h"
+#include "ui/data/class_name.h"
 #include "ui/plots/label_places.h"
 #include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
@@ -14,6 +15,7 @@ namespace duet::ui {
 
 struct LogitsFan::State {
   std::shared_ptr<const Inspection> inspection;
+  std::vector<int> classes; ///< [output]
   Phase phase = Phase::empty;
   double ratio = 0.6;
   std::optional<int> step;
@@ -40,8 +42,11 @@ void LogitsFan::setView(const std::shared_ptr<const SessionView> &view) {
   State &s = *state_;
   const auto inspection = view ? view->training.inspection : nullptr;
   const Phase phase = view ? view->phase : Phase::empty;
-  const bool changed = inspection != s.inspection || (!inspection && phase != s.phase);
+  const std::vector<int> classes = view ? view->experiment.data.classes : std::vector<int>();
+  const bool changed =
+      inspection != s.inspection || classes != s.classes || (!inspection && phase != s.phase);
   s.inspection = inspection;
+  s.classes = classes;
   s.phase = phase;
   if (changed)
     update();
@@ -79,9 +84,9 @@ struct Fan {
   double value(std::size_t k, double r) const {
     return (1 - r) * static_cast<double>(spiking[k]) + r * static_cast<double>(quantum[k]);
   }
-  bool leads_somewhere(int digit) const {
+  bool leads_somewhere(int output) const {
     return std::any_of(winners.begin(), winners.end(),
-                       [&](const RatioSegment &s) { return s.winner == digit; });
+                       [&](const RatioSegment &s) { return s.winner == output; });
   }
 };
 
@@ -99,19 +104,19 @@ Fan fan_of(const Answer &answer) {
   return fan;
 }
 
-Voice voice_of(const Fan &fan, int digit, int label) {
-  if (digit == label)
+Voice voice_of(const Fan &fan, int output, int target) {
+  if (output == target)
     return Voice::fused;
-  return fan.leads_somewhere(digit) ? Voice::error : Voice::neutral;
+  return fan.leads_somewhere(output) ? Voice::error : Voice::neutral;
 }
 
-void paint_lines(QPainter &painter, const QRectF &plot, const Fan &fan, int label, const Palette &palette) {
+void paint_lines(QPainter &painter, const QRectF &plot, const Fan &fan, int target, const Palette &palette) {
   const auto y_at = [&](double v) {
     return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height();
   };
   for (const bool loud : {false, true})
     for (int k = 0; k < class_count; ++k) {
-      const Voice voice = voice_of(fan, k, label);
+      const Voice voice = voice_of(fan, k, target);
       if ((voice != Voice::neutral) != loud)
         continue;
       QColor colour = palette.color(voice);
@@ -124,30 +129,31 @@ void paint_lines(QPainter &painter, const QRectF &plot, const Fan &fan, int labe
     }
 }
 
-/// The digits of the loud lines, at the end where each is higher.
-void paint_digits(QPainter &painter, const QRectF &plot, const Fan &fan, int label, const Palette &palette) {
+/// The classes of the loud lines, at the end where each is higher.
+void paint_classes(QPainter &painter, const QRectF &plot, const Fan &fan, int target,
+                   const std::vector<int> &classes, const Palette &palette) {
   painter.setFont(font(12, QFont::Bold));
   const auto y_at = [&](double v) {
     return plot.bottom() - (v - fan.low) / (fan.high - fan.low) * plot.height();
   };
   for (const bool right : {false, true}) {
     std::vector<double> wished;
-    std::vector<int> digits;
+    std::vector<int> outputs;
     for (int k = 0; k < class_count; ++k) {
       const auto index = static_cast<std::size_t>(k);
       const double at_end = fan.value(index, 1), at_start = fan.value(index, 0);
-      if (voice_of(fan, k, label) == Voice::neutral || (at_end > at_start) != right)
+      if (voice_of(fan, k, target) == Voice::neutral || (at_end > at_start) != right)
         continue;
       wished.push_back(y_at(fan.value(index, right ? 0.96 : 0.04)) +
                        (y_at(right ? at_end : at_start) < plot.top() + 16 ? 13 : -9));
-      digits.push_back(k);
+      outputs.push_back(k);
     }
     const std::vector<double> centre = spread(wished, 14, plot.top() - 4, plot.bottom() + 4);
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-      painter.setPen(palette.ink(voice_of(fan, digits[i], label)));
-      painter.drawText(QRectF(right ? plot.right() - 20 : plot.left(), centre[i] - 8, 20, 16),
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      painter.setPen(palette.ink(voice_of(fan, outputs[i], target)));
+      painter.drawText(QRectF(right ? plot.right() - 30 : plot.left(), centre[i] - 8, 30, 16),
                        Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft),
-                       QString::number(digits[i]));
+                       class_name(classes, outputs[i]));
     }
   }
 }
@@ -201,12 +207,12 @@ void LogitsFan::paintTo(QPainter &painter, const QRectF &target) {
     return;
   }
   const Fan fan = fan_of(s.answer());
-  paint_lines(painter, plot, fan, s.inspection->label, colours);
+  paint_lines(painter, plot, fan, s.inspection->target, colours);
   const double x = plot.left() + s.ratio * plot.width();
   painter.setPen(QPen(colours.text, 1.4));
   painter.drawLine(QPointF(x, area.top() + 4), QPointF(x, area.bottom() - 4));
   paint_flips(painter, plot, fan, s.ratio, colours);
-  paint_digits(painter, plot, fan, s.inspection->label, colours);
+  paint_classes(painter, plot, fan, s.inspection->target, s.classes, colours);
   painter.setFont(ui::font(11));
   painter.setPen(colours.soft);
   const QRectF below(plot.left(), area.bottom() + 3, plot.width(), 16);
@@ -219,8 +225,10 @@ QString LogitsFan::toCsv() const {
   if (state_->drawable())
     for (std::size_t k = 0; k < 10; ++k)
       csv += QStringLiteral("%1,%2,%3\n")
-                 .arg(k)
-                 .arg(number_text((*state_->answer().logits_spiking)[k]),
+                 .arg(label_of(state_->classes, static_cast<int>(k))
+                          ? class_name(state_->classes, static_cast<int>(k))
+                          : QString(),
+                      number_text((*state_->answer().logits_spiking)[k]),
                       number_text((*state_->answer().logits_quantum)[k]));
   return csv;
 }
@@ -246,9 +254,9 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
   const int winner = winner_at(*state_->answer().logits_spiking, *state_->answer().logits_quantum, ratio);
   Q_EMIT hoverText(QStringLiteral("At the ratio %1 the answer is %2%3")
                        .arg(QString::number(ratio, 'f', 2))
-                       .arg(winner)
-                       .arg(winner == state_->inspection->label ? QStringLiteral(", which is right")
-                                                                : QStringLiteral(", which is wrong")));
+                       .arg(class_name(state_->classes, winner))
+                       .arg(winner == state_->inspection->target ? QStringLiteral(", which is right")
+                                                                 : QStringLiteral(", which is wrong")));
 }
 
 bool LogitsFan::event(QEvent *event) {
@@ -259,9 +267,9 @@ bool LogitsFan::event(QEvent *event) {
         QStringLiteral("Each class's mixed logit is a line in the ratio; the highest one is the answer. "
                        "Green: the true class. Click or drag to set the ratio.\n");
     for (std::size_t i = 0; i < fan.winners.size(); ++i)
-      text += i == 0 ? QStringLiteral("%1 from 0").arg(fan.winners[i].winner)
+      text += i == 0 ? QStringLiteral("%1 from 0").arg(class_name(state_->classes, fan.winners[i].winner))
                      : QStringLiteral(", %1 from %2")
-                           .arg(fan.winners[i].winner)
+                           .arg(class_name(state_->classes, fan.winners[i].winner))
                            .arg(QString::number(fan.winners[i].from, 'f', 4));
     QToolTip::showText(help->globalPos(), text, this);
     return true;

@@ -1,6 +1,8 @@
 #include "ui/data/selected_image_panel.h"
+#include "ui/data/class_name.h"
 #include "ui/data/digit_image.h"
 #include "ui/data/image_voices.h"
+#include "ui/data/thumbnails.h"
 #include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
 #include <QHelpEvent>
@@ -18,7 +20,10 @@ constexpr double image_side = 84, row_height = 21;
 
 struct SelectedImagePanel::State {
   std::shared_ptr<const Inspection> inspection;
-  std::shared_ptr<const Dataset> dataset;
+  std::vector<int> classes;               ///< [output]
+  std::shared_ptr<const Dataset> dataset; ///< the clean images
+  NoiseSettings noise;
+  bool clean = false;
   ModelKind kind = ModelKind::parallel;
   Phase phase = Phase::empty;
   double ratio = 0.6;
@@ -38,8 +43,13 @@ void SelectedImagePanel::setView(const std::shared_ptr<const SessionView> &view)
   const auto inspection = view ? view->training.inspection : nullptr;
   const ModelKind kind = view ? view->experiment.model.kind : ModelKind::parallel;
   const Phase phase = view ? view->phase : Phase::empty;
-  const bool changed = inspection != s.inspection || kind != s.kind || (!inspection && phase != s.phase);
+  const std::vector<int> classes = view ? view->experiment.data.classes : std::vector<int>();
+  const bool changed = inspection != s.inspection || classes != s.classes || kind != s.kind ||
+                       (!inspection && phase != s.phase);
   s.inspection = inspection;
+  s.classes = classes;
+  s.dataset = view ? view->dataset : nullptr;
+  s.noise = view ? view->experiment.data.noise : NoiseSettings{};
   s.kind = kind;
   s.phase = phase;
   if (changed)
@@ -62,6 +72,21 @@ void SelectedImagePanel::setStep(std::optional<int> step) {
     update();
 }
 
+void SelectedImagePanel::setClean(bool clean) {
+  if (clean == state_->clean)
+    return;
+  state_->clean = clean;
+  update();
+}
+
+QImage SelectedImagePanel::picture() const {
+  const State &s = *state_;
+  const Inspection &seen = *s.inspection;
+  const bool clean = s.clean && s.dataset && seen.index < s.dataset->test.size();
+  return digit_image(clean ? test_picture(*s.dataset, seen.index, {}, 0, true) : seen.pixels, seen.rows,
+                     seen.cols, theme().palette().image);
+}
+
 QSize SelectedImagePanel::sizeHint() const { return {230, 88}; }
 QSize SelectedImagePanel::minimumSizeHint() const { return {200, 86}; }
 int SelectedImagePanel::repaints() const { return state_->repaints; }
@@ -74,38 +99,46 @@ struct TableRow {
   bool bold = false;
 };
 
-QString said(const Saying &saying) {
+QString said(const Saying &saying, const std::vector<int> &classes) {
   return QStringLiteral("%1   %2 %")
-      .arg(saying.digit)
+      .arg(class_name(classes, saying.output))
       .arg(static_cast<int>(std::lround(saying.probability * 100)));
 }
 
 std::vector<TableRow> table_of(const Inspection &inspection, std::optional<int> step, double ratio,
-                               const Palette &palette) {
+                               const std::vector<int> &classes, const Palette &palette) {
   const ImageVoices voices = voices_of(inspection.answer_at(step), ratio);
   const auto ink = [&](const Saying &saying) {
-    return saying.digit == inspection.label ? palette.text : palette.error_ink;
+    return saying.output == inspection.target ? palette.text : palette.error_ink;
   };
   std::vector<TableRow> rows;
   rows.push_back(
-      {QStringLiteral("truth"), QString::number(inspection.label), palette.text, palette.text, true});
+      {QStringLiteral("truth"), class_name(classes, inspection.target), palette.text, palette.text, true});
   if (voices.spiking)
-    rows.push_back({QStringLiteral("spiking says"), said(*voices.spiking), palette.spiking_ink,
+    rows.push_back({QStringLiteral("spiking says"), said(*voices.spiking, classes), palette.spiking_ink,
                     ink(*voices.spiking), false});
   else
     rows.push_back({QStringLiteral("spiking"), QStringLiteral("none"), palette.soft, palette.soft, false});
   if (voices.quantum)
-    rows.push_back({QStringLiteral("quantum says"), said(*voices.quantum), palette.quantum_ink,
+    rows.push_back({QStringLiteral("quantum says"), said(*voices.quantum, classes), palette.quantum_ink,
                     ink(*voices.quantum), false});
   else
     rows.push_back({QStringLiteral("quantum"), QStringLiteral("none"), palette.soft, palette.soft, false});
   if (voices.spiking && voices.quantum)
-    rows.push_back(
-        {QStringLiteral("together"), said(voices.fused), palette.fused_ink, ink(voices.fused), true});
+    rows.push_back({QStringLiteral("together"), said(voices.fused, classes), palette.fused_ink,
+                    ink(voices.fused), true});
   return rows;
 }
 
 } // namespace
+
+QList<std::pair<QString, QString>> SelectedImagePanel::rows() const {
+  QList<std::pair<QString, QString>> all;
+  if (const State &s = *state_; s.inspection)
+    for (const TableRow &row : table_of(*s.inspection, s.step, s.ratio, s.classes, theme().palette()))
+      all.append({row.name, row.value});
+  return all;
+}
 
 void SelectedImagePanel::paintEvent(QPaintEvent *) {
   State &s = *state_;
@@ -123,10 +156,8 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
                colours);
     return;
   }
-  draw_digit_image(painter, image,
-                   digit_image(s.inspection->pixels, s.inspection->rows, s.inspection->cols, colours.image),
-                   colours.image, 4, false);
-  const std::vector<TableRow> rows = table_of(*s.inspection, s.step, s.ratio, colours);
+  draw_digit_image(painter, image, picture(), colours.image, 4, false);
+  const std::vector<TableRow> rows = table_of(*s.inspection, s.step, s.ratio, s.classes, colours);
   const double left = image_side + 12;
   double y = 0;
   for (const TableRow &row : rows) {
@@ -154,9 +185,11 @@ bool SelectedImagePanel::event(QEvent *event) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text =
         help->x() < image_side
-            ? QStringLiteral("Test image %1 as the network sees it, noise included. Click: the next "
-                             "one, Shift + click: the one before.")
-                  .arg(grouped(state_->inspection->index))
+            ? tr("Test image %1 %2. Click: the next one, Shift + click: the one before.")
+                  .arg(grouped(state_->inspection->index),
+                       !disturbs_test(state_->noise) ? tr("as the network sees it")
+                       : state_->clean               ? tr("without the noise the network sees")
+                                                     : tr("with the noise the network sees"))
             : QStringLiteral("What each branch of this model answers on its own and with which softmax "
                              "probability, and what they answer together at the ratio %1.")
                   .arg(QString::number(state_->ratio, 'f', 2));

@@ -1,8 +1,11 @@
 // The selected image: its picture, the truth, and what spiking, quantum and the mix say.
 #pragma once
 #include "engine/session/session.h"
+#include <QImage>
+#include <QList>
 #include <QWidget>
 #include <memory>
+#include <utility>
 
 namespace duet::ui {
 
@@ -15,6 +18,10 @@ public:
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio);           ///< of the mix shown
   void setStep(std::optional<int> step); ///< what was said after this step; none: after all
+  void setClean(bool clean);             ///< shows the image without its noise
+  QImage picture() const;                ///< as it is painted
+  /// The table beside it: name and value of each row.
+  QList<std::pair<QString, QString>> rows() const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   int repaints() const; ///< for tests

@@ -9,6 +9,7 @@ struct ErrorsPage::State {
   std::shared_ptr<const TestAnswers> answers, counted;
   ModelKind kind = ModelKind::parallel, counted_kind = ModelKind::parallel;
   double ratio = 0.6, counted_ratio = -1;
+  std::vector<int> classes, counted_classes; ///< [output]
   std::vector<ImageAnswer> answered;
   std::array<ConfusionView *, 3> matrices{};
 };
@@ -40,7 +41,7 @@ ErrorsPage::ErrorsPage(QWidget *parent) : QWidget(parent), state_(std::make_uniq
       const State &now = *state_;
       if (!now.counted)
         return;
-      if (const auto image = first_with(now.counted->labels, now.answered, answerers[k], truth, answer))
+      if (const auto image = first_with(now.counted->targets, now.answered, answerers[k], truth, answer))
         Q_EMIT imageSelected(*image);
     });
   }
@@ -50,6 +51,7 @@ ErrorsPage::~ErrorsPage() = default;
 
 void ErrorsPage::setView(const std::shared_ptr<const SessionView> &view) {
   state_->answers = view ? view->training.answers : nullptr;
+  state_->classes = view ? view->experiment.data.classes : std::vector<int>();
   state_->kind = view ? view->experiment.model.kind : ModelKind::parallel;
   if (isVisible())
     count();
@@ -76,11 +78,13 @@ QString reason_text(bool answered, Answerer who, ModelKind kind) {
 
 void ErrorsPage::count() {
   State &s = *state_;
-  if (s.answers == s.counted && s.ratio == s.counted_ratio && s.kind == s.counted_kind)
+  if (s.answers == s.counted && s.ratio == s.counted_ratio && s.kind == s.counted_kind &&
+      s.classes == s.counted_classes)
     return;
   s.counted = s.answers;
   s.counted_ratio = s.ratio;
   s.counted_kind = s.kind;
+  s.counted_classes = s.classes;
   s.answered = s.answers ? answers_at(*s.answers, s.ratio) : std::vector<ImageAnswer>();
   const bool both = s.answers && !s.answers->spiking.empty() && !s.answers->quantum.empty();
   s.matrices[0]->setTitle(both ? QStringLiteral("Spiking branch of this model")
@@ -91,8 +95,8 @@ void ErrorsPage::count() {
   for (std::size_t k = 0; k < s.matrices.size(); ++k) {
     const Answerer who = answerers[k];
     const bool shown = s.answers && (who != Answerer::fused || both);
-    s.matrices[k]->setConfusion(shown ? confusion(s.answers->labels, s.answered, who) : std::nullopt,
-                                reason_text(s.answers != nullptr, who, s.kind));
+    s.matrices[k]->setConfusion(shown ? confusion(s.answers->targets, s.answered, who) : std::nullopt,
+                                s.classes, reason_text(s.answers != nullptr, who, s.kind));
   }
 }
 

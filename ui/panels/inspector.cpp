@@ -3,10 +3,13 @@
 #include "ui/data/gallery_view.h"
 #include "ui/data/logits_fan.h"
 #include "ui/data/selected_image_panel.h"
+#include "ui/data/thumbnails.h"
 #include "ui/panels/gate_inspector.h"
 #include "ui/panels/selection.h"
 #include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
+#include <QCheckBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -15,7 +18,8 @@ namespace duet::ui {
 Inspector::Inspector(Selection &selection, QWidget *parent)
     : QWidget(parent), selection_(selection), layout_(new QVBoxLayout(this)),
       image_(new SelectedImagePanel(this)), fan_(new LogitsFan(this)), filter_(new GalleryFilterBar(this)),
-      gallery_(new GalleryView(this)), gate_(new GateInspector(this)) {
+      gallery_(new GalleryView(this)), noisy_(new QCheckBox(tr("with noise"), this)),
+      gate_(new GateInspector(this)) {
   setObjectName(QStringLiteral("rightDock"));
   setAttribute(Qt::WA_StyledBackground);
   setMinimumWidth(220);
@@ -28,7 +32,7 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   layout_->addWidget(fan_heading_ = heading(tr("Logits over the ratio")));
   layout_->addWidget(fan_);
   layout_->addSpacing(4);
-  layout_->addWidget(heading(tr("Test images")));
+  layout_->addWidget(galleryHeading());
   layout_->addWidget(filter_);
   layout_->addWidget(gallery_, 1);
   layout_->addWidget(gate_);
@@ -71,7 +75,32 @@ QLabel *Inspector::heading(const QString &text) {
   return label;
 }
 
+/// The title, and beside it whether the noise is shown.
+QWidget *Inspector::galleryHeading() {
+  noisy_->setObjectName(QStringLiteral("gallery.noise"));
+  noisy_->setToolTip(
+      tr("Shows the test images with the noise the network sees; off: as the files hold them."));
+  noisy_->setAccessibleName(tr("Show the test images with noise"));
+  noisy_->setFont(ui::font(11));
+  noisy_->setChecked(true);
+  noisy_->hide();
+  connect(noisy_, &QCheckBox::toggled, this, [this](bool noisy) {
+    gallery_->setClean(!noisy);
+    image_->setClean(!noisy);
+  });
+  auto *line = new QWidget(this);
+  auto *row = new QHBoxLayout(line);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(heading(tr("Test images")));
+  row->addStretch(1);
+  row->addWidget(noisy_);
+  return line;
+}
+
 void Inspector::setView(const std::shared_ptr<const SessionView> &view) {
+  if (view)
+    filter_->setClasses(view->experiment.data.classes);
+  noisy_->setVisible(view && disturbs_test(view->experiment.data.noise));
   image_->setView(view);
   fan_->setView(view);
   gallery_->setView(view);

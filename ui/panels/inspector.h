@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+class QCheckBox;
 class QLabel;
 class QVBoxLayout;
 
@@ -39,6 +40,7 @@ Q_SIGNALS:
 private:
   QLabel *heading(const QString &text);
   void sayStep(); ///< the headings tell what step is shown
+  QWidget *galleryHeading();
 
   Selection &selection_;
   std::shared_ptr<const Inspection> inspection_;
@@ -48,6 +50,7 @@ private:
   LogitsFan *fan_;
   GalleryFilterBar *filter_;
   GalleryView *gallery_;
+  QCheckBox *noisy_; ///< shows the test images with the noise the network sees; hidden without noise
   GateInspector *gate_;
 };
 

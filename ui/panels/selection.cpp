@@ -35,9 +35,9 @@ void Selection::setGate(std::optional<int> operation) {
     Q_EMIT gateChanged();
 }
 
-void Selection::setDigit(std::optional<int> digit) {
-  if (replace(digit_, digit))
-    Q_EMIT digitChanged();
+void Selection::setOutput(std::optional<int> output) {
+  if (replace(output_, output))
+    Q_EMIT outputChanged();
 }
 
 void Selection::setLens(std::optional<double> ratio) {
@@ -49,7 +49,7 @@ void Selection::clear() {
   setStep(std::nullopt);
   setNeuron(std::nullopt);
   setGate(std::nullopt);
-  setDigit(std::nullopt);
+  setOutput(std::nullopt);
   setLens(std::nullopt);
 }
 

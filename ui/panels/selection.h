@@ -15,8 +15,8 @@ public:
   std::uint32_t image() const { return image_; }    ///< position in the test set
   std::optional<int> step() const { return step_; } ///< time step from 0; none: the mean over time
   std::optional<NeuronId> neuron() const { return neuron_; }
-  std::optional<int> gate() const { return gate_; }   ///< index into Circuit::operations
-  std::optional<int> digit() const { return digit_; } ///< class 0..9
+  std::optional<int> gate() const { return gate_; }     ///< index into Circuit::operations
+  std::optional<int> output() const { return output_; } ///< of a class
   /// A ratio to look through, other than the ratio in the loss: views only, training goes on as it was.
   std::optional<double> lens() const { return lens_; }
 
@@ -24,7 +24,7 @@ public:
   void setStep(std::optional<int> step);
   void setNeuron(std::optional<NeuronId> neuron);
   void setGate(std::optional<int> operation);
-  void setDigit(std::optional<int> digit);
+  void setOutput(std::optional<int> output);
   void setLens(std::optional<double> ratio);
   void clear(); ///< everything but the image
 
@@ -33,12 +33,12 @@ Q_SIGNALS:
   void stepChanged();
   void neuronChanged();
   void gateChanged();
-  void digitChanged();
+  void outputChanged();
   void lensChanged();
 
 private:
   std::uint32_t image_ = 0;
-  std::optional<int> step_, gate_, digit_;
+  std::optional<int> step_, gate_, output_;
   std::optional<NeuronId> neuron_;
   std::optional<double> lens_;
 };

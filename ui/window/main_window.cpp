@@ -188,7 +188,7 @@ void MainWindow::wireViews() {
   connect(tabs_, &BottomTabs::cellSelected, this, [this](int truth, int) {
     GalleryFilter filter;
     filter.kind = GalleryFilter::Kind::wrong;
-    filter.digit = truth;
+    filter.target = truth;
     inspector_->filterBar().setFilter(filter);
     inspector_->gallery().setFilter(filter);
   });
@@ -203,13 +203,13 @@ void MainWindow::wireViews() {
 
 void MainWindow::wireSelection() {
   connect(canvas_, &CanvasView::neuronSelected, &selection_, &Selection::setNeuron);
-  connect(canvas_, &CanvasView::classSelected, &selection_, &Selection::setDigit);
+  connect(canvas_, &CanvasView::classSelected, &selection_, &Selection::setOutput);
   connect(canvas_, &CanvasView::gateSelected, &selection_,
           [this](int operation) { selection_.setGate(operation); });
   connect(&selection_, &Selection::imageChanged, this, &MainWindow::probe);
   connect(&selection_, &Selection::stepChanged, this, [this] { canvas_->setStep(selection_.step()); });
   connect(&selection_, &Selection::neuronChanged, this, [this] { canvas_->setNeuron(selection_.neuron()); });
-  connect(&selection_, &Selection::digitChanged, this, [this] { canvas_->setClass(selection_.digit()); });
+  connect(&selection_, &Selection::outputChanged, this, [this] { canvas_->setClass(selection_.output()); });
   connect(&selection_, &Selection::gateChanged, this, [this] { canvas_->setGate(selection_.gate()); });
   connect(&selection_, &Selection::lensChanged, this, &MainWindow::showRatio);
 }

@@ -289,6 +289,39 @@ class Rest(Case):
             results.append(summary["signature"])
         self.assertEqual(results[0], results[1])
 
+    def test_classes_of_any_label(self):
+        """Outputs in the order given, file labels in --logits, and a word on what is left out."""
+        folder = idx_folder(self, "letters", labels=[(0, 7, 3, 41, 255, 12)[k % 6] for k in range(60)])
+        done = self.ok("train", "--set", f"data.source={folder}", "--set", "data.classes=[41,3,255]", "--epochs", 1, "--out", self.path("run"))
+        self.assertEqual(len([line for line in done.stderr.splitlines() if "30 of 60 training images and 30 of 60 test images" in line]), 1, done.stderr)
+        done = self.ok("evaluate", self.path("run"), "--logits", self.path("l.csv"), "--json")
+        self.assertEqual([row["label"] for row in read_csv(self.path("l.csv"))], ["3", "41", "255"] * 10)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        result = json.loads(done.stdout)["results"][0]
+        outputs = {"41": 0, "3": 1, "255": 2}
+        right = 0
+        for row in read_csv(self.path("l.csv")):
+            logits = [0.4 * float(row[f"s{k}"]) + 0.6 * float(row[f"q{k}"]) for k in range(10)]
+            right += logits.index(max(logits)) == outputs[row["label"]]
+        self.assertEqual(result["accuracy"], right / 30)
+        for image, label in ((0, 3), (1, 41), (2, 255)):
+            self.assertEqual(json.loads(self.ok("spikes", self.path("run"), "--image", image, "--json").stdout)["label"], label)
+        # ten labels up to 9 in order are the default; a file with others is no damaged one
+        done = self.ok("train", "--set", f"data.source={folder}", "--epochs", 0, "--out", self.path("nine"))
+        self.assertIn("30 of 60 training images", done.stderr)
+
+    def test_what_is_hardly_meant_is_told(self):
+        cases = [(sets(data__noise__kind="gaussian"), "data.noise.amount is 0"), (sets(data__noise__amount=0.2), "data.noise.kind is none"),
+                 (sets(data__train_limit=55600), "mnist-mini has 6,000 training images: all are used"),
+                 (sets(data__test_limit=2001), "mnist-mini has 2,000 test images: all are used"),
+                 (sets(data__train_limit=20), "training.batch is 32, but there are 20 training images")]
+        for k, (settings, says) in enumerate(cases):
+            with self.subTest(settings=settings):
+                done = self.ok("train", *settings, "--epochs", 0, "--out", self.path(f"told{k}"))
+                self.assertIn(says, done.stderr)
+        self.assertEqual(self.ok("train", "--epochs", 0, "--out", self.path("silent")).stderr.strip(), "")
+        self.refused(2, "train", *sets(data__validation=0.0005), "--out", self.path("x"), says=["data.validation", "raise it to"])
+
     def test_classes_and_limits(self):
         out, _ = self.train("run", "--epochs", 1, "--set", "data.classes=[3,5]", *sets(data__train_limit=64, data__test_limit=40), small=False)
         self.ok("evaluate", out, "--logits", self.path("l.csv"))

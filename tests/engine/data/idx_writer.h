@@ -26,6 +26,16 @@ inline std::string idx_labels(const std::vector<int> &labels) {
   return bytes;
 }
 
+/// As QMNIST's: 32-bit numbers, the label in the first of several columns.
+inline std::string idx_int_labels(const std::vector<int> &labels, std::uint32_t columns) {
+  std::string bytes =
+      big_endian(0xC02) + big_endian(static_cast<std::uint32_t>(labels.size())) + big_endian(columns);
+  for (const int label : labels)
+    for (std::uint32_t column = 0; column < columns; ++column)
+      bytes += big_endian(column == 0 ? static_cast<std::uint32_t>(label) : 1000 + column);
+  return bytes;
+}
+
 /// A gzip member.
 inline std::string gzipped(const std::string &content) {
   z_stream stream{};

@@ -1,5 +1,6 @@
 // Finding, reading, checking and filtering of image sets.
 #include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include "engine/data/catalog.h"
 #include "engine/data/dataset.h"
 #include "engine/data/embedded.h"
@@ -37,7 +38,7 @@ class TestDataset : public QObject {
   }
   static std::array<int, 10> count_labels(const ImageSet &images) {
     std::array<int, 10> counts{};
-    for (const auto label : images.labels)
+    for (const auto label : images.targets)
       ++counts[label];
     return counts;
   }
@@ -65,7 +66,7 @@ private Q_SLOTS:
 
   void miniIsBuiltInAndStratified() {
     const Dataset mini = load_dataset(DataSettings{}, 1);
-    QCOMPARE(mini.name, std::string("mnist-mini"));
+    QCOMPARE(mini.files.source, std::string("mnist-mini"));
     QCOMPARE(mini.train.size(), std::size_t{6000});
     QCOMPARE(mini.test.size(), std::size_t{2000});
     QCOMPARE(mini.validation.size(), std::size_t{0});
@@ -98,7 +99,7 @@ private Q_SLOTS:
     QCOMPARE(data.train.rows, 2);
     QCOMPARE(data.train.cols, 3);
     QCOMPARE(int(data.train.image(4)[5]), 45);
-    QVERIFY(data.train.labels == std::vector<std::uint8_t>({3, 1, 4, 1, 5, 9}));
+    QVERIFY(data.train.targets == std::vector<std::uint8_t>({3, 1, 4, 1, 5, 9}));
     QCOMPARE(image_shape(folder_.string()).cols, 3);
   }
 
@@ -111,14 +112,14 @@ private Q_SLOTS:
     }
     const Dataset packed = load_dataset(own(), 1);
     QVERIFY(packed.train.pixels == raw.train.pixels);
-    QVERIFY(packed.test.labels == raw.test.labels);
+    QVERIFY(packed.test.targets == raw.test.targets);
     QCOMPARE(image_shape(folder_.string()).rows, 2);
   }
 
   void aGzipOfSeveralMembersIsRead() {
     const std::string labels = idx_labels({3, 1, 4, 1, 5, 9});
     put(train_labels, gzipped(labels.substr(0, 10)) + gzipped(labels.substr(10)));
-    QCOMPARE(load_dataset(own(), 1).train.labels.back(), std::uint8_t{9});
+    QCOMPARE(load_dataset(own(), 1).train.targets.back(), std::uint8_t{9});
   }
 
   void classesThenLimitsInFileOrder() {
@@ -127,7 +128,7 @@ private Q_SLOTS:
     settings.train_limit = 3;
     settings.test_limit = 1;
     const Dataset data = load_dataset(settings, 1);
-    QVERIFY(data.train.labels == std::vector<std::uint8_t>({3, 1, 1}));
+    QVERIFY(data.train.targets == std::vector<std::uint8_t>({1, 0, 0}));
     QVERIFY(data.train.file_index == std::vector<std::uint32_t>({0, 1, 3}));
     QCOMPARE(int(data.train.image(2)[0]), 30);
     QVERIFY(data.test.file_index == std::vector<std::uint32_t>({1}));
@@ -161,7 +162,7 @@ private Q_SLOTS:
     const Dataset whole = load_dataset(all, 5), sevens = load_dataset(few, 5);
     std::vector<std::uint32_t> expected;
     for (std::size_t i = 0; i < whole.validation.size(); ++i)
-      if (whole.validation.labels[i] == 7)
+      if (whole.validation.targets[i] == 7) // default classes: output 7 is label 7
         expected.push_back(whole.validation.file_index[i]);
     QVERIFY(sevens.validation.file_index == expected);
   }
@@ -180,13 +181,22 @@ private Q_SLOTS:
     row("images for labels", test_labels, idx_images(1, 1, 1, "x"), "0x00000803");
     row("truncated", train_images, idx_images(6, 2, 3, six.substr(1)), "truncated");
     row("too long", train_images, idx_images(6, 2, 3, six + "x"), "longer");
-    row("huge count", train_images, idx_images(0xffffffff, 1024, 1024, six), "truncated");
-    row("huge count, gz", train_images, gzipped(idx_images(0xffffffff, 1024, 1024, six)), "truncated");
+    row("huge count", train_images, idx_images(0xffffffff, 256, 256, six), "truncated");
+    row("huge count, gz", train_images, gzipped(idx_images(0xffffffff, 256, 256, six)), "truncated");
     row("no rows", train_images, idx_images(6, 0, 3, ""), "0 x 3 pixels");
-    row("huge sides", train_images, idx_images(6, 2, 70000, six), "70000 pixels");
+    row("huge sides", train_images, idx_images(6, 70000, 70000, six), "70000 x 70000 pixels");
+    row("too many pixels", train_images, idx_images(6, 256, 257, six), "65,536");
     row("one image more", train_images, idx_images(7, 2, 3, six + six.substr(0, 6)), "7 images");
     row("one label less", train_labels, idx_labels({3, 1, 4, 1, 5}), "5 labels");
-    row("label above 9", train_labels, idx_labels({3, 1, 4, 10, 5, 9}), "label 10 of image 3");
+    row("a label of QMNIST too large", train_labels, idx_int_labels({3, 1, 4, 1, 256, 9}, 2),
+        "label 256 of image 4");
+    row("a label of QMNIST below 0", train_labels, idx_int_labels({3, 1, 4, 1, 5, -1}, 2),
+        "label -1 of image 5");
+    row("QMNIST's labels cut", train_labels, idx_int_labels({3, 1, 4, 1, 5, 9}, 8).substr(0, 150),
+        "truncated");
+    row("labels without columns", train_labels, idx_int_labels({}, 0), "0 columns");
+    row("labels of a float type", train_labels, big_endian(0xD01) + big_endian(6) + std::string(24, 'x'),
+        "0x00000d01");
     row("another size", test_images, idx_images(3, 3, 3, std::string(27, 'q')), "of 3 x 3.");
     row("cut gzip", train_images, gzipped(idx_images(6, 2, 3, six)).substr(0, 30), "gzip stream");
     row(
@@ -216,25 +226,67 @@ private Q_SLOTS:
     QVERIFY2(text.find(folder_.string()) != std::string::npos, text.c_str());
   }
 
-  void labelsAboveNineCanBeLeftOut() {
+  void labelsOutsideTheClassesAreLeftOutAndCounted() {
     put(train_labels, idx_labels({3, 1, 26, 1, 5, 9}));
+    const Dataset data = load_dataset(own(), 1); // classes 0 to 9
+    QVERIFY(data.train.targets == std::vector<std::uint8_t>({3, 1, 1, 5, 9}));
+    QVERIFY(data.train.file_index == std::vector<std::uint32_t>({0, 1, 3, 4, 5}));
+    QCOMPARE(data.files.train.total(), std::size_t{6});
+    QCOMPARE(data.files.train.of({1, 26}), std::size_t{3});
+    QVERIFY(data.files.train.labels() == std::vector<int>({1, 3, 5, 9, 26}));
+    QCOMPARE(data.files.test.total(), std::size_t{3});
+  }
+
+  void classesTakeTheOutputsInTheOrderGiven() {
+    put(train_labels, idx_labels({3, 1, 255, 1, 5, 9}));
     DataSettings settings = own();
-    settings.classes = {1, 3};
-    QCOMPARE(load_dataset(settings, 1).train.size(), std::size_t{3});
+    settings.classes = {255, 3, 1};
+    const Dataset data = load_dataset(settings, 1);
+    QVERIFY(data.train.targets == std::vector<std::uint8_t>({1, 2, 0, 2}));
+    QVERIFY(data.test.targets == std::vector<std::uint8_t>({2, 1})); // of labels 2, 1, 3
+    QVERIFY(label_of(settings.classes, 0) == 255);
+    QVERIFY(label_of(settings.classes, 2) == 1);
+    QVERIFY(!label_of(settings.classes, 3));
+  }
+
+  void theLargestImageHasAsManyPixelsAsAListCanName() {
+    put(train_images, idx_images(6, 1, max_pixels, std::string(6 * max_pixels, 'p')));
+    put(test_images, idx_images(3, 1, max_pixels, std::string(3 * max_pixels, 'p')));
+    QCOMPARE(load_dataset(own(), 1).train.cols, 65'536);
+    QCOMPARE(image_shape(folder_.string()).cols, 65'536);
+  }
+
+  void surveyCountsWithoutReadingImages() {
+    put(train_labels, idx_labels({3, 1, 26, 1, 5, 9}));
+    put(train_images, idx_images(6, 2, 3, "cut")); // only its header is read
+    const Survey seen = survey(folder_.string());
+    QCOMPARE(seen.source, folder_.string());
+    QCOMPARE(seen.shape.cols, 3);
+    QCOMPARE(seen.train.images[26], 1u);
+    QCOMPARE(seen.test.total(), std::size_t{3});
+  }
+
+  void aShareThatHoldsOutNothingIsRefused() {
+    DataSettings settings = own(); // at most two images a class
+    settings.validation = 0.2;
+    const std::string text = failure(settings, ExitCode::usage);
+    QVERIFY2(text.find("data.validation is 0.2") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("raise it to 0.25 or") != std::string::npos, text.c_str());
+    settings.validation = 0.25; // what was advised is enough
+    QCOMPARE(load_dataset(settings, 1).validation.size(), std::size_t{1});
   }
 
   void nothingLeftIsSaid() {
     DataSettings settings = own();
     settings.classes = {0, 8};
     QVERIFY(failure(settings).find("No image of data.classes") != std::string::npos);
+    QVERIFY(failure(settings).find("1, 3, 4, 5 and 9") != std::string::npos);
     settings = own();
     settings.validation = 0.999;
     QVERIFY(failure(settings, ExitCode::usage).find("data.validation") != std::string::npos);
   }
 
-  void missingFilesAndFoldersAreNamed() {
-    fs::remove(folder_ / idx_names[test_labels]);
-    QVERIFY(failure(own()).find("t10k-labels-idx1-ubyte") != std::string::npos);
+  void missingFoldersAreNamed() {
     DataSettings settings;
     settings.source = "no/such/folder";
     const std::string text = failure(settings);

@@ -20,7 +20,7 @@ class TestPixels : public QObject {
     set.rows = 9;
     set.cols = 7;
     set.pixels.assign(count * 63, value);
-    set.labels.assign(count, 0);
+    set.targets.assign(count, 0);
     for (std::uint32_t i = 0; i < count; ++i)
       set.file_index.push_back(1000 + i);
     return set;

@@ -106,7 +106,7 @@ void TestJson::bad_data() {
   row("hidden empty", "{\"spiking\": {\"hidden\": []}}", {"spiking.hidden is []", "1 to 16"});
   row("hidden text", "{\"spiking\": {\"hidden\": [\"a\"]}}", {"spiking.hidden is [\"a\"]"});
   row("hidden huge", "{\"spiking\": {\"hidden\": [1e300]}}", {"spiking.hidden"});
-  row("class 10", "{\"data\": {\"classes\": [10]}}", {"data.classes is [10]", "0 to 9"});
+  row("class 256", "{\"data\": {\"classes\": [256]}}", {"data.classes is [256]", "0 to 255"});
   row("seed below", "{\"seed\": -1}", {"seed is -1", "from 0"});
   row("seed above", "{\"seed\": 18446744073709551615}", {"seed is", "9007199254740991"});
   row("huge number", "{\"seed\": 1e999}", {"too large"});

@@ -86,7 +86,7 @@ private Q_SLOTS:
     const auto index = static_cast<std::uint32_t>(c.inspected);
     const duet::Inspection i = bench.trainer.inspect(index);
     QCOMPARE(i.index, index);
-    QCOMPARE(i.label, c.labels[index]);
+    QCOMPARE(i.target, c.labels[index]);
     compare_layers(i.spiking, c.spiking_layers);
     compare_layers(i.encoder, c.encoder_layers);
     QVERIFY(difference(as_double(i.angles), c.angles, 1.0) < 1e-5);

@@ -119,9 +119,9 @@ private Q_SLOTS:
   void images_have_a_largest_size() {
     Architecture a;
     a.spiking.hidden = {1};
-    a.pixels = 65'535;
-    QCOMPARE(Network(a, 1).layout().blocks[0].inputs, 65'535);
     a.pixels = 65'536;
+    QCOMPARE(Network(a, 1).layout().blocks[0].inputs, 65'536);
+    a.pixels = 65'537;
     QVERIFY_EXCEPTION_THROWN(Network(a, 1), Error);
   }
 

@@ -61,7 +61,7 @@ duet::ImageSet calm_images(const duet::Experiment &e, const duet::ImageSet &all,
       continue;
     const auto image = all.image(i);
     out.pixels.insert(out.pixels.end(), image.begin(), image.end());
-    out.labels.push_back(all.labels[i]);
+    out.targets.push_back(all.targets[i]);
     out.file_index.push_back(all.file_index[i]);
   }
   return out;
@@ -99,7 +99,7 @@ private Q_SLOTS:
     std::vector<int> labels;
     for (std::size_t i = 0; i < wanted; ++i) {
       images.push_back(pixels_of(data->test, i));
-      labels.push_back(data->test.labels[i]);
+      labels.push_back(data->test.targets[i]);
     }
     const duet::Architecture shape{e.model, e.spiking, e.quantum, 784};
     const auto twin = [&](bool training) {

@@ -18,7 +18,7 @@ inline duet::ImageSet images(std::size_t count, std::uint32_t stream) {
                                                      : words[0] % 8 == 0 ? words[1] % 160
                                                                          : 0));
     }
-    set.labels.push_back(static_cast<std::uint8_t>(label));
+    set.targets.push_back(static_cast<std::uint8_t>(label));
     set.file_index.push_back(3 * i + 1);
   }
   return set;
@@ -27,7 +27,7 @@ inline duet::ImageSet images(std::size_t count, std::uint32_t stream) {
 inline std::shared_ptr<const duet::Dataset> dataset(std::size_t train = 150, std::size_t test = 70,
                                                     std::size_t validation = 0) {
   auto data = std::make_shared<duet::Dataset>();
-  data->name = "bars";
+  data->files.source = "bars";
   data->train = images(train, 0);
   data->test = images(test, 1);
   data->validation = images(validation, 2);

@@ -19,8 +19,8 @@ TestAnswers random_answers(std::size_t images, unsigned seed, int levels = 0) {
       s[k] = levels ? static_cast<float>(engine() % static_cast<unsigned>(levels)) : logit(engine);
       q[k] = levels ? static_cast<float>(engine() % static_cast<unsigned>(levels)) : logit(engine);
     }
-    answers.labels.push_back(static_cast<std::uint8_t>(engine() % 10));
-    const std::size_t label = answers.labels.back();
+    answers.targets.push_back(static_cast<std::uint8_t>(engine() % 10));
+    const std::size_t label = answers.targets.back();
     if (!levels) { // right more often than by chance, as a trained model is
       s[label] += 3;
       q[label] += 2;
@@ -33,8 +33,8 @@ TestAnswers random_answers(std::size_t images, unsigned seed, int levels = 0) {
 
 std::uint32_t count_at(const TestAnswers &answers, double ratio) {
   std::uint32_t correct = 0;
-  for (std::size_t i = 0; i < answers.labels.size(); ++i)
-    correct += winner_at(answers.spiking[i], answers.quantum[i], ratio) == answers.labels[i];
+  for (std::size_t i = 0; i < answers.targets.size(); ++i)
+    correct += winner_at(answers.spiking[i], answers.quantum[i], ratio) == answers.targets[i];
   return correct;
 }
 
@@ -70,7 +70,7 @@ private Q_SLOTS:
   }
   void envelope_equals_argmax() {
     const TestAnswers answers = random_answers(300, 5);
-    for (std::size_t i = 0; i < answers.labels.size(); ++i) {
+    for (std::size_t i = 0; i < answers.targets.size(); ++i) {
       const auto segments = winners_over_ratio(answers.spiking[i], answers.quantum[i]);
       QCOMPARE(segments.front().from, 0.0);
       for (int k = 0; k <= 200; ++k) {

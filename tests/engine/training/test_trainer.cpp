@@ -132,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(*one.logits_spiking, answers.spiking[i]);
       if (one.logits_quantum)
         QCOMPARE(*one.logits_quantum, answers.quantum[i]);
-      correct += first_best(one.logits_fused) == one.label;
+      correct += first_best(one.logits_fused) == one.target;
       if (one.spiking || one.encoder) { // the last step is the whole, to the bit
         QCOMPARE(one.steps(), current().architecture.spiking.steps);
         QVERIFY(one.by_step.back() == static_cast<const Answer &>(one));

@@ -30,18 +30,18 @@ private Q_SLOTS:
          {GalleryFilter::Kind::all, GalleryFilter::Kind::wrong, GalleryFilter::Kind::disagree})
       for (const std::optional<int> digit : {std::optional<int>(), std::optional<int>(4)}) {
         std::vector<std::uint32_t> expected;
-        for (std::size_t i = 0; i < answers.labels.size(); ++i) {
+        for (std::size_t i = 0; i < answers.targets.size(); ++i) {
           const int s = winner_at(answers.spiking[i], answers.quantum[i], 0),
                     q = winner_at(answers.spiking[i], answers.quantum[i], 1);
           const int both = winner_at(answers.spiking[i], answers.quantum[i], ratio);
           const bool passes = kind == GalleryFilter::Kind::all ||
-                              (kind == GalleryFilter::Kind::wrong ? both != answers.labels[i] : s != q);
-          if (passes && (!digit || answers.labels[i] == *digit))
+                              (kind == GalleryFilter::Kind::wrong ? both != answers.targets[i] : s != q);
+          if (passes && (!digit || answers.targets[i] == *digit))
             expected.push_back(static_cast<std::uint32_t>(i));
         }
-        QCOMPARE(filtered(answers.labels, answered, {kind, digit}), expected);
+        QCOMPARE(filtered(answers.targets, answered, {kind, digit}), expected);
       }
-    QVERIFY(filtered(answers.labels, {}, {GalleryFilter::Kind::wrong, {}}).empty()); // nothing answered yet
+    QVERIFY(filtered(answers.targets, {}, {GalleryFilter::Kind::wrong, {}}).empty()); // nothing answered yet
   }
   void one_branch_is_the_answer() {
     TestAnswers answers = *fabricated::view()->training.answers;
@@ -126,8 +126,8 @@ private Q_SLOTS:
     const ImageVoices voices = voices_of(*view->training.inspection, 0.6);
     QVERIFY(std::abs(std::accumulate(voices.probabilities.begin(), voices.probabilities.end(), 0.0) - 1) <
             1e-12);
-    QCOMPARE(voices.fused.digit, winner_at(*view->training.inspection->logits_spiking,
-                                           *view->training.inspection->logits_quantum, 0.6));
+    QCOMPARE(voices.fused.output, winner_at(*view->training.inspection->logits_spiking,
+                                            *view->training.inspection->logits_quantum, 0.6));
     Logits large{};
     large[3] = 1000;
     QCOMPARE(softmax(large)[3], 1.0);
@@ -151,7 +151,7 @@ private Q_SLOTS:
   void confusion_counts_every_image_once() {
     const auto view = fabricated::view();
     const std::vector<ImageAnswer> answered = answers_at(*view->training.answers, 0.6);
-    const auto counts = confusion(view->training.answers->labels, answered, Answerer::fused);
+    const auto counts = confusion(view->training.answers->targets, answered, Answerer::fused);
     QVERIFY(counts);
     std::uint32_t sum = 0;
     for (const auto &row : counts->count)
@@ -161,7 +161,7 @@ private Q_SLOTS:
     QVERIFY(!confusion({1, 2}, {ImageAnswer{}, ImageAnswer{}}, Answerer::quantum));
     ConfusionView matrix("Together", "confusion", Voice::fused);
     matrix.resize(300, 320);
-    matrix.setConfusion(counts, {});
+    matrix.setConfusion(counts, view->experiment.data.classes, {});
     matrix.show();
     QSignalSpy cells(&matrix, &ConfusionView::cellSelected);
     QTest::mouseClick(&matrix, Qt::LeftButton, {}, matrix.cellRect(7, 2).center().toPoint());
