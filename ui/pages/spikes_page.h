@@ -19,6 +19,7 @@ public:
   void setView(const std::shared_ptr<const SessionView> &view);
   void setStep(std::optional<int> step);
   void setNeuron(std::optional<NeuronId> neuron);
+  void resetZoom();
   QList<Exportable *> plots() const; ///< what File > Export offers
 
 Q_SIGNALS:
@@ -31,6 +32,7 @@ protected:
 
 private:
   void describe();
+  void sayZoom();
   struct State;
   std::unique_ptr<State> state_;
 };

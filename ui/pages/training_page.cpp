@@ -3,6 +3,7 @@
 #include "ui/plots/number_text.h"
 #include "ui/spikes/membrane_view.h"
 #include "ui/spikes/raster_view.h"
+#include "ui/spikes/time_plots.h"
 #include "ui/theme/theme.h"
 #include <QElapsedTimer>
 #include <QHBoxLayout>
@@ -37,8 +38,7 @@ struct TrainingPage::State {
   QElapsedTimer since_applied;
   QTimer later; ///< charts follow a run at most ten times a second
   ModelKind kind = ModelKind::parallel;
-  RasterView *raster = nullptr;
-  MembraneView *membrane = nullptr;
+  TimePlots *spikes = nullptr;
 };
 
 TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
@@ -47,11 +47,7 @@ TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_
   s.loss = new LineChart(QStringLiteral("Loss"), QStringLiteral("loss"));
   s.accuracy->setObjectName(QStringLiteral("chart.accuracy"));
   s.loss->setObjectName(QStringLiteral("chart.loss"));
-  s.raster = new RasterView;
-  s.raster->setObjectName(QStringLiteral("training.raster"));
-  s.raster->setAxisVisible(false);
-  s.membrane = new MembraneView;
-  s.membrane->setObjectName(QStringLiteral("training.membrane"));
+  s.spikes = new TimePlots(QStringLiteral("training"));
   makeCurves(ModelKind::parallel);
   s.later.setSingleShot(true);
   connect(&s.later, &QTimer::timeout, this, [this] {
@@ -61,13 +57,12 @@ TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_
 
   auto *title = new QLabel(QStringLiteral("Spikes of the selected image"));
   title->setFont(ui::font(13, QFont::DemiBold));
-  title->setContentsMargins(34, 9, 0, 3);
+  title->setContentsMargins(4, 9, 0, 3);
   auto *side = new QVBoxLayout;
   side->setContentsMargins(0, 0, 0, 0);
   side->setSpacing(2);
   side->addWidget(title);
-  side->addWidget(s.raster, 5);
-  side->addWidget(s.membrane, 3);
+  side->addWidget(s.spikes, 1);
   auto *row = new QHBoxLayout(this);
   row->setContentsMargins(16, 4, 8, 4);
   row->setSpacing(14);
@@ -75,14 +70,11 @@ TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_
   row->addWidget(s.loss, 6);
   row->addLayout(side, 6);
 
-  connect(s.raster, &RasterView::stepSelected, this, &TrainingPage::stepSelected);
-  connect(s.membrane, &MembraneView::stepSelected, this, &TrainingPage::stepSelected);
-  connect(s.raster, &RasterView::neuronSelected, this, &TrainingPage::neuronSelected);
-  connect(s.raster, &RasterView::timeRangeChanged, s.membrane, &MembraneView::setTimeRange);
+  connect(s.spikes, &TimePlots::stepSelected, this, &TrainingPage::stepSelected);
+  connect(s.spikes, &TimePlots::neuronSelected, this, &TrainingPage::neuronSelected);
   for (LineChart *chart : {s.accuracy, s.loss})
     connect(chart, &LineChart::hoverText, this, &TrainingPage::hoverText);
-  connect(s.raster, &RasterView::hoverText, this, &TrainingPage::hoverText);
-  connect(s.membrane, &MembraneView::hoverText, this, &TrainingPage::hoverText);
+  connect(s.spikes, &TimePlots::hoverText, this, &TrainingPage::hoverText);
 }
 
 TrainingPage::~TrainingPage() = default;
@@ -155,8 +147,7 @@ AxisStyle epoch_axis(const SessionView &view, const TrainingCurves &curves) {
 void TrainingPage::setView(const std::shared_ptr<const SessionView> &view) {
   State &s = *state_;
   s.view = view;
-  s.raster->setView(view);
-  s.membrane->setView(view);
+  s.spikes->setView(view);
   if (!isVisible())
     return;
   const bool only_batches = view && s.applied && same_but_batches(*view, *s.applied);
@@ -246,18 +237,12 @@ void TrainingPage::fillLoss(const TrainingCurves &curves) {
   chart.setEndLabel(s.in_loss.test, with_value(QStringLiteral("test"), curves.test_loss));
 }
 
-void TrainingPage::setStep(std::optional<int> step) {
-  state_->raster->setStep(step);
-  state_->membrane->setStep(step);
-}
-
-void TrainingPage::setNeuron(std::optional<NeuronId> neuron) {
-  state_->raster->setNeuron(neuron);
-  state_->membrane->setNeuron(neuron);
-}
+void TrainingPage::setStep(std::optional<int> step) { state_->spikes->setStep(step); }
+void TrainingPage::setNeuron(std::optional<NeuronId> neuron) { state_->spikes->setNeuron(neuron); }
+void TrainingPage::resetZoom() { state_->spikes->resetZoom(); }
 
 QList<Exportable *> TrainingPage::plots() const {
-  return {state_->accuracy, state_->loss, state_->raster, state_->membrane};
+  return {state_->accuracy, state_->loss, &state_->spikes->raster(), &state_->spikes->membrane()};
 }
 
 void TrainingPage::showEvent(QShowEvent *event) {

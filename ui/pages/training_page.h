@@ -21,6 +21,7 @@ public:
   void setView(const std::shared_ptr<const SessionView> &view);
   void setStep(std::optional<int> step);
   void setNeuron(std::optional<NeuronId> neuron);
+  void resetZoom();                  ///< of raster and membrane
   QList<Exportable *> plots() const; ///< what File > Export offers
 
 Q_SIGNALS:

@@ -7,10 +7,16 @@
 #include <memory>
 #include <optional>
 
+class QToolButton;
+
 namespace duet::ui {
 
-/// Recorded after input and before reset, so that a crossing can be seen. Without a selected neuron it
-/// shows the one that spiked most in the first layer.
+struct MembraneScale;
+
+/// Recorded after input and before reset, so that a crossing can be seen. Without a selected neuron it shows
+/// the one that spiked most in the first layer when it was first asked. Neuron and scale stay while training
+/// goes on and while images change: what leaves the scale is told, and fitScale(), the button or a double
+/// click fit it again.
 class MembraneView : public QWidget, public Exportable {
   Q_OBJECT
 public:
@@ -21,8 +27,13 @@ public:
   void setStep(std::optional<int> step);
   void setNeuron(std::optional<NeuronId> neuron);
   std::optional<NeuronId> shownNeuron() const;
+  MembraneScale scale() const; ///< of the values seen
+  void fitScale();
 
   void setTimeRange(double first_step, double last_step); ///< the steps seen
+
+  double leftNeeded() const; ///< px beside the plot, for the numbers
+  void setLeft(double px);   ///< at least leftNeeded(), the same as the plot above
 
   QSize minimumSizeHint() const override;
   QString exportName() const override;
@@ -32,15 +43,19 @@ public:
 
 Q_SIGNALS:
   void stepSelected(std::optional<int> step);
+  void leftNeededChanged();
   void hoverText(const QString &sentence);
 
 protected:
   void paintEvent(QPaintEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
   void mouseMoveEvent(QMouseEvent *event) override;
+  void mouseDoubleClickEvent(QMouseEvent *event) override;
   void leaveEvent(QEvent *event) override;
 
 private:
+  void placeButton();
   struct State;
   std::unique_ptr<State> state_;
 };

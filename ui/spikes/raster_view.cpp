@@ -1,67 +1,51 @@
 #include "ui/spikes/raster_view.h"
-#include "ui/plots/number_text.h"
-#include "ui/spikes/spike_image.h"
-#include "ui/spikes/time_axis.h"
+#include "ui/spikes/raster_picture.h"
 #include "ui/theme/theme.h"
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 namespace duet::ui {
+namespace {
+
+constexpr double bar_size = 9, top_margin = 6;
+constexpr int bar_unit = 100; ///< of a row or a step, in a scroll bar's numbers
+
+/// Neither neurons, layers nor steps differ.
+bool same_shape(const SpikeRows &a, const SpikeRows &b) {
+  const auto same = [](const SpikeBand &x, const SpikeBand &y) {
+    return x.stack == y.stack && x.layer == y.layer && x.rows == y.rows;
+  };
+  return a.steps() == b.steps() &&
+         std::equal(a.bands().begin(), a.bands().end(), b.bands().begin(), b.bands().end(), same);
+}
+
+} // namespace
 
 struct RasterView::State {
   std::shared_ptr<const Inspection> inspection;
   Phase phase = Phase::empty;
-  double dt_ms = 1;
-  SpikeRows rows;
+  RasterPicture shown;
   bool rows_stale = true; ///< the inspection is newer than the rows
-  TimeAxis axis;
-  double first_row = 0, last_row = 0;
   bool axis_visible = true;
-  std::optional<int> step;
-  std::optional<NeuronId> neuron;
+  double left = 0;
   QImage image;
   RasterWindow image_window;
   bool image_stale = true;
   int image_paints = 0;
   enum class Drag { none, cursor, brush, pan } drag = Drag::none;
   QPointF drag_from, drag_to;
+  QScrollBar *rows_bar = nullptr, *steps_bar = nullptr;
 
-  /// Called before the rows are used; keeps the zoom while the shape stays.
-  void refresh() {
-    if (!rows_stale)
-      return;
-    rows_stale = false;
-    const int rows_before = rows.rows(), steps_before = rows.steps();
-    rows = SpikeRows(inspection);
-    if (rows.rows() != rows_before || rows.steps() != steps_before) {
-      axis.show_all(rows.steps());
-      first_row = 0;
-      last_row = rows.rows();
-    }
-  }
   QRectF area(const QRectF &widget) const {
-    return widget.adjusted(time_plot_left, 1, -12, axis_visible ? -time_axis_height : -2);
-  }
-  RasterWindow window() const { return {first_row, last_row, axis.first, axis.last}; }
-  double y_at(const QRectF &plot, double row) const {
-    return plot.top() + (row - first_row) / (last_row - first_row) * plot.height();
-  }
-  int row_at(const QRectF &plot, double y) const {
-    const double row = first_row + (y - plot.top()) / plot.height() * (last_row - first_row);
-    return std::clamp(static_cast<int>(std::floor(row)), 0, std::max(0, rows.rows() - 1));
-  }
-  void zoom_rows(double around, double factor) {
-    const double all = rows.rows();
-    const double span = std::clamp((last_row - first_row) * factor, std::min(4.0, all), all);
-    const double share = (around - first_row) / (last_row - first_row);
-    first_row = std::clamp(around - share * span, 0.0, all - span);
-    last_row = first_row + span;
+    const double below = (axis_visible ? time_axis_height : 2) + (shown.time.all_seen() ? 0 : bar_size + 1);
+    return widget.adjusted(std::max(left, shown.left_needed()), top_margin, -time_plot_right, -below);
   }
   QString empty_sentence() const {
     if (phase == Phase::empty || phase == Phase::loading)
@@ -72,23 +56,31 @@ struct RasterView::State {
       return QStringLiteral("Select a test image to see its spikes.");
     return QStringLiteral("This model has no spiking layer: its quantum branch reads the image without one.");
   }
-  QString describe(int row, int at_step) const {
-    const std::optional<NeuronId> hit = rows.neuron_at(row);
-    if (!hit)
-      return {};
-    const int count = rows.count(row, at_step), total = rows.total(row);
-    return QStringLiteral("%1: %2 in %3, %4 in all")
-        .arg(neuron_name(*hit),
-             count == 0 ? QStringLiteral("no spike")
-                        : QStringLiteral("%1 spike%2").arg(count).arg(count == 1 ? "" : "s"),
-             step_text(axis, at_step))
-        .arg(total);
-  }
 };
 
 RasterView::RasterView(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+  State &s = *state_;
   setMouseTracking(true);
-  setAccessibleName(QStringLiteral("Spike raster of the selected image"));
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("Spike raster of the selected image"));
+  s.rows_bar = new QScrollBar(Qt::Vertical, this);
+  s.rows_bar->setObjectName(QStringLiteral("rasterRows"));
+  s.rows_bar->setAccessibleName(tr("Neurons seen"));
+  s.steps_bar = new QScrollBar(Qt::Horizontal, this);
+  s.steps_bar->setObjectName(QStringLiteral("rasterSteps"));
+  s.steps_bar->setAccessibleName(tr("Time steps seen"));
+  for (QScrollBar *bar : {s.rows_bar, s.steps_bar})
+    bar->hide();
+  connect(s.rows_bar, &QScrollBar::valueChanged, this, [this](int value) {
+    RowAxis &axis = state_->shown.row_axis;
+    axis.move_by(static_cast<double>(value) / bar_unit - axis.first);
+    zoomed(false);
+  });
+  connect(s.steps_bar, &QScrollBar::valueChanged, this, [this](int value) {
+    TimeAxis &axis = state_->shown.time;
+    axis.move_by(static_cast<double>(value) / bar_unit - axis.first);
+    zoomed(true);
+  });
   connect(&theme(), &Theme::changed, this, [this] {
     state_->image_stale = true;
     update();
@@ -102,28 +94,40 @@ void RasterView::setView(const std::shared_ptr<const SessionView> &view) {
   const auto inspection = view ? view->training.inspection : nullptr;
   const Phase phase = view ? view->phase : Phase::empty;
   const double dt_ms = view ? view->experiment.spiking.dt_ms : 1;
-  if (inspection == s.inspection && dt_ms == s.dt_ms && (inspection || phase == s.phase)) {
+  if (inspection == s.inspection && dt_ms == s.shown.time.dt_ms && (inspection || phase == s.phase)) {
     s.phase = phase;
     return;
   }
   s.inspection = inspection;
   s.phase = phase;
-  s.dt_ms = s.axis.dt_ms = dt_ms;
+  s.shown.time.dt_ms = dt_ms;
   s.rows_stale = s.image_stale = true;
   update();
 }
 
-void RasterView::setStep(std::optional<int> step) {
-  if (step == state_->step)
+void RasterView::refresh() {
+  State &s = *state_;
+  if (!s.rows_stale)
     return;
-  state_->step = step;
+  s.rows_stale = false;
+  SpikeRows rows(s.inspection);
+  const bool another = !same_shape(rows, s.shown.rows);
+  s.shown.rows = std::move(rows);
+  if (another)
+    resetZoom();
+}
+
+void RasterView::setStep(std::optional<int> step) {
+  if (step == state_->shown.step)
+    return;
+  state_->shown.step = step;
   update();
 }
 
 void RasterView::setNeuron(std::optional<NeuronId> neuron) {
-  if (neuron == state_->neuron)
+  if (neuron == state_->shown.neuron)
     return;
-  state_->neuron = neuron;
+  state_->shown.neuron = neuron;
   update();
 }
 
@@ -133,12 +137,69 @@ void RasterView::setAxisVisible(bool visible) {
 }
 
 void RasterView::setTimeRange(double first_step, double last_step) {
-  TimeAxis &axis = state_->axis;
+  TimeAxis &axis = state_->shown.time;
   if ((axis.first == first_step && axis.last == last_step) || !(last_step > first_step))
     return;
   axis.first = first_step;
   axis.last = last_step;
+  zoomed(false);
+}
+
+void RasterView::resetZoom() {
+  state_->shown.row_axis.show_all(state_->shown.rows.rows());
+  state_->shown.time.show_all(state_->shown.rows.steps());
+  zoomed(true);
+}
+
+/// After every change of what is seen.
+void RasterView::zoomed(bool time_too) {
+  placeBars();
   update();
+  if (time_too)
+    Q_EMIT timeRangeChanged(state_->shown.time.first, state_->shown.time.last);
+  Q_EMIT zoomChanged();
+}
+
+QString RasterView::zoomText() const {
+  const State &s = *state_;
+  return s.shown.rows.empty()
+             ? QString()
+             : zoom_text(s.shown.rows, s.shown.row_axis, s.shown.time.first, s.shown.time.last);
+}
+
+double RasterView::leftNeeded() const { return state_->shown.left_needed(); }
+
+void RasterView::setLeft(double px) {
+  if (px == state_->left)
+    return;
+  state_->left = px;
+  placeBars();
+  update();
+}
+
+/// A bar is there where something is out of sight.
+void RasterView::placeBars() {
+  State &s = *state_;
+  const QRectF area = plotArea();
+  const auto place = [](QScrollBar *bar, bool needed, double first, double last, int all,
+                        const QRect &where) {
+    const QSignalBlocker quiet(bar);
+    const int span = static_cast<int>(std::lround((last - first) * bar_unit));
+    bar->setRange(0, std::max(0, all * bar_unit - span));
+    bar->setPageStep(span);
+    bar->setSingleStep(bar_unit);
+    bar->setValue(static_cast<int>(std::lround(first * bar_unit)));
+    bar->setGeometry(where);
+    bar->setVisible(needed);
+  };
+  const auto size = static_cast<int>(bar_size);
+  place(s.rows_bar, !s.shown.rows.empty() && !s.shown.row_axis.all_seen(), s.shown.row_axis.first,
+        s.shown.row_axis.last, s.shown.row_axis.rows,
+        QRect(static_cast<int>(area.right()) + 2, static_cast<int>(area.top()), size,
+              static_cast<int>(area.height())));
+  place(s.steps_bar, !s.shown.rows.empty() && !s.shown.time.all_seen(), s.shown.time.first, s.shown.time.last,
+        s.shown.time.steps,
+        QRect(static_cast<int>(area.left()), height() - size, static_cast<int>(area.width()), size));
 }
 
 QSize RasterView::minimumSizeHint() const { return {140, 90}; }
@@ -147,130 +208,86 @@ QSize RasterView::exportSize() const { return {std::max(width(), 480), std::max(
 QRectF RasterView::plotArea() const { return state_->area(QRectF(rect())); }
 int RasterView::imagePaints() const { return state_->image_paints; }
 
-namespace {
-
-/// A coloured bar beside each layer and, where there is room, its name turned upwards.
-void paint_band_names(QPainter &painter, const QRectF &area, const SpikeRows &rows,
-                      const std::function<double(double)> &y_at, const Palette &palette) {
-  painter.setFont(font(11));
-  for (const SpikeBand &band : rows.bands()) {
-    const double top = std::max(area.top(), y_at(band.first_row));
-    const double bottom = std::min(area.bottom(), y_at(band.first_row + band.rows));
-    if (bottom - top < 2)
-      continue;
-    painter.fillRect(QRectF(area.left() - 5, top + 1, 3, bottom - top - 2), palette.color(band.voice()));
-    const bool alone = rows.bands().size() < 3 || band.layer == 0;
-    const QString name =
-        (band.stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("encoder")) +
-        (alone ? QString() : QStringLiteral(" %1").arg(band.layer + 1));
-    if (QFontMetricsF(painter.font()).horizontalAdvance(name) > bottom - top)
-      continue;
-    painter.save();
-    painter.translate(area.left() - 11, (top + bottom) / 2);
-    painter.rotate(-90);
-    painter.setPen(palette.ink(band.voice()));
-    painter.drawText(QRectF(-100, -16, 200, 16), Qt::AlignHCenter | Qt::AlignBottom, name);
-    painter.restore();
-  }
-}
-
-} // namespace
-
 void RasterView::paintTo(QPainter &painter, const QRectF &target) {
-  State &s = *state_;
-  s.refresh();
-  const Palette &palette = theme().palette();
-  const QRectF area = s.area(target);
-  if (s.rows.empty()) {
-    draw_empty(painter, target, s.empty_sentence(), palette);
-    return;
-  }
-  if (area.width() < 4 || area.height() < 4)
-    return;
-  const double ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
-  const QSize pixels = (area.size() * ratio).toSize();
-  if (s.image_stale || s.image.size() != pixels || !(s.image_window == s.window())) {
-    s.image = paint_spikes(s.rows, s.window(), pixels, {palette.panel, palette.spiking, palette.quantum});
-    s.image_window = s.window();
-    s.image_stale = false;
-    ++s.image_paints;
-  }
-  painter.drawImage(area, s.image);
-  const auto y_at = [&](double row) { return s.y_at(area, row); };
-  painter.setPen(QPen(palette.line, 1));
-  for (const SpikeBand &band : s.rows.bands())
-    if (const double y = std::round(y_at(band.first_row)) + 0.5; y > area.top() + 1 && y < area.bottom())
-      painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-  painter.setBrush(Qt::NoBrush);
-  painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5));
-  paint_band_names(painter, area, s.rows, y_at, palette);
-  if (const auto row = s.neuron ? s.rows.row_of(*s.neuron) : std::nullopt) {
-    const double top = y_at(*row), bottom = std::max(y_at(*row + 1), top + 2);
-    if (bottom > area.top() && top < area.bottom()) {
-      painter.setPen(QPen(palette.text, 1.2));
-      painter.drawRect(QRectF(area.left() - 1.5, top - 1.5, area.width() + 3, bottom - top + 3));
-    }
-  }
-  paint_time_cursor(painter, area, s.axis, s.step);
-  if (s.axis_visible)
-    paint_time_axis(painter, area, s.axis);
+  refresh();
+  const State &s = *state_;
+  if (s.shown.rows.empty())
+    return draw_empty(painter, target, s.empty_sentence(), theme().palette());
+  s.shown.paint_figure(painter, target, theme().palette(),
+                       tr("Spikes of test image %1").arg(s.inspection->index));
 }
 
 QString RasterView::toCsv() const {
-  state_->refresh();
-  QString csv = QStringLiteral("branch,layer,step,neuron\n");
-  for (const SpikeBand &band : state_->rows.bands())
-    for (int step = 0; step < band.record->steps; ++step)
-      for (int neuron = 0; neuron < band.rows; ++neuron)
-        for (int k = state_->rows.count(band.first_row + neuron, step); k > 0; --k)
-          csv +=
-              QStringLiteral("%1,%2,%3,%4\n")
-                  .arg(band.stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("quantum"))
-                  .arg(band.layer)
-                  .arg(step)
-                  .arg(neuron);
-  return csv;
+  return state_->rows_stale ? spikes_csv(SpikeRows(state_->inspection)) : spikes_csv(state_->shown.rows);
 }
 
 void RasterView::paintEvent(QPaintEvent *) {
+  refresh();
+  State &s = *state_;
+  const Palette &palette = theme().palette();
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  paintTo(painter, QRectF(rect()));
-  const State &s = *state_;
+  if (s.shown.rows.empty())
+    return draw_empty(painter, QRectF(rect()), s.empty_sentence(), palette);
+  const QRectF area = plotArea();
+  if (area.width() < 4 || area.height() < 4)
+    return;
+  const QSize pixels = (area.size() * devicePixelRatioF()).toSize();
+  if (s.image_stale || s.image.size() != pixels || !(s.image_window == s.shown.window())) {
+    s.image = paint_spikes(s.shown.rows, s.shown.window(), pixels, raster_colors(palette));
+    s.image_window = s.shown.window();
+    s.image_stale = false;
+    ++s.image_paints;
+  }
+  s.shown.paint(painter, area, palette, &s.image);
+  if (s.axis_visible)
+    paint_time_axis(painter, area, s.shown.time, palette);
   if (s.drag == State::Drag::brush) {
-    QColor wash = theme().palette().text;
+    QColor wash = palette.text;
     wash.setAlphaF(0.12F);
-    painter.setPen(QPen(theme().palette().text, 1));
+    painter.setPen(QPen(palette.text, 1));
     painter.setBrush(wash);
     painter.drawRect(QRectF(s.drag_from, s.drag_to).normalized());
   }
+  if (hasFocus()) {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette.quantum, 1));
+    painter.drawRect(area.adjusted(-1.5, -0.5, 1.5, 1.5));
+  }
+}
+
+void RasterView::resizeEvent(QResizeEvent *) { placeBars(); }
+
+void RasterView::selectStep(int step) {
+  State &s = *state_;
+  if (s.shown.step == step)
+    return;
+  s.shown.step = step;
+  Q_EMIT stepSelected(s.shown.step);
+  update();
 }
 
 void RasterView::selectAt(const QPointF &position, bool neuron_too) {
   State &s = *state_;
   const QRectF area = plotArea();
-  const int step = s.axis.step_at(area, position.x());
   if (neuron_too) {
-    s.neuron = s.rows.neuron_at(s.row_at(area, position.y()));
-    Q_EMIT neuronSelected(s.neuron);
+    s.shown.neuron = s.shown.rows.neuron_at(s.shown.row_axis.row_at(area, position.y()));
+    Q_EMIT neuronSelected(s.shown.neuron);
+    update();
   }
-  if (s.step != step) {
-    s.step = step;
-    Q_EMIT stepSelected(s.step);
-  }
-  update();
+  selectStep(s.shown.time.step_at(area, position.x()));
 }
 
 void RasterView::mousePressEvent(QMouseEvent *event) {
+  refresh();
   State &s = *state_;
-  s.refresh();
-  if (s.rows.empty())
+  if (s.shown.rows.empty())
     return;
   s.drag_from = s.drag_to = event->position();
   if (event->button() == Qt::RightButton) {
-    if (s.step) {
-      s.step.reset();
-      Q_EMIT stepSelected(s.step);
+    if (s.shown.step) {
+      s.shown.step.reset();
+      Q_EMIT stepSelected(s.shown.step);
       update();
     }
   } else if (event->button() == Qt::MiddleButton) {
@@ -284,9 +301,9 @@ void RasterView::mousePressEvent(QMouseEvent *event) {
 }
 
 void RasterView::mouseMoveEvent(QMouseEvent *event) {
+  refresh();
   State &s = *state_;
-  s.refresh();
-  if (s.rows.empty())
+  if (s.shown.rows.empty())
     return;
   const QRectF area = plotArea();
   if (s.drag == State::Drag::cursor) {
@@ -297,81 +314,109 @@ void RasterView::mouseMoveEvent(QMouseEvent *event) {
   } else if (s.drag == State::Drag::pan) {
     const QPointF moved = event->position() - s.drag_to;
     s.drag_to = event->position();
-    const double rows = -moved.y() / area.height() * (s.last_row - s.first_row);
-    const double by_rows = std::clamp(rows, -s.first_row, s.rows.rows() - s.last_row);
-    s.first_row += by_rows;
-    s.last_row += by_rows;
-    const double steps = -moved.x() / area.width() * (s.axis.last - s.axis.first);
-    const double by_steps = std::clamp(steps, -s.axis.first, s.axis.steps - s.axis.last);
-    s.axis.first += by_steps;
-    s.axis.last += by_steps;
-    Q_EMIT timeRangeChanged(s.axis.first, s.axis.last);
-    update();
+    s.shown.row_axis.move_by(-moved.y() / area.height() * (s.shown.row_axis.last - s.shown.row_axis.first));
+    s.shown.time.move_by(-moved.x() / area.width() * (s.shown.time.last - s.shown.time.first));
+    zoomed(true);
   }
   if (area.contains(event->position()))
-    Q_EMIT hoverText(
-        s.describe(s.row_at(area, event->position().y()), s.axis.step_at(area, event->position().x())));
+    Q_EMIT hoverText(s.shown.describe(s.shown.row_axis.row_at(area, event->position().y()),
+                                      s.shown.time.step_at(area, event->position().x())));
+}
+
+/// Whole rows and steps under the brushed part.
+void RasterView::zoomTo(const QRectF &brush) {
+  State &s = *state_;
+  const QRectF area = plotArea();
+  const int top = s.shown.row_axis.row_at(area, brush.top()),
+            bottom = s.shown.row_axis.row_at(area, brush.bottom() - 1e-6) + 1;
+  const int left = s.shown.time.step_at(area, brush.left()),
+            right = s.shown.time.step_at(area, brush.right() - 1e-6) + 1;
+  s.shown.row_axis.first = top;
+  s.shown.row_axis.last = std::max(bottom, top + 1);
+  s.shown.time.first = left;
+  s.shown.time.last = std::max(right, left + 1);
+  zoomed(true);
 }
 
 void RasterView::mouseReleaseEvent(QMouseEvent *) {
   State &s = *state_;
   if (s.drag == State::Drag::brush) {
-    const QRectF area = plotArea(), brush = QRectF(s.drag_from, s.drag_to).normalized() & area;
-    if (brush.width() > 6 && brush.height() > 6) {
-      const int top = s.row_at(area, brush.top()), bottom = s.row_at(area, brush.bottom() - 1e-6) + 1;
-      const int left = s.axis.step_at(area, brush.left()),
-                right = s.axis.step_at(area, brush.right() - 1e-6) + 1;
-      s.first_row = top;
-      s.last_row = std::max(bottom, top + 1);
-      s.axis.first = left;
-      s.axis.last = std::max(right, left + 1);
-      Q_EMIT timeRangeChanged(s.axis.first, s.axis.last);
-    }
+    if (const QRectF brush = QRectF(s.drag_from, s.drag_to).normalized() & plotArea();
+        brush.width() > 6 && brush.height() > 6)
+      zoomTo(brush);
     update();
   }
   s.drag = State::Drag::none;
 }
 
 void RasterView::mouseDoubleClickEvent(QMouseEvent *) {
-  State &s = *state_;
-  s.first_row = 0;
-  s.last_row = s.rows.rows();
-  s.axis.show_all(s.rows.steps());
-  s.drag = State::Drag::none;
-  Q_EMIT timeRangeChanged(s.axis.first, s.axis.last);
-  update();
+  state_->drag = State::Drag::none;
+  resetZoom();
 }
 
 void RasterView::wheelEvent(QWheelEvent *event) {
+  refresh();
   State &s = *state_;
-  s.refresh();
   const int turn = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
-  if (s.rows.empty() || turn == 0)
+  if (s.shown.rows.empty() || turn == 0)
     return;
   const QRectF area = plotArea();
   const double factor = std::pow(0.8, turn / 120.0);
-  if (event->modifiers() & Qt::ControlModifier) {
-    s.axis.zoom(s.axis.step_value(area, event->position().x()), factor);
-    Q_EMIT timeRangeChanged(s.axis.first, s.axis.last);
+  const bool time = event->modifiers() & Qt::ControlModifier;
+  if (time) {
+    s.shown.time.zoom(s.shown.time.step_value(area, event->position().x()), factor);
   } else {
-    const double share = (event->position().y() - area.top()) / area.height();
-    s.zoom_rows(s.first_row + std::clamp(share, 0.0, 1.0) * (s.last_row - s.first_row), factor);
+    const double share = std::clamp((event->position().y() - area.top()) / area.height(), 0.0, 1.0);
+    s.shown.row_axis.zoom(s.shown.row_axis.first + share * (s.shown.row_axis.last - s.shown.row_axis.first),
+                          factor);
   }
   event->accept();
-  update();
+  zoomed(time);
+}
+
+void RasterView::keyPressEvent(QKeyEvent *event) {
+  refresh();
+  State &s = *state_;
+  if (s.shown.rows.empty())
+    return QWidget::keyPressEvent(event);
+  const int row = (s.shown.neuron ? s.shown.rows.row_of(*s.shown.neuron) : std::nullopt).value_or(-1);
+  const auto go_to_row = [&](int wanted) {
+    s.shown.neuron = s.shown.rows.neuron_at(std::clamp(wanted, 0, s.shown.rows.rows() - 1));
+    Q_EMIT neuronSelected(s.shown.neuron);
+    update();
+  };
+  switch (event->key()) {
+  case Qt::Key_Escape:
+    return zoomText().isEmpty() ? QWidget::keyPressEvent(event) : resetZoom();
+  case Qt::Key_Left:
+    return selectStep(s.shown.step ? std::max(0, *s.shown.step - 1) : s.shown.rows.steps() - 1);
+  case Qt::Key_Right:
+    return selectStep(s.shown.step ? std::min(s.shown.rows.steps() - 1, *s.shown.step + 1) : 0);
+  case Qt::Key_Up:
+    return go_to_row(row < 0 ? s.shown.rows.rows() - 1 : row - 1);
+  case Qt::Key_Down:
+    return go_to_row(row + 1);
+  default:
+    QWidget::keyPressEvent(event);
+  }
 }
 
 void RasterView::leaveEvent(QEvent *) { Q_EMIT hoverText({}); }
 
 bool RasterView::event(QEvent *event) {
+  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape &&
+      !zoomText().isEmpty())
+    event->accept(); // before Esc clears the selection it shows all again
   if (event->type() == QEvent::ToolTip) {
-    State &s = *state_;
-    s.refresh();
+    refresh();
+    const State &s = *state_;
     const auto *help = static_cast<QHelpEvent *>(event);
     const QRectF area = plotArea();
-    if (!s.rows.empty() && area.contains(help->pos()))
-      QToolTip::showText(help->globalPos(),
-                         s.describe(s.row_at(area, help->y()), s.axis.step_at(area, help->x())), this);
+    if (!s.shown.rows.empty() && area.contains(help->pos()))
+      QToolTip::showText(
+          help->globalPos(),
+          s.shown.describe(s.shown.row_axis.row_at(area, help->y()), s.shown.time.step_at(area, help->x())),
+          this);
     else
       QToolTip::hideText();
     return true;

@@ -10,8 +10,8 @@
 namespace duet::ui {
 
 /// Wheel zooms the rows, Ctrl + wheel the time. A click selects neuron and step, a drag moves the time
-/// cursor; Shift + drag zooms into the brushed part, the middle button pans, a double click shows all, the
-/// right button lets go of the time cursor.
+/// cursor; Shift + drag zooms into the brushed part, the middle button and the scroll bars pan, Esc and a
+/// double click show all, the right button lets go of the time cursor. Arrow keys move neuron and step.
 class RasterView : public QWidget, public Exportable {
   Q_OBJECT
 public:
@@ -24,6 +24,11 @@ public:
   void setAxisVisible(bool visible); ///< the time axis below; off when another plot below has it
 
   void setTimeRange(double first_step, double last_step); ///< the steps seen
+  void resetZoom();                                       ///< shows all neurons and steps
+  QString zoomText() const;                               ///< "rows 33 to 64 of 256"; empty while all is seen
+
+  double leftNeeded() const; ///< px beside the plot, for names and numbers
+  void setLeft(double px);   ///< at least leftNeeded(), the same as the plot below
 
   QSize minimumSizeHint() const override;
   QString exportName() const override;
@@ -38,20 +43,28 @@ Q_SIGNALS:
   void stepSelected(std::optional<int> step);
   void neuronSelected(const std::optional<duet::ui::NeuronId> &neuron);
   void timeRangeChanged(double first_step, double last_step);
+  void zoomChanged(); ///< what zoomText() says
   void hoverText(const QString &sentence);
 
 protected:
   void paintEvent(QPaintEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
   void mouseMoveEvent(QMouseEvent *event) override;
   void mouseReleaseEvent(QMouseEvent *event) override;
   void mouseDoubleClickEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
   void leaveEvent(QEvent *event) override;
   bool event(QEvent *event) override;
 
 private:
+  void refresh(); ///< brings the rows up to date; a network of another shape shows all
   void selectAt(const QPointF &position, bool neuron_too);
+  void selectStep(int step);
+  void zoomTo(const QRectF &brush);
+  void zoomed(bool time_too);
+  void placeBars();
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -1,8 +1,9 @@
-// Spikes painted straight into an image: a short dash a spike.
+// Spikes as ink: a pixel is as dark as the share of the cells under it that spiked.
 #pragma once
 #include "ui/spikes/spike_rows.h"
 #include <QColor>
 #include <QImage>
+#include <vector>
 
 namespace duet::ui {
 
@@ -13,13 +14,25 @@ struct RasterWindow {
   bool operator==(const RasterWindow &) const = default;
 };
 
-/// Colours of a raster; a count below the layer's largest is paler.
+/// Colours of a raster.
 struct RasterColors {
   QColor paper, spiking, quantum;
+  const QColor &ink(Stack stack) const { return stack == Stack::spiking ? spiking : quantum; }
 };
 
-/// 100,000 spikes in a few milliseconds: a scanline a row, copied to the row's height.
+/// Each pixel is a blend of paper and its layers' inks, linear in the mean over the neurons and steps it
+/// covers of count / the layer's largest count; so the mean ink is the true mean at every size.
 QImage paint_spikes(const SpikeRows &rows, const RasterWindow &window, QSize pixels,
                     const RasterColors &colors);
+
+/// Cells of one row that spiked alike, one after the other: what a drawing without pixels is made of.
+struct SpikeRun {
+  QRectF cells; ///< x in steps, y in rows, cut to the window
+  QColor color;
+};
+
+/// Nothing when there would be more than `most`: then an image says it better.
+std::vector<SpikeRun> spike_runs(const SpikeRows &rows, const RasterWindow &window,
+                                 const RasterColors &colors, std::size_t most);
 
 } // namespace duet::ui

@@ -1,6 +1,6 @@
 #include "ui/spikes/time_axis.h"
 #include "ui/plots/axis_ticks.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/paint.h"
 #include <QObject>
 #include <algorithm>
 #include <cmath>
@@ -19,8 +19,17 @@ void TimeAxis::zoom(double around, double factor) {
   last = first + span;
 }
 
-void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis) {
-  const Palette &palette = theme().palette();
+void TimeAxis::move_by(double count) {
+  const double by = std::clamp(count, -first, std::max(0.0, steps - last));
+  first += by;
+  last += by;
+}
+
+QString time_title(const TimeAxis &axis) {
+  return QObject::tr("time, in steps of %1 ms").arg(QString::number(axis.dt_ms, 'g', 4));
+}
+
+void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis, const Palette &palette) {
   AxisTicks ticks = nice_ticks(axis.first, axis.last, std::clamp(static_cast<int>(area.width() / 45), 2, 12));
   ticks.step = std::max(1.0, std::round(ticks.step));
   ticks.min = axis.first;
@@ -32,14 +41,13 @@ void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis
     draw_tabular(painter, QRectF(axis.x_at(area, value) - 30, area.bottom() + 3, 60, 15),
                  Qt::AlignHCenter | Qt::AlignVCenter, ticks.text(value));
   painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 15),
-                   Qt::AlignRight | Qt::AlignVCenter,
-                   QStringLiteral("step of %1 ms").arg(QString::number(axis.dt_ms, 'g', 4)));
+                   Qt::AlignRight | Qt::AlignVCenter, time_title(axis));
 }
 
-void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step) {
+void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step,
+                       const Palette &palette) {
   if (!step || *step + 0.5 < axis.first || *step + 0.5 > axis.last)
     return;
-  const Palette &palette = theme().palette();
   const double x = axis.x_at(area, *step + 0.5);
   painter.setPen(QPen(palette.error, 1.6));
   painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));

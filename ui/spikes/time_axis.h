@@ -9,6 +9,8 @@ class QPainter;
 
 namespace duet::ui {
 
+struct Palette;
+
 struct TimeAxis {
   double first = 0, last = 1; ///< seen, in steps
   int steps = 1;
@@ -24,16 +26,21 @@ struct TimeAxis {
   void show_all(int count) { first = 0, last = steps = count > 0 ? count : 1; }
   /// Zooms around a place; factor < 1 shows less.
   void zoom(double around, double factor);
+  void move_by(double count);
+  bool all_seen() const { return first <= 0 && last >= steps; }
 };
 
 /// Room for the axis below a plot, px.
 inline constexpr double time_axis_height = 34;
-/// Left of the plots, px: y labels, layer names.
-inline constexpr double time_plot_left = 34;
+/// Right of them, px: a scroll bar.
+inline constexpr double time_plot_right = 12;
 
-void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis);
+/// "time, in steps of 1 ms"
+QString time_title(const TimeAxis &axis);
+void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis, const Palette &palette);
 /// The selected step as a line with a grip at the top.
-void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step);
+void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step,
+                       const Palette &palette);
 /// "step 7 of 10 (6 to 7 ms)"
 QString step_text(const TimeAxis &axis, int step);
 /// What a readout is of: "step 4 of 10, mean so far", or without a step "after all 10 steps".

@@ -29,6 +29,10 @@ QPushButton#run { background: @fused_fill@; color: @on_fill@; border: 1px solid 
   font-size: 14px; font-weight: 600; }
 QPushButton#run:hover { background: @run_hover@; }
 QPushButton#run:focus { border-color: @text@; }
+QToolButton[small="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0;
+  min-height: 16px; color: @quantum_ink@; font-size: 11px; }
+QToolButton[small="true"]:hover { background: @field@; }
+QToolButton[small="true"]:focus { border-color: @quantum@; }
 QPushButton[pending="true"] { border-color: @error@; color: @error_ink@; font-weight: 600; }
 QPushButton[link="true"] { background: transparent; border: 0; padding: 0 4px; min-height: 20px;
   color: @quantum_ink@; font-weight: 600; }

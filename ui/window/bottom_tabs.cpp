@@ -58,6 +58,7 @@ void BottomTabs::makeTraining(Page &page) {
     auto *made = new TrainingPage;
     follow_time(made, selection_);
     connect(made, &TrainingPage::hoverText, this, &BottomTabs::hoverText);
+    page.reset_zoom = [made] { made->resetZoom(); };
     page.feed = [this, made] { made->setView(view_); };
     page.plots = [made] { return made->plots(); };
     return made;
@@ -83,6 +84,7 @@ void BottomTabs::makeSpikes(Page &page) {
     auto *made = new SpikesPage;
     follow_time(made, selection_);
     connect(made, &SpikesPage::hoverText, this, &BottomTabs::hoverText);
+    page.reset_zoom = [made] { made->resetZoom(); };
     page.feed = [this, made] { made->setView(view_); };
     page.plots = [made] { return made->plots(); };
     return made;
@@ -124,6 +126,12 @@ void BottomTabs::feedCurrent() {
   }
   if (view_)
     page.feed();
+}
+
+void BottomTabs::resetZoom() {
+  for (const Page &page : pages_)
+    if (page.widget && page.reset_zoom)
+      page.reset_zoom();
 }
 
 void BottomTabs::setView(const std::shared_ptr<const SessionView> &view) {

@@ -20,6 +20,7 @@ public:
 
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio);
+  void resetZoom();            ///< every page shows all again
   QList<Exportable *> plots(); ///< of the page in sight
   QSize sizeHint() const override { return {920, 330}; }
 
@@ -34,6 +35,7 @@ private:
     std::function<QWidget *()> make;
     std::function<void()> feed; ///< view, ratio and selection
     std::function<QList<Exportable *>()> plots;
+    std::function<void()> reset_zoom; ///< where there is something to zoom
     QWidget *widget = nullptr;
   };
   void makeTraining(Page &page);

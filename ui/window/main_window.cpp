@@ -312,6 +312,7 @@ void MainWindow::setLocked(bool spiking, bool locked) {
 
 void MainWindow::escape() {
   selection_.clear();
+  tabs_->resetZoom();
   showRatio();
 }
 

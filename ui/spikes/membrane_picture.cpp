@@ -1,0 +1,143 @@
+#include "ui/spikes/membrane_picture.h"
+#include "engine/spiking/neuron_kinds.h"
+#include "engine/spiking/one_neuron.h"
+#include "ui/theme/paint.h"
+#include <QObject>
+#include <algorithm>
+#include <cmath>
+
+namespace duet::ui {
+namespace {
+
+constexpr double title_height = 24, number_gap = 8;
+
+/// The trace in its frame.
+struct TracePlot {
+  QRectF area;
+  AxisTicks y;
+  double y_at(double value) const {
+    return area.bottom() - (value - y.min) / (y.max - y.min) * area.height();
+  }
+  /// At the edge where it is beyond.
+  double seen(double value) const { return y_at(std::clamp(value, y.min, y.max)); }
+};
+
+void paint_numbers(QPainter &painter, const TracePlot &plot, double left, const Palette &palette) {
+  painter.setFont(font(11));
+  for (const double value : plot.y.values()) {
+    const double y = std::round(plot.y_at(value)) + 0.5;
+    painter.setPen(QPen(palette.line, 1));
+    painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
+    painter.setPen(palette.soft);
+    draw_tabular(painter, QRectF(left, y - 8, plot.area.left() - left - 5, 16),
+                 Qt::AlignRight | Qt::AlignVCenter, plot.y.text(value));
+  }
+}
+
+/// A line with its resets, cut to the area, a dot at every crossing and an arrow where it leaves the scale.
+void paint_trace(QPainter &painter, const TracePlot &plot, const TimeAxis &time, const MembraneTrace &trace,
+                 const QColor &ink) {
+  QPolygonF line;
+  std::vector<QPointF> crossings;
+  std::vector<std::pair<double, bool>> beyond; // where, and whether above
+  for (std::size_t k = 0; k < trace.membrane.size(); ++k) {
+    const double x = time.x_at(plot.area, static_cast<double>(k) + 0.5);
+    if (x < plot.area.left() || x > plot.area.right())
+      continue;
+    const double value = trace.membrane[k], rest = trace.after[k];
+    line << QPointF(x, plot.seen(value));
+    if (value > plot.y.max || value < plot.y.min)
+      beyond.emplace_back(x, value > plot.y.max);
+    if (trace.spikes[k] > 0) {
+      crossings.push_back(line.back());
+      line << QPointF(x, plot.seen(rest));
+      if (rest < plot.y.min)
+        beyond.emplace_back(x, false);
+    }
+  }
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(ink, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.drawPolyline(line);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(ink);
+  for (const QPointF &crossing : crossings)
+    painter.drawEllipse(crossing, 2.4, 2.4);
+  for (const auto &[x, above] : beyond) {
+    const double edge = above ? plot.area.top() : plot.area.bottom(), tip = above ? edge - 5 : edge + 5;
+    const QPointF arrow[] = {{x - 4, edge}, {x + 4, edge}, {x, tip}};
+    painter.drawPolygon(arrow, 3);
+  }
+}
+
+void paint_threshold(QPainter &painter, const TracePlot &plot, double value, const QString &name,
+                     const Palette &palette) {
+  if (value < plot.y.min || value > plot.y.max)
+    return;
+  const double y = plot.y_at(value);
+  painter.setPen(QPen(palette.soft, 1.2, Qt::DashLine));
+  painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
+  painter.setFont(font(11));
+  const double width = QFontMetricsF(painter.font()).horizontalAdvance(name);
+  const QRectF place(plot.area.right() - 5 - width, y - 16 < plot.area.top() ? y + 2 : y - 16, width + 2, 14);
+  QColor ground = palette.panel;
+  ground.setAlphaF(0.8F);
+  painter.fillRect(place.adjusted(-2, 0, 1, 0), ground);
+  painter.setPen(palette.soft);
+  painter.drawText(place, Qt::AlignCenter, name);
+}
+
+} // namespace
+
+void MembranePicture::paint(QPainter &painter, const QRectF &area, double far_left,
+                            const Palette &palette) const {
+  if (area.width() < 10 || area.height() < 10)
+    return;
+  const TracePlot plot{area, scale_ticks(scale, area.height())};
+  const Voice voice = neuron.stack == Stack::spiking ? Voice::spiking : Voice::quantum;
+  paint_numbers(painter, plot, far_left, palette);
+  paint_threshold(painter, plot, crossing(settings),
+                  facts(settings.kind).has_threshold ? QObject::tr("threshold") : QObject::tr("one spike"),
+                  palette);
+  paint_trace(painter, plot, time, trace, palette.color(voice));
+  paint_time_cursor(painter, area, time, step, palette);
+  paint_time_axis(painter, area, time, palette);
+  const QString beyond = beyond_text(trace, plot.y);
+  const QRectF below(area.left() + 5, area.bottom() + 17, area.width() - 10, 15);
+  const double room = below.width() - QFontMetricsF(font(11)).horizontalAdvance(time_title(time)) - 10;
+  const QString name = QObject::tr("neuron %1").arg(neuron.neuron);
+  painter.setFont(font(11));
+  painter.setPen(beyond.isEmpty() ? palette.ink(voice) : palette.error_ink);
+  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter,
+                   beyond.isEmpty() ? name
+                                    : first_fitting(painter.font(), room,
+                                                    {QObject::tr("%1, %2").arg(name, beyond), beyond, name}));
+}
+
+double MembranePicture::left_needed(double height) const {
+  double widest = 0;
+  const AxisTicks ticks = scale_ticks(scale, height);
+  for (const double value : ticks.values())
+    widest = std::max(widest, tabular_width(font(11), ticks.text(value)));
+  return std::ceil(widest) + number_gap;
+}
+
+void MembranePicture::paint_figure(QPainter &painter, const QRectF &target, const Palette &palette,
+                                   const QString &title) const {
+  const double height = target.height() - title_height - time_axis_height;
+  const QRectF area =
+      target.adjusted(left_needed(height) + 18, title_height, -time_plot_right, -time_axis_height);
+  painter.setFont(font(13, QFont::DemiBold));
+  painter.setPen(palette.text);
+  painter.drawText(QRectF(area.left(), target.top(), area.width(), title_height - 6),
+                   Qt::AlignLeft | Qt::AlignBottom, title);
+  paint(painter, area, target.left(), palette);
+  painter.save();
+  painter.setFont(font(11));
+  painter.setPen(palette.soft);
+  painter.translate(target.left(), area.center().y());
+  painter.rotate(-90);
+  painter.drawText(QRectF(-150, 0, 300, 14), Qt::AlignCenter, QObject::tr("membrane potential"));
+  painter.restore();
+}
+
+} // namespace duet::ui

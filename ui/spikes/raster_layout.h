@@ -1,0 +1,51 @@
+// What a raster says beside its spikes, apart from painting: which rows are seen, the numbers and names
+// beside them.
+#pragma once
+#include "ui/spikes/spike_rows.h"
+#include <QRectF>
+#include <QString>
+#include <vector>
+
+class QFont;
+
+namespace duet::ui {
+
+/// The rows seen; fractions allowed. Row k lies between k and k + 1.
+struct RowAxis {
+  double first = 0, last = 1;
+  int rows = 1;
+  double y_at(const QRectF &area, double row) const {
+    return area.top() + (row - first) / (last - first) * area.height();
+  }
+  int row_at(const QRectF &area, double y) const; ///< clamped to 0..rows-1
+  void show_all(int count) { first = 0, last = rows = count > 0 ? count : 1; }
+  bool all_seen() const { return first <= 0 && last >= rows; }
+  /// Zooms around a place; factor < 1 shows less.
+  void zoom(double around, double factor);
+  void move_by(double count);
+};
+
+/// A neuron's number at the middle of its row.
+struct RowNumber {
+  int row = 0, neuron = 0;
+  bool operator==(const RowNumber &) const = default;
+};
+/// Round numbers of each layer, at least `space` pixels apart over all layers, where the rows are `height`
+/// pixels high.
+std::vector<RowNumber> row_numbers(const SpikeRows &rows, const RowAxis &axis, double height, double space);
+
+/// A layer's name and where it reaches, in pixels down the plot.
+struct BandLabel {
+  double top = 0, bottom = 0;
+  Stack stack = Stack::spiking;
+  QString text; ///< the longest name that fits along it; empty if none does
+};
+std::vector<BandLabel> band_labels(const SpikeRows &rows, const RowAxis &axis, double height,
+                                   const QFont &font);
+
+/// Pixels that names and numbers take to the left of the plot.
+double raster_left(const SpikeRows &rows, const QFont &font);
+/// "rows 33 to 64 of 256, steps 3 to 5 of 10"; empty while all is seen.
+QString zoom_text(const SpikeRows &rows, const RowAxis &axis, double first_step, double last_step);
+
+} // namespace duet::ui
