@@ -36,10 +36,9 @@ std::string allowed(char letter, std::size_t count) {
 double angle_argument(const std::string &text, const std::string &option) {
   try {
     qasm::Lexer lexer(text);
-    const double value = qasm::parse_expression(
-                             lexer, [](const qasm::Token &) { return std::nullopt; }, 3)
-                             .evaluate()
-                             .offset;
+    qasm::Scope scope;
+    scope.real_division = true;
+    const double value = qasm::parse_expression(lexer, scope).evaluate().offset;
     if (lexer.peek().kind == qasm::Token::Kind::end)
       return value;
   } catch (const qasm::Fault &) {

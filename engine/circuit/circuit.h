@@ -1,13 +1,16 @@
 // A circuit as a value: a list of gates on qubits, with angles that are constants, features or weights.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
 namespace duet {
 
-/// Every gate Duet knows; engine/circuit/gates.h holds one record of facts for each.
+/// The gates that code speaks of by name, in the order of their records (engine/circuit/gates.cpp). The
+/// records after them are gates too: find_gate("iswap").
 enum class Gate : std::uint8_t {
   id,
   h,
@@ -55,12 +58,24 @@ struct Angle {
   bool operator==(const Angle &) const = default;
 };
 
+constexpr std::size_t most_gate_qubits = 5, most_gate_angles = 3;
+
+/// The qubits of one gate, then -1 where it has no more.
+struct GateQubits : std::array<std::int16_t, most_gate_qubits> {
+  GateQubits() { fill(-1); }
+  GateQubits(std::initializer_list<std::int16_t> first) : GateQubits() {
+    std::copy_n(first.begin(), std::min(first.size(), most_gate_qubits), begin());
+  }
+};
+
+using GateAngles = std::array<Angle, most_gate_angles>;
+
 /// One gate applied. Controls come first in `qubits`, as in OpenQASM. A barrier holds no qubits: it
 /// spans all of them.
 struct Operation {
   Gate gate = Gate::id;
-  std::array<std::int16_t, 3> qubits = {-1, -1, -1};
-  std::array<Angle, 3> angles = {};
+  GateQubits qubits;
+  GateAngles angles = {};
   bool operator==(const Operation &) const = default;
 };
 

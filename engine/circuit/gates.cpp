@@ -1,170 +1,345 @@
 #include "engine/circuit/gates.h"
-#include <cmath>
-#include <numbers>
 
 namespace duet {
 
 namespace {
 
-using Complex = std::complex<double>;
-constexpr Complex imaginary{0.0, 1.0};
-
-constexpr std::array<std::string_view, 3> no_parameters = {};
-constexpr std::array<std::string_view, 3> theta = {"theta"};
-constexpr std::array<std::string_view, 3> lambda = {"lambda"};
-constexpr std::array<std::string_view, 3> euler = {"theta", "phi", "lambda"};
-
-// gate, OpenQASM 2 name, OpenQASM 3 name, symbol, qubits, controls, target gate, parameters, their names,
-// diagonal, real, in stdgates.inc, help
-constexpr GateFacts table[] = {
-    {Gate::id, "id", "id", "I", 1, 0, Gate::id, 0, no_parameters, true, true, true,
-     "Identity: leaves the qubit as it is."},
-    {Gate::h, "h", "h", "H", 1, 0, Gate::h, 0, no_parameters, false, true, true,
-     "Hadamard: turns a definite 0 or 1 into an equal superposition, and back."},
-    {Gate::x, "x", "x", "X", 1, 0, Gate::x, 0, no_parameters, false, true, true,
-     "Pauli X: swaps 0 and 1, a half turn about the x axis."},
-    {Gate::y, "y", "y", "Y", 1, 0, Gate::y, 0, no_parameters, false, false, true,
-     "Pauli Y: a half turn about the y axis."},
-    {Gate::z, "z", "z", "Z", 1, 0, Gate::z, 0, no_parameters, true, true, true,
-     "Pauli Z: flips the sign of 1, a half turn about the z axis."},
-    {Gate::s, "s", "s", "S", 1, 0, Gate::s, 0, no_parameters, true, false, true,
-     "S: a quarter turn about the z axis, the square root of Z."},
-    {Gate::sdg, "sdg", "sdg", "S†", 1, 0, Gate::sdg, 0, no_parameters, true, false, true,
-     "S dagger: a quarter turn back about the z axis, the inverse of S."},
-    {Gate::t, "t", "t", "T", 1, 0, Gate::t, 0, no_parameters, true, false, true,
-     "T: an eighth of a turn about the z axis, the square root of S."},
-    {Gate::tdg, "tdg", "tdg", "T†", 1, 0, Gate::tdg, 0, no_parameters, true, false, true,
-     "T dagger: an eighth of a turn back about the z axis, the inverse of T."},
-    {Gate::sx, "sx", "sx", "√X", 1, 0, Gate::sx, 0, no_parameters, false, false, true,
-     "Square root of X: a quarter turn about the x axis."},
-    {Gate::sxdg, "sxdg", "sxdg", "√X†", 1, 0, Gate::sxdg, 0, no_parameters, false, false, false,
-     "Inverse square root of X: a quarter turn back about the x axis."},
-    {Gate::rx, "rx", "rx", "RX", 1, 0, Gate::rx, 1, theta, false, false, true,
-     "RX(theta) = exp(-i theta X/2): turns the qubit by theta about the x axis."},
-    {Gate::ry, "ry", "ry", "RY", 1, 0, Gate::ry, 1, theta, false, true, true,
-     "RY(theta) = exp(-i theta Y/2): turns the qubit by theta about the y axis."},
-    {Gate::rz, "rz", "rz", "RZ", 1, 0, Gate::rz, 1, theta, true, false, true,
-     "RZ(theta) = exp(-i theta Z/2): turns the qubit by theta about the z axis."},
-    {Gate::p, "u1", "p", "P", 1, 0, Gate::p, 1, lambda, true, false, true,
-     "Phase P(lambda) = diag(1, exp(i lambda)): turns the phase of 1 by lambda."},
-    {Gate::u3, "u3", "u3", "U3", 1, 0, Gate::u3, 3, euler, false, false, true,
-     "U3(theta, phi, lambda): any turn of one qubit, as RZ(phi) RY(theta) RZ(lambda) up to phase."},
-    {Gate::cx, "cx", "cx", "X", 2, 1, Gate::x, 0, no_parameters, false, true, true,
-     "Controlled X: flips the target where the control is 1, and so entangles the two."},
-    {Gate::cy, "cy", "cy", "Y", 2, 1, Gate::y, 0, no_parameters, false, false, true,
-     "Controlled Y: applies Y to the target where the control is 1."},
-    {Gate::cz, "cz", "cz", "Z", 2, 1, Gate::z, 0, no_parameters, true, true, true,
-     "Controlled Z: flips the sign where both qubits are 1; the two are equal partners."},
-    {Gate::ch, "ch", "ch", "H", 2, 1, Gate::h, 0, no_parameters, false, true, true,
-     "Controlled Hadamard: applies H to the target where the control is 1."},
-    {Gate::cp, "cu1", "cp", "P", 2, 1, Gate::p, 1, lambda, true, false, true,
-     "Controlled phase: turns the phase by lambda where both qubits are 1."},
-    {Gate::crx, "crx", "crx", "RX", 2, 1, Gate::rx, 1, theta, false, false, true,
-     "Controlled RX: turns the target by theta about the x axis where the control is 1."},
-    {Gate::cry, "cry", "cry", "RY", 2, 1, Gate::ry, 1, theta, false, true, true,
-     "Controlled RY: turns the target by theta about the y axis where the control is 1."},
-    {Gate::crz, "crz", "crz", "RZ", 2, 1, Gate::rz, 1, theta, true, false, true,
-     "Controlled RZ: turns the target by theta about the z axis where the control is 1."},
-    {Gate::swap, "swap", "swap", "SWAP", 2, 0, Gate::swap, 0, no_parameters, false, true, true,
-     "Swap: exchanges two qubits."},
-    {Gate::cswap, "cswap", "cswap", "SWAP", 3, 1, Gate::swap, 0, no_parameters, false, true, true,
-     "Controlled swap (Fredkin): exchanges two qubits where the control is 1."},
-    {Gate::ccx, "ccx", "ccx", "X", 3, 2, Gate::x, 0, no_parameters, false, true, true,
-     "Toffoli: flips the target where both controls are 1."},
-    {Gate::rxx, "rxx", "rxx", "RXX", 2, 0, Gate::rxx, 1, theta, false, false, false,
-     "RXX(theta) = exp(-i theta XX/2): turns two qubits together about their x axes."},
-    {Gate::ryy, "ryy", "ryy", "RYY", 2, 0, Gate::ryy, 1, theta, false, false, false,
-     "RYY(theta) = exp(-i theta YY/2): turns two qubits together about their y axes."},
-    {Gate::rzz, "rzz", "rzz", "RZZ", 2, 0, Gate::rzz, 1, theta, true, false, false,
-     "RZZ(theta) = exp(-i theta ZZ/2): turns the phase by whether two qubits agree."},
-    {Gate::barrier, "barrier", "barrier", "", 0, 0, Gate::barrier, 0, no_parameters, true, true, true,
-     "Barrier: a dividing line; gates before it are kept before it in the drawing."},
+constexpr GateFacts records[] = {
+    {.qasm3 = "id", .symbol = "I", .inverse = "id a;", .help = "Identity: leaves the qubit as it is."},
+    {.qasm3 = "h",
+     .symbol = "H",
+     .core = GateCore::hadamard,
+     .inverse = "h a;",
+     .written = "ry(-pi/4) a; z a; ry(pi/4) a;",
+     .help = "Hadamard: turns a definite 0 or 1 into an equal superposition, and back."},
+    {.qasm3 = "x",
+     .symbol = "X",
+     .core = GateCore::flip,
+     .inverse = "x a;",
+     .help = "Pauli X: swaps 0 and 1, a half turn about the x axis."},
+    {.qasm3 = "y",
+     .symbol = "Y",
+     .means = "gphase(pi); rz(pi) a; x a;",
+     .inverse = "y a;",
+     .written = "sdg a; x a; s a;",
+     .help = "Pauli Y: a half turn about the y axis."},
+    {.qasm3 = "z",
+     .symbol = "Z",
+     .means = "gphase(pi/2); rz(pi) a;",
+     .inverse = "z a;",
+     .help = "Pauli Z: flips the sign of 1, a half turn about the z axis."},
+    {.qasm3 = "s",
+     .symbol = "S",
+     .means = "gphase(pi/4); rz(pi/2) a;",
+     .inverse = "sdg a;",
+     .help = "S: a quarter turn about the z axis, the square root of Z."},
+    {.qasm3 = "sdg",
+     .symbol = "S†",
+     .means = "gphase(-pi/4); rz(-pi/2) a;",
+     .inverse = "s a;",
+     .help = "S dagger: a quarter turn back about the z axis, the inverse of S."},
+    {.qasm3 = "t",
+     .symbol = "T",
+     .means = "gphase(pi/8); rz(pi/4) a;",
+     .inverse = "tdg a;",
+     .help = "T: an eighth of a turn about the z axis, the square root of S."},
+    {.qasm3 = "tdg",
+     .symbol = "T†",
+     .means = "gphase(-pi/8); rz(-pi/4) a;",
+     .inverse = "t a;",
+     .help = "T dagger: an eighth of a turn back about the z axis, the inverse of T."},
+    {.qasm3 = "sx",
+     .symbol = "√X",
+     .means = "gphase(pi/4); rx(pi/2) a;",
+     .inverse = "sxdg a;",
+     .written = "h a; s a; h a;",
+     .help = "Square root of X: a quarter turn about the x axis."},
+    {.qasm3 = "sxdg",
+     .symbol = "√X†",
+     .means = "gphase(-pi/4); rx(-pi/2) a;",
+     .inverse = "sx a;",
+     .written = "h a; sdg a; h a;",
+     .standard = GateFile::qelib1,
+     .help = "Inverse square root of X: a quarter turn back about the x axis."},
+    {.qasm3 = "rx",
+     .symbol = "RX",
+     .parameter_names = {"theta"},
+     .core = GateCore::turn,
+     .pauli = "X",
+     .inverse = "rx(-theta) a;",
+     .written = "h a; rz(theta) a; h a;",
+     .help = "RX(theta) = exp(-i theta X/2): turns the qubit by theta about the x axis."},
+    {.qasm3 = "ry",
+     .symbol = "RY",
+     .parameter_names = {"theta"},
+     .core = GateCore::turn,
+     .pauli = "Y",
+     .inverse = "ry(-theta) a;",
+     .help = "RY(theta) = exp(-i theta Y/2): turns the qubit by theta about the y axis."},
+    {.qasm3 = "rz",
+     .symbol = "RZ",
+     .parameter_names = {"theta"},
+     .core = GateCore::turn,
+     .pauli = "Z",
+     .inverse = "rz(-theta) a;",
+     .help = "RZ(theta) = exp(-i theta Z/2): turns the qubit by theta about the z axis."},
+    {.qasm3 = "p",
+     .qasm2 = "u1",
+     .also = "phase",
+     .symbol = "P",
+     .parameter_names = {"lambda"},
+     .means = "gphase(lambda/2); rz(lambda) a;",
+     .inverse = "p(-lambda) a;",
+     .help = "Phase P(lambda) = diag(1, exp(i lambda)): turns the phase of 1 by lambda."},
+    {.qasm3 = "u3",
+     .also = "u",
+     .symbol = "U3",
+     .parameter_names = {"theta", "phi", "lambda"},
+     .means = "gphase(phi/2); gphase(lambda/2); rz(lambda) a; ry(theta) a; rz(phi) a;",
+     .inverse = "u3(-theta, -lambda, -phi) a;",
+     .help = "U3(theta, phi, lambda): any turn of one qubit, as RZ(phi) RY(theta) RZ(lambda) up to phase."},
+    {.qasm3 = "cx",
+     .also = "CX cnot",
+     .symbol = "X",
+     .drawing = GateDrawing::plus,
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::x,
+     .inverse = "cx a, b;",
+     .help = "Controlled X: flips the target where the control is 1, and so entangles the two."},
+    {.qasm3 = "cy",
+     .symbol = "Y",
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::y,
+     .means = "sdg b; cx a, b; s b;",
+     .inverse = "cy a, b;",
+     .help = "Controlled Y: applies Y to the target where the control is 1."},
+    {.qasm3 = "cz",
+     .symbol = "Z",
+     .drawing = GateDrawing::dots,
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::z,
+     .inverse = "cz a, b;",
+     .help = "Controlled Z: flips the sign where both qubits are 1; the two are equal partners."},
+    {.qasm3 = "ch",
+     .symbol = "H",
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::h,
+     .inverse = "ch a, b;",
+     .help = "Controlled Hadamard: applies H to the target where the control is 1."},
+    {.qasm3 = "cp",
+     .qasm2 = "cu1",
+     .also = "cphase",
+     .symbol = "P",
+     .drawing = GateDrawing::dots,
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::p,
+     .parameter_names = {"lambda"},
+     .inverse = "cp(-lambda) a, b;",
+     .help = "Controlled phase: turns the phase by lambda where both qubits are 1."},
+    {.qasm3 = "crx",
+     .symbol = "RX",
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::rx,
+     .parameter_names = {"theta"},
+     .inverse = "crx(-theta) a, b;",
+     .help = "Controlled RX: turns the target by theta about the x axis where the control is 1."},
+    {.qasm3 = "cry",
+     .symbol = "RY",
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::ry,
+     .parameter_names = {"theta"},
+     .inverse = "cry(-theta) a, b;",
+     .help = "Controlled RY: turns the target by theta about the y axis where the control is 1."},
+    {.qasm3 = "crz",
+     .symbol = "RZ",
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::rz,
+     .parameter_names = {"theta"},
+     .inverse = "crz(-theta) a, b;",
+     .help = "Controlled RZ: turns the target by theta about the z axis where the control is 1."},
+    {.qasm3 = "swap",
+     .symbol = "SWAP",
+     .drawing = GateDrawing::crosses,
+     .qubits = 2,
+     .core = GateCore::exchange,
+     .inverse = "swap a, b;",
+     .written = "cx b, a; cx a, b; cx b, a;",
+     .help = "Swap: exchanges two qubits."},
+    {.qasm3 = "cswap",
+     .symbol = "SWAP",
+     .drawing = GateDrawing::crosses,
+     .qubits = 3,
+     .controls = 1,
+     .target = Gate::swap,
+     .means = "cx c, b; ccx a, b, c; cx c, b;",
+     .inverse = "cswap a, b, c;",
+     .help = "Controlled swap (Fredkin): exchanges two qubits where the control is 1."},
+    {.qasm3 = "ccx",
+     .symbol = "X",
+     .drawing = GateDrawing::plus,
+     .qubits = 3,
+     .controls = 2,
+     .target = Gate::x,
+     .inverse = "ccx a, b, c;",
+     .help = "Toffoli: flips the target where both controls are 1."},
+    {.qasm3 = "rxx",
+     .symbol = "RXX",
+     .qubits = 2,
+     .parameter_names = {"theta"},
+     .core = GateCore::turn,
+     .pauli = "XX",
+     .inverse = "rxx(-theta) a, b;",
+     .written = "h a; h b; cx a, b; rz(theta) b; cx a, b; h a; h b;",
+     .standard = GateFile::qelib1,
+     .help = "RXX(theta) = exp(-i theta XX/2): turns two qubits together about their x axes."},
+    {.qasm3 = "ryy",
+     .symbol = "RYY",
+     .qubits = 2,
+     .parameter_names = {"theta"},
+     .core = GateCore::turn,
+     .pauli = "YY",
+     .inverse = "ryy(-theta) a, b;",
+     .written = "rx(pi/2) a; rx(pi/2) b; cx a, b; rz(theta) b; cx a, b; rx(-pi/2) a; rx(-pi/2) b;",
+     .standard = GateFile::none,
+     .help = "RYY(theta) = exp(-i theta YY/2): turns two qubits together about their y axes."},
+    {.qasm3 = "rzz",
+     .symbol = "RZZ",
+     .qubits = 2,
+     .parameter_names = {"theta"},
+     .core = GateCore::turn,
+     .pauli = "ZZ",
+     .inverse = "rzz(-theta) a, b;",
+     .written = "cx a, b; rz(theta) b; cx a, b;",
+     .standard = GateFile::qelib1,
+     .help = "RZZ(theta) = exp(-i theta ZZ/2): turns the phase by whether two qubits agree."},
+    {.qasm3 = "barrier",
+     .symbol = "",
+     .drawing = GateDrawing::barrier,
+     .qubits = 0,
+     .core = GateCore::barrier,
+     .inverse = "barrier;",
+     .help = "Barrier: a dividing line; gates before it are kept before it in the drawing."},
+    {.qasm3 = "rzx",
+     .symbol = "RZX",
+     .qubits = 2,
+     .parameter_names = {"theta"},
+     .core = GateCore::turn,
+     .pauli = "ZX",
+     .inverse = "rzx(-theta) a, b;",
+     .written = "h b; cx a, b; rz(theta) b; cx a, b; h b;",
+     .standard = GateFile::none,
+     .help = "RZX(theta) = exp(-i theta ZX/2): turns the second qubit by theta or -theta, as the first is 0 "
+             "or 1."},
+    {.qasm3 = "csx",
+     .symbol = "√X",
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::sx,
+     .written = "h b; cp(pi/2) a, b; h b;",
+     .standard = GateFile::qelib1,
+     .help = "Controlled square root of X: a quarter turn of the target about the x axis where the control "
+             "is 1."},
+    {.qasm3 = "cu3",
+     .symbol = "U3",
+     .qubits = 2,
+     .controls = 1,
+     .target = Gate::u3,
+     .parameter_names = {"theta", "phi", "lambda"},
+     .inverse = "cu3(-theta, -lambda, -phi) a, b;",
+     .written =
+         "p(lambda/2) a; p(phi/2) a; p(lambda/2) b; p(-phi/2) b; cx a, b; p(-phi/2) b; p(-lambda/2) b; "
+         "ry(-theta/2) b; cx a, b; ry(theta/2) b; p(phi) b;",
+     .standard = GateFile::qelib1,
+     .help = "Controlled U3: applies U3(theta, phi, lambda) to the target where the control is 1."},
+    {.qasm3 = "c3x",
+     .symbol = "X",
+     .drawing = GateDrawing::plus,
+     .qubits = 4,
+     .controls = 3,
+     .target = Gate::x,
+     .inverse = "c3x a, b, c, d;",
+     .written = "h d; cp(pi/2) c, d; ccx a, b, c; cp(-pi/2) c, d; ccx a, b, c; cp(pi/4) b, d; cx a, b; "
+                "cp(-pi/4) b, d; cx a, b; cp(pi/4) a, d; h d;",
+     .standard = GateFile::qelib1,
+     .help = "X with three controls: flips the target where all of them are 1."},
+    {.qasm3 = "c3sx",
+     .qasm2 = "c3sqrtx",
+     .symbol = "√X",
+     .qubits = 4,
+     .controls = 3,
+     .target = Gate::sx,
+     .written = "h d; cp(pi/4) c, d; ccx a, b, c; cp(-pi/4) c, d; ccx a, b, c; cp(pi/8) b, d; cx a, b; "
+                "cp(-pi/8) b, d; cx a, b; cp(pi/8) a, d; h d;",
+     .standard = GateFile::qelib1,
+     .help =
+         "Square root of X with three controls: a quarter turn about the x axis where all of them are 1."},
+    {.qasm3 = "c4x",
+     .symbol = "X",
+     .drawing = GateDrawing::plus,
+     .qubits = 5,
+     .controls = 4,
+     .target = Gate::x,
+     .inverse = "c4x a, b, c, d, e;",
+     .written = "h e; cp(pi/2) d, e; c3x a, b, c, d; cp(-pi/2) d, e; c3x a, b, c, d; h e; c3sx a, b, c, e;",
+     .standard = GateFile::qelib1,
+     .help = "X with four controls: flips the target where all of them are 1."},
+    {.qasm3 = "rccx",
+     .symbol = "RCCX",
+     .qubits = 3,
+     .means = "h c; t c; cx b, c; tdg c; cx a, c; t c; cx b, c; tdg c; h c;",
+     .standard = GateFile::qelib1,
+     .help = "Relative-phase Toffoli: flips the third qubit where two are 1, with fewer gates and further "
+             "phases."},
+    {.qasm3 = "rcccx",
+     .qasm2 = "rc3x",
+     .symbol = "RC3X",
+     .qubits = 4,
+     .means =
+         "h d; t d; cx c, d; tdg d; h d; cx a, d; t d; cx b, d; tdg d; cx a, d; t d; cx b, d; tdg d; h d; "
+         "t d; cx c, d; tdg d; h d;",
+     .standard = GateFile::qelib1,
+     .help = "Relative-phase Toffoli of three controls: flips the fourth qubit, with further phases."},
 };
 
-constexpr bool in_enumeration_order() {
-  for (std::size_t i = 0; i < std::size(table); ++i)
-    if (std::size_t(table[i].gate) != i)
-      return false;
-  return std::size(table) == std::size_t(Gate::barrier) + 1;
-}
-static_assert(in_enumeration_order(), "one record per gate, in the order of the enumeration");
-
-void set(GateMatrix &m, int row, int column, Complex value) {
-  m.entries[std::size_t((row << m.qubits) | column)] = value;
-}
-
-GateMatrix one_qubit(Complex a, Complex b, Complex c, Complex d) {
-  GateMatrix m;
-  m.qubits = 1;
-  m.entries[0] = a, m.entries[1] = b, m.entries[2] = c, m.entries[3] = d;
-  return m;
-}
-
-GateMatrix one_qubit(Gate gate, std::array<double, 3> angles) {
-  const double half = angles[0] / 2, c = std::cos(half), s = std::sin(half);
-  const double root = std::numbers::sqrt2 / 2;
-  const Complex plus{0.5, 0.5}, minus{0.5, -0.5};
-  switch (gate) {
-  case Gate::h:
-    return one_qubit(root, root, root, -root);
-  case Gate::x:
-    return one_qubit(0, 1, 1, 0);
-  case Gate::y:
-    return one_qubit(0, -imaginary, imaginary, 0);
-  case Gate::z:
-    return one_qubit(1, 0, 0, -1);
-  case Gate::s:
-    return one_qubit(1, 0, 0, imaginary);
-  case Gate::sdg:
-    return one_qubit(1, 0, 0, -imaginary);
-  case Gate::t:
-    return one_qubit(1, 0, 0, Complex(root, root));
-  case Gate::tdg:
-    return one_qubit(1, 0, 0, Complex(root, -root));
-  case Gate::sx:
-    return one_qubit(plus, minus, minus, plus);
-  case Gate::sxdg:
-    return one_qubit(minus, plus, plus, minus);
-  case Gate::rx:
-    return one_qubit(c, -imaginary * s, -imaginary * s, c);
-  case Gate::ry:
-    return one_qubit(c, -s, s, c);
-  case Gate::rz:
-    return one_qubit(Complex(c, -s), 0, 0, Complex(c, s));
-  case Gate::p:
-    return one_qubit(1, 0, 0, std::polar(1.0, angles[0]));
-  case Gate::u3:
-    return one_qubit(c, -std::polar(1.0, angles[2]) * s, std::polar(1.0, angles[1]) * s,
-                     std::polar(1.0, angles[1] + angles[2]) * c);
-  default:
-    return one_qubit(1, 0, 0, 1);
+/// What a record leaves out: its place, OpenQASM 2's name where it is the same, itself as its target, how
+/// many parameters it names.
+constexpr auto completed() {
+  auto table = std::to_array(records);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    GateFacts &record = table[i];
+    record.gate = Gate(i);
+    if (record.qasm2.empty())
+      record.qasm2 = record.qasm3;
+    if (record.controls == 0)
+      record.target = record.gate;
+    while (record.parameters < int(most_gate_angles) &&
+           !record.parameter_names[std::size_t(record.parameters)].empty())
+      ++record.parameters;
   }
+  return table;
 }
+constexpr auto table = completed();
+static_assert(table[std::size_t(Gate::swap)].qasm3 == "swap" &&
+                  table[std::size_t(Gate::barrier)].qasm3 == "barrier",
+              "the first records are those of the enumeration, in its order");
 
-/// exp(-i theta PP/2) = cos(theta/2) - i sin(theta/2) PP; PP has one entry a row: sign_row at row ^ flip.
-GateMatrix two_qubit_turn(int flip, std::array<double, 4> sign, double angle) {
-  GateMatrix m;
-  m.qubits = 2;
-  for (int row = 0; row < 4; ++row) {
-    set(m, row, row, std::cos(angle / 2));
-    set(m, row, row ^ flip, m.at(row, row ^ flip) - imaginary * std::sin(angle / 2) * sign[std::size_t(row)]);
+/// Is the name one of those in `list`, which blanks separate?
+bool names(std::string_view list, std::string_view name) {
+  while (!list.empty()) {
+    const std::string_view first = list.substr(0, list.find(' '));
+    if (first == name)
+      return true;
+    list.remove_prefix(std::min(list.size(), first.size() + 1));
   }
-  return m;
-}
-
-GateMatrix uncontrolled(Gate gate, std::array<double, 3> angles) {
-  if (gate == Gate::rxx)
-    return two_qubit_turn(3, {1, 1, 1, 1}, angles[0]);
-  if (gate == Gate::ryy)
-    return two_qubit_turn(3, {-1, 1, 1, -1}, angles[0]);
-  if (gate == Gate::rzz)
-    return two_qubit_turn(0, {1, -1, -1, 1}, angles[0]);
-  if (gate != Gate::swap)
-    return one_qubit(gate, angles);
-  GateMatrix m;
-  m.qubits = 2;
-  set(m, 0, 0, 1), set(m, 1, 2, 1), set(m, 2, 1, 1), set(m, 3, 3, 1);
-  return m;
+  return false;
 }
 
 } // namespace
@@ -175,25 +350,16 @@ const GateFacts &facts(Gate gate) { return table[std::size_t(gate)]; }
 
 std::optional<Gate> find_gate(std::string_view name) {
   for (const GateFacts &record : table)
-    if (record.qasm2 == name || record.qasm3 == name)
+    if (record.qasm2 == name || record.qasm3 == name || names(record.also, name))
       return record.gate;
   return std::nullopt;
 }
 
-GateMatrix gate_matrix(Gate gate, std::array<double, 3> angles) {
-  const GateFacts &record = facts(gate);
-  const GateMatrix inner = uncontrolled(record.target, angles);
-  if (record.controls == 0)
-    return inner;
-  GateMatrix m;
-  m.qubits = record.qubits;
-  const int size = 1 << m.qubits, first = size - (1 << inner.qubits);
-  for (int i = 0; i < first; ++i)
-    set(m, i, i, 1);
-  for (int row = first; row < size; ++row)
-    for (int column = first; column < size; ++column)
-      set(m, row, column, inner.at(row - first, column - first));
-  return m;
+std::optional<Gate> controlled_gate(Gate target, int controls) {
+  for (const GateFacts &record : table)
+    if (record.target == target && record.controls == controls)
+      return record.gate;
+  return std::nullopt;
 }
 
 } // namespace duet

@@ -1,5 +1,4 @@
 #include "engine/circuit/layout.h"
-#include "engine/circuit/gates.h"
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,24 +17,11 @@ bool is_weighted_turn(const Operation &op) {
          op.angles[0].source == Angle::Source::weight;
 }
 
-DrawnGate::Kind kind_of(Gate gate) {
-  const GateFacts &record = facts(gate);
-  if (gate == Gate::barrier)
-    return DrawnGate::Kind::barrier;
-  if (gate == Gate::cz || gate == Gate::cp)
-    return DrawnGate::Kind::dots;
-  if (record.target == Gate::swap)
-    return DrawnGate::Kind::crosses;
-  if (record.target == Gate::x && record.controls > 0)
-    return DrawnGate::Kind::plus;
-  return DrawnGate::Kind::box;
-}
-
 DrawnGate drawn(const Circuit &circuit, int index) {
   const Operation &op = circuit.operations[std::size_t(index)];
   const GateFacts &record = facts(op.gate);
   DrawnGate gate;
-  gate.kind = kind_of(op.gate);
+  gate.kind = record.drawing;
   gate.operations = {index};
   gate.symbol = record.symbol;
   for (int q = 0; q < record.qubits; ++q) {

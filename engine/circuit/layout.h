@@ -1,7 +1,7 @@
 // Where everything of a circuit's drawing goes: one row a qubit, gates packed to the left. The SVG writer
 // and the window draw from the same layout. Lengths are in cells: a row is 1 high, a plain box column 1 wide.
 #pragma once
-#include "engine/circuit/circuit.h"
+#include "engine/circuit/gates.h"
 #include <string>
 #include <vector>
 
@@ -9,13 +9,7 @@ namespace duet {
 
 /// One thing to draw: usually one operation; a fused box stands for a run of turns on one qubit.
 struct DrawnGate {
-  enum class Kind : std::uint8_t {
-    box,     ///< a box with `symbol` on every target, joined if there are several
-    plus,    ///< a circled plus on the target (CX, CCX)
-    dots,    ///< all qubits alike: dots joined by a line (CZ, CP)
-    crosses, ///< SWAP's crosses
-    barrier  ///< a dashed line across all wires
-  };
+  using Kind = GateDrawing;
   Kind kind = Kind::box;
   std::vector<int> operations; ///< indices into circuit.operations, in order of application
   int column = 0;

@@ -1,4 +1,5 @@
 #include "engine/qasm/expression.h"
+#include "engine/qasm/machine.h"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -10,17 +11,21 @@ namespace {
 
 using Kind = Step::Kind;
 constexpr int deepest_nesting = 200;
+constexpr std::size_t longest_expression = 1'000'000;
 
 struct NamedFunction {
   std::string_view name;
   Kind kind;
+  int arguments;
 };
 constexpr NamedFunction functions[] = {
-    {"sin", Kind::sine},        {"cos", Kind::cosine},       {"tan", Kind::tangent},
-    {"arcsin", Kind::arcsine},  {"arccos", Kind::arccosine}, {"arctan", Kind::arctangent},
-    {"asin", Kind::arcsine},    {"acos", Kind::arccosine},   {"atan", Kind::arctangent},
-    {"exp", Kind::exponential}, {"ln", Kind::logarithm},     {"log", Kind::logarithm},
-    {"sqrt", Kind::root}};
+    {"sin", Kind::sine, 1},        {"cos", Kind::cosine, 1},       {"tan", Kind::tangent, 1},
+    {"arcsin", Kind::arcsine, 1},  {"arccos", Kind::arccosine, 1}, {"arctan", Kind::arctangent, 1},
+    {"asin", Kind::arcsine, 1},    {"acos", Kind::arccosine, 1},   {"atan", Kind::arctangent, 1},
+    {"exp", Kind::exponential, 1}, {"ln", Kind::logarithm, 1},     {"log", Kind::logarithm, 1},
+    {"sqrt", Kind::root, 1},       {"floor", Kind::floor, 1},      {"ceiling", Kind::ceiling, 1},
+    {"pow", Kind::power, 2},       {"mod", Kind::modulo, 2},       {"float", Kind::to_real, 1},
+    {"angle", Kind::to_real, 1},   {"int", Kind::to_whole, 1},     {"uint", Kind::to_whole, 1}};
 
 struct NamedConstant {
   std::string_view name;
@@ -30,6 +35,15 @@ constexpr NamedConstant constants[] = {{"pi", std::numbers::pi},      {"π", std
                                        {"tau", 2 * std::numbers::pi}, {"τ", 2 * std::numbers::pi},
                                        {"euler", std::numbers::e},    {"ℇ", std::numbers::e}};
 
+struct Operator {
+  std::string_view symbol;
+  Kind kind;
+};
+/// From the weakest to the strongest; those of one row are worked out from the left.
+constexpr Operator shifts[] = {{"<<", Kind::shift_left}, {">>", Kind::shift_right}};
+constexpr Operator sums[] = {{"+", Kind::add}, {"-", Kind::subtract}, {"++", Kind::add}}; // a + +b
+constexpr Operator products[] = {{"*", Kind::multiply}, {"/", Kind::divide}, {"%", Kind::modulo}};
+
 template <class Table> auto find(const Table &table, std::string_view name) {
   return std::find_if(std::begin(table), std::end(table),
                       [&](const auto &entry) { return entry.name == name; });
@@ -37,12 +51,13 @@ template <class Table> auto find(const Table &table, std::string_view name) {
 
 class Parser {
 public:
-  Parser(Lexer &lexer, const Names &names, int version) : lexer_(lexer), names_(names), version_(version) {
+  Parser(Lexer &lexer, const Scope &scope) : lexer_(lexer), scope_(scope) {
     expression_.line = lexer.line();
+    expression_.inputs = scope.inputs;
   }
 
   Expression parse() {
-    sum();
+    shift();
     return std::move(expression_);
   }
 
@@ -58,36 +73,58 @@ private:
     int &depth_;
   };
 
-  void add(Kind kind, int index = 0, double value = 0) { expression_.steps.push_back({kind, index, value}); }
+  bool version_3() const { return scope_.version == 3; }
+  void add(Kind kind) { add(Step{kind}); }
+  void add(const Step &step) {
+    if (expression_.steps.size() == longest_expression)
+      throw Fault(lexer_.line(), "the expression has more than " + std::to_string(longest_expression) +
+                                     " numbers and operations");
+    const bool real = step.kind == Kind::whole && scope_.real_division;
+    expression_.steps.push_back(real ? Step{Kind::number, 0, double(step.whole), 0} : step);
+  }
+
+  /// Takes one of the operators, if one comes next.
+  template <class Table> std::optional<Kind> accept(const Table &table) {
+    for (const Operator &one : table)
+      if (lexer_.accept(one.symbol))
+        return one.kind;
+    return std::nullopt;
+  }
+
+  void shift() {
+    sum();
+    while (const auto kind = version_3() ? accept(shifts) : std::nullopt) {
+      sum();
+      add(*kind);
+    }
+  }
 
   void sum() {
     term();
-    while (lexer_.peek().is("+") || lexer_.peek().is("-")) {
-      const bool plus = lexer_.next().is("+");
+    while (const auto kind = accept(sums)) {
       term();
-      add(plus ? Kind::add : Kind::subtract);
+      add(*kind);
     }
   }
 
   void term() {
     signed_value();
-    while (lexer_.peek().is("*") || lexer_.peek().is("/")) {
-      const bool times = lexer_.next().is("*");
+    while (const auto kind = accept(products)) {
       signed_value();
-      add(times ? Kind::multiply : Kind::divide);
+      add(*kind);
     }
   }
 
   void signed_value() {
     const Depth depth(depth_, lexer_.line());
-    if (lexer_.accept("+"))
+    if (lexer_.accept("+") || lexer_.accept("++"))
       return signed_value();
     if (lexer_.accept("-")) {
       signed_value();
       return add(Kind::negate);
     }
     primary();
-    if (lexer_.peek().is("^") && version_ == 3)
+    if (lexer_.peek().is("^") && version_3())
       throw Fault(lexer_.line(), "a power is written ** in OpenQASM 3, not ^");
     if (lexer_.accept("^") || lexer_.accept("**")) {
       signed_value();
@@ -98,194 +135,108 @@ private:
   void primary() {
     const Token token = lexer_.next();
     if (token.kind == Token::Kind::number)
-      return add(Kind::number, 0, number(token));
+      return add(number(token));
     if (token.is("(")) {
-      sum();
+      shift();
       return lexer_.expect(")");
     }
     if (token.kind != Token::Kind::identifier)
       throw Fault(token.line, "expected a number, pi, a name or '(' instead of " + quoted(token));
+    if (version_3() && is_number_type(token))
+      skip_width(lexer_, scope_);
     if (lexer_.peek().is("("))
       return call(token);
-    if (const auto step = names_(token))
-      return add(step->kind, step->index, step->value);
+    if (const auto step = scope_.find ? scope_.find(token) : std::nullopt)
+      return add(*step);
     const auto constant = find(constants, token.text);
     if (constant == std::end(constants))
       throw Fault(token.line, "the name " + quoted(token) + " is not known in this expression");
-    add(Kind::number, 0, constant->value);
+    add({Kind::number, 0, constant->value, 0});
   }
 
   void call(const Token &name) {
     const auto function = find(functions, name.text);
     if (function == std::end(functions))
-      throw Fault(name.line,
-                  "the function " + quoted(name) + " is not known: sin, cos, tan, exp, ln and sqrt are");
+      throw Fault(name.line, "the function " + quoted(name) +
+                                 " is not known: sin, cos, tan, arcsin, arccos, arctan, exp, ln, log, sqrt, "
+                                 "pow, mod, floor and ceiling are");
     lexer_.expect("(");
-    sum();
+    for (int argument = 0; argument < function->arguments; ++argument) {
+      if (argument > 0)
+        lexer_.expect(",");
+      shift();
+    }
     lexer_.expect(")");
     add(function->kind);
   }
 
-  static double number(const Token &token) {
+  Step number(const Token &token) const {
     std::string digits(token.text);
     std::erase(digits, '_');
-    double value = 0;
-    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (result.ec != std::errc{} || result.ptr != digits.data() + digits.size() || !std::isfinite(value))
+    const char *from = digits.data(), *end = from + digits.size();
+    int base = 10;
+    if (digits.size() > 2 && digits[0] == '0' && std::isalpha(static_cast<unsigned char>(digits[1]))) {
+      if (!version_3())
+        throw Fault(token.line, quoted(token) + " is a number of OpenQASM 3: write it in decimal digits");
+      base = std::tolower(digits[1]) == 'x' ? 16 : std::tolower(digits[1]) == 'o' ? 8 : 2;
+      from += 2;
+    }
+    if (version_3() && (base != 10 || digits.find_first_not_of("0123456789") == std::string::npos)) {
+      Step step{Kind::whole, 0, 0, 0};
+      if (std::from_chars(from, end, step.whole, base).ec == std::errc{})
+        return step;
       throw Fault(token.line, "the number " + quoted(token) + " cannot be held in 64 bits");
-    return value;
+    }
+    Step step{Kind::number, 0, 0, 0};
+    const auto result = std::from_chars(from, end, step.value);
+    if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(step.value))
+      throw Fault(token.line, "the number " + quoted(token) + " cannot be held in 64 bits");
+    return step;
   }
 
   Lexer &lexer_;
-  const Names &names_;
-  int version_, depth_ = 0;
+  const Scope &scope_;
+  int depth_ = 0;
   Expression expression_;
-};
-
-std::string name_of(const Angle &angle) {
-  return (angle.source == Angle::Source::feature ? "x" : "w") + std::to_string(angle.index);
-}
-
-/// scale * input + offset for both operands; constants have scale 0.
-struct Machine {
-  int line;
-  std::vector<Angle> stack;
-
-  bool constant(const Angle &a) const { return a.source == Angle::Source::constant; }
-  Angle pop() {
-    const Angle top = stack.back();
-    stack.pop_back();
-    return top;
-  }
-  [[noreturn]] void not_affine(const std::string &what) const {
-    throw Fault(line, "an angle may be a * p + b of one input p, with numbers a and b, but this one " + what);
-  }
-
-  static Angle scaled(Angle a, double factor) {
-    a.scale *= factor, a.offset *= factor;
-    return a;
-  }
-
-  Angle sum(const Angle &a, const Angle &b) const {
-    if (constant(b))
-      return {a.source, a.index, a.scale, a.offset + b.offset};
-    if (constant(a))
-      return {b.source, b.index, b.scale, a.offset + b.offset};
-    if (a.source != b.source || a.index != b.index)
-      not_affine("uses both " + name_of(a) + " and " + name_of(b));
-    const Angle both{a.source, a.index, a.scale + b.scale, a.offset + b.offset};
-    return both.scale == 0 ? Angle::constant(both.offset) : both;
-  }
-
-  Angle product(const Angle &a, const Angle &b) const {
-    if (!constant(a) && !constant(b))
-      not_affine("multiplies " + name_of(a) + " by " + name_of(b));
-    return constant(b) ? scaled(a, b.offset) : scaled(b, a.offset);
-  }
-
-  Angle quotient(Angle a, const Angle &b) const {
-    if (!constant(b))
-      not_affine("divides by " + name_of(b));
-    if (b.offset == 0)
-      throw Fault(line, "the expression divides by zero");
-    a.scale /= b.offset, a.offset /= b.offset;
-    return a;
-  }
-
-  Angle applied(Kind kind, const Angle &a) const {
-    if (!constant(a))
-      not_affine("takes a function of " + name_of(a));
-    const double v = a.offset;
-    switch (kind) {
-    case Kind::sine:
-      return Angle::constant(std::sin(v));
-    case Kind::cosine:
-      return Angle::constant(std::cos(v));
-    case Kind::tangent:
-      return Angle::constant(std::tan(v));
-    case Kind::arcsine:
-      return Angle::constant(std::asin(v));
-    case Kind::arccosine:
-      return Angle::constant(std::acos(v));
-    case Kind::arctangent:
-      return Angle::constant(std::atan(v));
-    case Kind::exponential:
-      return Angle::constant(std::exp(v));
-    case Kind::logarithm:
-      return Angle::constant(std::log(v));
-    default:
-      return Angle::constant(std::sqrt(v));
-    }
-  }
-
-  Angle binary(Kind kind, const Angle &a, const Angle &b) const {
-    switch (kind) {
-    case Kind::add:
-      return sum(a, b);
-    case Kind::subtract:
-      return sum(a, scaled(b, -1));
-    case Kind::multiply:
-      return product(a, b);
-    case Kind::divide:
-      return quotient(a, b);
-    default:
-      break;
-    }
-    if (!constant(a) || !constant(b))
-      not_affine("takes a power of " + name_of(constant(a) ? b : a));
-    return Angle::constant(std::pow(a.offset, b.offset));
-  }
-
-  void run(const Step &step, std::span<const Angle> parameters) {
-    switch (step.kind) {
-    case Kind::number:
-      return stack.push_back(Angle::constant(step.value));
-    case Kind::parameter:
-      return stack.push_back(parameters[std::size_t(step.index)]);
-    case Kind::feature:
-      return stack.push_back(Angle::feature(step.index));
-    case Kind::weight:
-      return stack.push_back(Angle::weight(step.index));
-    case Kind::add:
-    case Kind::subtract:
-    case Kind::multiply:
-    case Kind::divide:
-    case Kind::power: {
-      const Angle b = pop(), a = pop();
-      stack.push_back(binary(step.kind, a, b));
-      break;
-    }
-    case Kind::negate:
-      stack.back() = scaled(stack.back(), -1);
-      break;
-    default:
-      stack.back() = applied(step.kind, stack.back());
-    }
-    if (!std::isfinite(stack.back().offset) || !std::isfinite(stack.back().scale))
-      throw Fault(line, "the expression has no finite value");
-  }
 };
 
 } // namespace
 
-Angle Expression::evaluate(std::span<const Angle> parameters) const {
-  Machine machine{line, {}};
-  for (const Step &step : steps)
-    machine.run(step, parameters);
-  return machine.stack.back();
+Value Value::of(long long number) { return {Angle::constant(double(number)), true, number}; }
+
+Value Expression::value(std::span<const Angle> parameters) const {
+  return Machine(line, inputs, parameters).run(steps);
 }
 
 long long Expression::evaluate_integer(const char *what) const {
-  const Angle value = evaluate();
+  const Value result = value();
+  if (result.is_whole)
+    return result.whole;
   constexpr double largest = 9e15; // whole numbers are exact up to here
-  if (value.source != Angle::Source::constant || value.offset != std::floor(value.offset) ||
-      std::abs(value.offset) > largest)
+  const Angle &angle = result.angle;
+  if (angle.source != Angle::Source::constant || angle.offset != std::floor(angle.offset) ||
+      std::abs(angle.offset) > largest)
     throw Fault(line, std::string(what) + " must be a whole number");
-  return static_cast<long long>(value.offset);
+  return static_cast<long long>(angle.offset);
 }
 
-Expression parse_expression(Lexer &lexer, const Names &names, int version) {
-  return Parser(lexer, names, version).parse();
+Expression parse_expression(Lexer &lexer, const Scope &scope) { return Parser(lexer, scope).parse(); }
+
+long long parse_integer(Lexer &lexer, const Scope &scope, const char *what) {
+  return parse_expression(lexer, scope).evaluate_integer(what);
+}
+
+bool is_number_type(const Token &word) {
+  return word.is_word("float") || word.is_word("angle") || word.is_word("int") || word.is_word("uint");
+}
+
+void skip_width(Lexer &lexer, const Scope &scope) {
+  if (!lexer.accept("["))
+    return;
+  const int line = lexer.line();
+  if (parse_integer(lexer, scope, "the width of a type") < 1)
+    throw Fault(line, "the width of a type must be at least 1");
+  lexer.expect("]");
 }
 
 } // namespace duet::qasm

@@ -1,4 +1,6 @@
 #include "engine/qasm/lexer.h"
+#include <algorithm>
+#include <cctype>
 
 namespace duet::qasm {
 
@@ -10,14 +12,47 @@ bool is_letter(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+/// Bytes of the UTF-8 character that the text begins with; 0 if it begins with none.
+std::size_t character_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  const unsigned first = byte(0);
+  if (first < 0x80)
+    return 1;
+  if (first >= 0xC2 && first < 0xE0)
+    return follows(1) ? 2 : 0;
+  if (first >= 0xE0 && first < 0xF0) {
+    const bool shortest = first != 0xE0 || byte(1) >= 0xA0, surrogate = first == 0xED && byte(1) >= 0xA0;
+    return follows(1) && follows(2) && shortest && !surrogate ? 3 : 0;
+  }
+  const bool in_range = (first != 0xF0 || byte(1) >= 0x90) && (first != 0xF4 || byte(1) < 0x90);
+  return first >= 0xF0 && first <= 0xF4 && in_range && follows(1) && follows(2) && follows(3) ? 4 : 0;
+}
+
+/// "\\x0a"
+std::string escaped(char c) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  return {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+}
+
 } // namespace
 
 std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 40;
+  constexpr int longest = 40; // characters
   std::string out = "'";
-  for (char c : text.substr(0, longest))
-    out += c >= ' ' && c < '\x7f' ? c : '?';
-  return out + (text.size() > longest ? "...'" : "'");
+  for (int shown = 0; !text.empty(); ++shown) {
+    if (shown == longest)
+      return out + "...'";
+    const std::size_t length = character_length(text);
+    const auto first = static_cast<unsigned char>(text[0]),
+               second = static_cast<unsigned char>(text[length > 1]);
+    const bool control = first < ' ' || first == 0x7f || (first == 0xC2 && second < 0xA0);
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, length); ++i)
+      out += length == 0 || control ? escaped(text[i]) : std::string(1, text[i]);
+    text.remove_prefix(std::max<std::size_t>(1, length));
+  }
+  return out + "'";
 }
 
 std::string quoted(const Token &token) {
@@ -55,29 +90,40 @@ Token Lexer::expect_identifier(const char *what) {
 void Lexer::skip_line() {
   const int line = token_.line;
   while (token_.kind != Token::Kind::end && token_.line == line) {
-    const std::size_t end = text_.find('\n', position_);
-    position_ = end == std::string_view::npos ? text_.size() : end;
+    position_ = std::min(text_.size(), text_.find_first_of("\r\n", position_));
     advance();
   }
+}
+
+bool Lexer::take_line_end() {
+  if (at(0) != '\r' && at(0) != '\n')
+    return false;
+  position_ += at(0) == '\r' && at(1) == '\n' ? 2 : 1;
+  ++line_;
+  return true;
+}
+
+void Lexer::skip_comment() {
+  const std::size_t end = text_.find("*/", position_ + 2);
+  if (end == std::string_view::npos)
+    throw Fault(line_, "a comment that begins with /* does not end");
+  while (position_ < end + 2)
+    if (!take_line_end())
+      ++position_;
 }
 
 void Lexer::skip_space() {
   while (position_ < text_.size()) {
     const char c = at(0);
-    if (c == '\n')
-      ++line_, ++position_;
-    else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v')
+    if (take_line_end())
+      continue;
+    if (c == ' ' || c == '\t' || c == '\f' || c == '\v')
       ++position_;
-    else if (c == '/' && at(1) == '/') {
-      while (position_ < text_.size() && at(0) != '\n')
-        ++position_;
-    } else if (c == '/' && at(1) == '*') {
-      const std::size_t end = text_.find("*/", position_ + 2);
-      if (end == std::string_view::npos)
-        throw Fault(line_, "a comment that begins with /* does not end");
-      for (; position_ < end + 2; ++position_)
-        line_ += at(0) == '\n';
-    } else
+    else if (c == '/' && at(1) == '/')
+      position_ = std::min(text_.size(), text_.find_first_of("\r\n", position_));
+    else if (c == '/' && at(1) == '*')
+      skip_comment();
+    else
       return;
   }
 }
@@ -88,7 +134,26 @@ Token Lexer::take(Token::Kind kind, std::size_t length) {
   return token;
 }
 
+/// Of 0x1F, 0b101 or 0o17; 0 for other numbers.
+std::size_t Lexer::digits_with_base() const {
+  const char base = at(1);
+  if (at(0) != '0' ||
+      (base != 'x' && base != 'X' && base != 'b' && base != 'B' && base != 'o' && base != 'O'))
+    return 0;
+  const auto digit = [&](char c) {
+    return base == 'x' || base == 'X'   ? std::isxdigit(static_cast<unsigned char>(c)) != 0
+           : base == 'b' || base == 'B' ? c == '0' || c == '1'
+                                        : c >= '0' && c <= '7';
+  };
+  std::size_t i = 2;
+  while (digit(at(i)) || (i > 2 && at(i) == '_' && digit(at(i + 1))))
+    ++i;
+  return i > 2 ? i : 0;
+}
+
 std::size_t Lexer::number_length() const {
+  if (const std::size_t length = digits_with_base())
+    return length;
   std::size_t i = 0;
   const auto digits = [&] {
     while (is_digit(at(i)) || (at(i) == '_' && is_digit(at(i + 1))))
@@ -121,19 +186,22 @@ void Lexer::advance() {
     token_ = take(Token::Kind::identifier, length);
   } else if (is_digit(c) || (c == '.' && is_digit(at(1)))) {
     const std::size_t length = number_length();
-    if (is_letter(at(length)))
-      throw Fault(line_, quoted(text_.substr(position_, length + 1)) + " is neither a number nor a name");
+    if (is_letter(at(length)) || (digits_with_base() && is_digit(at(length))))
+      throw Fault(line_, quoted(text_.substr(position_,
+                                             length + std::max<std::size_t>(1, character_length(text_.substr(
+                                                                                   position_ + length))))) +
+                             " is neither a number nor a name");
     token_ = take(Token::Kind::number, length);
   } else if (c == '"' || c == '\'') {
     const std::size_t end = text_.find(c, position_ + 1);
-    if (end == std::string_view::npos || text_.find('\n', position_) < end)
+    if (end == std::string_view::npos || text_.find_first_of("\r\n", position_) < end)
       throw Fault(line_, "a quoted text does not end on its line");
     ++position_;
     token_ = take(Token::Kind::text, end - position_);
     ++position_;
   } else {
     const std::string_view two = text_.substr(position_, 2);
-    const bool pair = two == "->" || two == "==" || two == "**";
+    const bool pair = two == "->" || two == "==" || two == "**" || two == "++" || two == "<<" || two == ">>";
     if (!pair && std::string_view("()[]{},;:+-*/^=@$<>!%&|~#.").find(c) == std::string_view::npos)
       throw Fault(line_,
                   "the character " + quoted(text_.substr(position_, 1)) + " has no meaning in OpenQASM");

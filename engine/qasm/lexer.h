@@ -25,7 +25,8 @@ struct Token {
   bool is_word(std::string_view word) const { return kind == Kind::identifier && text == word; }
 };
 
-/// For messages: in quotes, printable, cut when long.
+/// For messages: in quotes, as it is; control characters and bytes that are no UTF-8 are escaped, a long text
+/// is cut.
 std::string quoted(std::string_view text);
 std::string quoted(const Token &token);
 
@@ -45,12 +46,18 @@ public:
   Token expect_identifier(const char *what);
   /// Everything up to the end of the current token's line is dropped (pragmas and annotations).
   void skip_line();
+  /// How many bytes lie before the current token's end.
+  std::size_t position() const { return position_; }
 
 private:
   void advance();
   void skip_space();
+  void skip_comment();
+  /// Takes a carriage return, a line feed, or both as one line's end.
+  bool take_line_end();
   Token take(Token::Kind kind, std::size_t length);
   std::size_t number_length() const;
+  std::size_t digits_with_base() const;
   char at(std::size_t i) const { return position_ + i < text_.size() ? text_[position_ + i] : '\0'; }
 
   std::string_view text_;

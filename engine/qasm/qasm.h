@@ -1,16 +1,43 @@
-// Circuits as OpenQASM text, versions 2 and 3. Contract sections 3 and 4.
+// Circuits as OpenQASM text, versions 2 and 3.
 #pragma once
 #include "engine/circuit/circuit.h"
+#include <functional>
 #include <string>
 #include <string_view>
 
 namespace duet {
 
-/// Reads OpenQASM 2 (qelib1, gate definitions) or 3 (stdgates, `input float`, `gate`, `qubit[n]`,
-/// constants); the version line decides. Inputs x<k> are features, w<k> weights; registers are joined in
-/// order of declaration; definitions are inlined; division is that of real numbers (1/2 is 0.5); measurements
-/// are read over. `name` is the file as the user knows it. Throws Error (exit 2): one sentence "<name> line
-/// <n>: what is wrong, what is allowed".
+/// How a program calls its inputs, by the number of the feature or weight that each became.
+struct InputNames {
+  std::vector<std::string> features, weights;
+  /// "theta"; "x3" or "w0" where there is no such name.
+  std::string of(const Angle &input) const;
+};
+
+struct QasmProgram {
+  Circuit circuit;
+  InputNames inputs;
+};
+
+/// A file that a program includes.
+struct IncludedFile {
+  std::string name; ///< the same for the same file, for messages too
+  std::string text;
+};
+/// Finds the file that `file` (empty: the program itself) includes as `path`. Throws Error.
+using Includes = std::function<IncludedFile(const std::string &path, const std::string &file)>;
+
+constexpr std::size_t largest_qasm = std::size_t{64} << 20; ///< bytes of a program, included files too
+constexpr std::size_t most_gates = 1'000'000;               ///< of one circuit, barriers too
+
+/// Reads OpenQASM 2 (qelib1, gate definitions) or 3 (stdgates, `input float`, `gate`, `qubit[n]`, constants,
+/// modifiers, for loops over constants, aliases); the version line decides. Inputs x<k> are features, w<k>
+/// weights, any other input becomes the first free weight, in order of declaration; registers are joined in
+/// order of declaration; definitions are inlined; measurements are read over. OpenQASM 2 divides as real
+/// numbers do, OpenQASM 3 refuses whole numbers that leave a remainder. `name` is the file as the user knows
+/// it. Without `includes` only qelib1.inc and stdgates.inc are known. Throws Error (exit 2): one sentence
+/// "<name> line <n>: what is wrong, what is allowed".
+QasmProgram read_program(std::string_view text, const std::string &name, const Includes &includes = {});
 Circuit read_qasm(std::string_view text, const std::string &name);
 
 /// OpenQASM 3 that read_qasm turns into the same Circuit, and that Qiskit's importer opens.

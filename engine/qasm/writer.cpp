@@ -1,10 +1,11 @@
-#include "engine/circuit/gates.h"
+#include "engine/circuit/definitions.h"
 #include "engine/qasm/qasm.h"
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <numbers>
+#include <set>
 
 namespace duet {
 
@@ -34,10 +35,10 @@ std::string radians(double value) {
   return number(value);
 }
 
-std::string expression(const Angle &angle) {
+/// "0.5*theta - pi/2", of an input by its name.
+std::string expression(const Angle &angle, const std::string &name) {
   if (angle.source == Angle::Source::constant)
     return radians(angle.offset);
-  const std::string name = (angle.source == Angle::Source::feature ? "x" : "w") + std::to_string(angle.index);
   std::string text = angle.scale == 1    ? name
                      : angle.scale == -1 ? "-" + name
                                          : number(angle.scale) + "*" + name;
@@ -46,62 +47,92 @@ std::string expression(const Angle &angle) {
   return text;
 }
 
-/// Definitions of gates that the standard files do not have.
-struct Supplement {
-  Gate gate;
-  bool missing_in_2;
-  std::string_view text;
-};
-constexpr Supplement supplements[] = {
-    {Gate::sxdg, false, "gate sxdg a { s a; h a; s a; }\n"},
-    {Gate::rxx, false, "gate rxx(theta) a, b { h a; h b; cx a, b; rz(theta) b; cx a, b; h a; h b; }\n"},
-    {Gate::ryy, true,
-     "gate ryy(theta) a, b { rx(pi/2) a; rx(pi/2) b; cx a, b; rz(theta) b; cx a, b; rx(-pi/2) a; rx(-pi/2) "
-     "b; }\n"},
-    {Gate::rzz, false, "gate rzz(theta) a, b { cx a, b; rz(theta) b; cx a, b; }\n"}};
+/// The lines of one version of the language.
+class Writer {
+public:
+  explicit Writer(int version) : version_(version) {}
 
-std::string definitions(const Circuit &circuit, int version) {
-  std::string text;
-  for (const Supplement &supplement : supplements) {
-    const bool used = std::any_of(circuit.operations.begin(), circuit.operations.end(),
-                                  [&](const Operation &op) { return op.gate == supplement.gate; });
-    if (used && (version == 3 || supplement.missing_in_2))
-      text += supplement.text;
-  }
-  return text;
-}
-
-template <class AngleText>
-std::string gate_lines(const Circuit &circuit, std::string_view GateFacts::*name,
-                       const AngleText &angle_text) {
-  std::string text;
-  for (const Operation &op : circuit.operations) {
+  /// "crz(0.5) q[0], q[1];"
+  template <class AngleText, class QubitText>
+  std::string gate(const Operation &op, const AngleText &angle_text, const QubitText &qubit_text) const {
     const GateFacts &record = facts(op.gate);
-    if (op.gate == Gate::barrier) {
-      text += "barrier q;\n";
-      continue;
-    }
-    text += record.*name;
+    std::string text(name(record));
     for (int a = 0; a < record.parameters; ++a)
       text += (a == 0 ? "(" : ", ") + angle_text(op.angles[std::size_t(a)]);
     text += record.parameters > 0 ? ") " : " ";
     for (int q = 0; q < record.qubits; ++q)
-      text += (q == 0 ? "q[" : ", q[") + std::to_string(op.qubits[std::size_t(q)]) + "]";
-    text += ";\n";
+      text += (q == 0 ? "" : ", ") + qubit_text(op.qubits[std::size_t(q)]);
+    return text + ";";
   }
-  return text;
-}
+
+  template <class AngleText> std::string gates(const Circuit &circuit, const AngleText &angle_text) const {
+    std::string text;
+    for (const Operation &op : circuit.operations)
+      text += (op.gate == Gate::barrier
+                   ? "barrier q;"
+                   : gate(op, angle_text, [](int q) { return "q[" + std::to_string(q) + "]"; })) +
+              "\n";
+    return text;
+  }
+
+  /// Definitions of the gates that the standard file does not have, each after those it is made of.
+  std::string definitions(const Circuit &circuit) {
+    std::string text;
+    std::set<Gate> used;
+    for (const Operation &op : circuit.operations)
+      used.insert(op.gate);
+    for (const Gate gate : used)
+      define(gate, text);
+    return text;
+  }
+
+private:
+  std::string_view name(const GateFacts &record) const { return version_ == 2 ? record.qasm2 : record.qasm3; }
+
+  void define(Gate gate, std::string &text) {
+    const GateFacts &record = facts(gate);
+    const bool standard = record.standard == GateFile::both || record.core == GateCore::barrier ||
+                          (record.standard == GateFile::qelib1 && version_ == 2);
+    if (standard || !defined_.insert(gate).second)
+      return;
+    const GateDefinition &definition = written_definition(gate);
+    for (const Operation &inner : definition.operations)
+      define(inner.gate, text);
+    const auto parameter = [&](const Angle &angle) {
+      return expression(angle, std::string(record.parameter_names[std::size_t(angle.index)]));
+    };
+    const auto qubit = [](int q) { return std::string(1, char('a' + q)); };
+    text += "gate " + std::string(name(record));
+    for (int a = 0; a < record.parameters; ++a)
+      text += (a == 0 ? "(" : ", ") + std::string(record.parameter_names[std::size_t(a)]);
+    text += record.parameters > 0 ? ") " : " ";
+    for (int q = 0; q < record.qubits; ++q)
+      text += (q == 0 ? "" : ", ") + qubit(q);
+    text += " {";
+    for (const Angle &angle : definition.phases)
+      if (version_ == 3)
+        text += " gphase(" + parameter(angle) + ");";
+    for (const Operation &inner : definition.operations)
+      text += " " + this->gate(inner, parameter, qubit);
+    text += " }\n";
+  }
+
+  int version_;
+  std::set<Gate> defined_;
+};
 
 } // namespace
 
 std::string write_qasm3(const Circuit &circuit) {
-  std::string text = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" + definitions(circuit, 3);
+  Writer writer(3);
+  std::string text = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" + writer.definitions(circuit);
   for (int i = 0; i < circuit.features; ++i)
     text += "input float[64] x" + std::to_string(i) + ";\n";
   for (int i = 0; i < circuit.weights; ++i)
     text += "input float[64] w" + std::to_string(i) + ";\n";
   text += "qubit[" + std::to_string(circuit.qubits) + "] q;\n";
-  return text + gate_lines(circuit, &GateFacts::qasm3, expression);
+  return text +
+         writer.gates(circuit, [](const Angle &angle) { return expression(angle, InputNames().of(angle)); });
 }
 
 std::string write_qasm2(const Circuit &circuit, const std::vector<double> &features,
@@ -115,8 +146,9 @@ std::string write_qasm2(const Circuit &circuit, const std::vector<double> &featu
       input = weights[i];
     return radians(angle.scale * input + angle.offset);
   };
-  return "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n" + definitions(circuit, 2) + "qreg q[" +
-         std::to_string(circuit.qubits) + "];\n" + gate_lines(circuit, &GateFacts::qasm2, value);
+  Writer writer(2);
+  return "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n" + writer.definitions(circuit) + "qreg q[" +
+         std::to_string(circuit.qubits) + "];\n" + writer.gates(circuit, value);
 }
 
 } // namespace duet

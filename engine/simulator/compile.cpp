@@ -1,20 +1,11 @@
 #include "engine/simulator/compile.h"
-#include "engine/base/error.h"
+#include "engine/circuit/definitions.h"
 #include <algorithm>
-#include <numbers>
+#include <span>
 #include <string_view>
 
 namespace duet {
 namespace {
-
-constexpr double pi = std::numbers::pi;
-
-Angle scaled(const Angle &angle, double by) {
-  Angle result = angle;
-  result.scale *= by;
-  result.offset *= by;
-  return result;
-}
 
 bool has_angle(const Factor &f) { return f.axis == 'x' || f.axis == 'y' || f.axis == 'z'; }
 bool is_feature(const Factor &f) { return has_angle(f) && f.angle.source == Angle::Source::feature; }
@@ -70,101 +61,119 @@ private:
     return {{row << lane_bits, false}, circuit_stored_index(one << v) << lane_bits};
   }
 
-  /// The factors of a gate on one qubit, first applied first. Empty for the identity.
-  static std::vector<Factor> factors(const Operation &op) {
-    const auto turn = [](char axis, double angle) { return Factor{axis, Angle::constant(angle)}; };
-    switch (op.gate) {
-    case Gate::h:
-      return {turn('h', 0)};
-    case Gate::x:
-      return {turn('n', 0)};
-    case Gate::y:
-      return {turn('z', pi), turn('n', 0)};
-    case Gate::z:
-      return {turn('z', pi)};
-    case Gate::s:
-      return {turn('z', pi / 2)};
-    case Gate::sdg:
-      return {turn('z', -pi / 2)};
-    case Gate::t:
-      return {turn('z', pi / 4)};
-    case Gate::tdg:
-      return {turn('z', -pi / 4)};
-    case Gate::sx:
-      return {turn('x', pi / 2)};
-    case Gate::sxdg:
-      return {turn('x', -pi / 2)};
-    case Gate::rx:
-      return {{'x', op.angles[0]}};
-    case Gate::ry:
-      return {{'y', op.angles[0]}};
-    case Gate::rz:
-    case Gate::p:
-      return {{'z', op.angles[0]}};
-    case Gate::u3:
-      return {{'z', op.angles[2]}, {'y', op.angles[0]}, {'z', op.angles[1]}};
-    default:
-      return {};
-    }
+  void add(const Operation &op) {
+    const GateFacts &record = facts(op.gate);
+    if (record.core != GateCore::none)
+      return add_core(op, record);
+    const GateDefinition &meaning = meaning_of(op.gate);
+    if (meaning.operations.empty() && record.controls > 0)
+      return add_controlled(op, record);
+    for (const Operation &inner : meaning.operations)
+      add(substituted(inner, op));
   }
 
-  void add(const Operation &op) {
-    if (op.gate == Gate::barrier || op.gate == Gate::id)
+  static std::span<const std::int16_t> qubits_of(const Operation &op, const GateFacts &record) {
+    return std::span(op.qubits).first(std::size_t(record.qubits));
+  }
+
+  /// The factor of a gate on one qubit that the simulator knows.
+  static Factor factor_of(const Operation &op, const GateFacts &record) {
+    if (record.core == GateCore::turn)
+      return {char(std::tolower(record.pauli[0])), op.angles[0]};
+    return {record.core == GateCore::hadamard ? 'h' : 'n', {}};
+  }
+
+  void add_core(const Operation &op, const GateFacts &record) {
+    const auto qubits = qubits_of(op, record);
+    if (record.core == GateCore::barrier)
       return;
-    const int a = op.qubits[0], b = op.qubits[1], c = op.qubits[2];
-    if (b < 0) {
-      for (Factor &factor : factors(op))
-        pending_[a].push_back(factor);
+    if (qubits.size() == 1)
+      return pending_[qubits[0]].push_back(factor_of(op, record));
+    for (const int q : qubits)
+      flush(q);
+    if (record.core == GateCore::exchange)
+      std::swap(wires_[qubits[0]], wires_[qubits[1]]);
+    else
+      pauli_turn(qubits, record.pauli, op.angles[0]);
+  }
+
+  /// exp(-i angle P / 2). P flips the qubits of its letters X and Y, and has the sign that the bits of its
+  /// letters Z and Y say, as Y = i X Z: with two letters Y the other way round.
+  void pauli_turn(std::span<const std::int16_t> qubits, std::string_view letters, const Angle &angle) {
+    std::uint32_t mask = 0;
+    std::vector<Parity> signs;
+    Parity target;
+    for (std::size_t k = 0; k < qubits.size(); ++k) {
+      const Wire &wire = wires_[qubits[k]];
+      if (letters[k] != 'Z' && mask == 0)
+        target = wire.bit;
+      if (letters[k] != 'Z')
+        mask ^= wire.mask;
+      if (letters[k] != 'X')
+        signs.push_back(wire.bit);
+    }
+    if (mask == 0)
+      return phase(signs, scaled(angle, -0.5));
+    Block block{CircuitKind::imaginary, mask, target, {}, {1}, {{'x', angle}}};
+    if (!signs.empty()) {
+      Parity sign = sum_of(signs);
+      sign.flip ^= std::count(letters.begin(), letters.end(), 'Y') == 2;
+      block.controls = {sign};
+      block.action = {1, -1};
+    }
+    plan_.steps.emplace_back(block);
+  }
+
+  /// The target's factors, one by one, where every control is 1.
+  void add_controlled(const Operation &op, const GateFacts &record) {
+    const auto qubits = qubits_of(op, record);
+    for (const int q : qubits)
+      flush(q);
+    const auto controls = qubits.first(std::size_t(record.controls));
+    const int target = qubits.back();
+    Operation inner;
+    inner.gate = record.target;
+    inner.qubits = {std::int16_t(target)};
+    inner.angles = op.angles;
+    add_controlled(controls, inner);
+  }
+
+  void add_controlled(std::span<const std::int16_t> controls, const Operation &inner) {
+    const GateFacts &record = facts(inner.gate);
+    const int target = inner.qubits[0];
+    if (record.core == GateCore::none) {
+      const GateDefinition &meaning = meaning_of(inner.gate);
+      for (const Angle &angle : meaning.phases)
+        controlled_phase(controls, nullptr, substituted(angle, inner.angles));
+      for (const Operation &part : meaning.operations)
+        add_controlled(controls, substituted(part, inner));
       return;
     }
-    for (const int q : op.qubits)
-      if (q >= 0)
-        flush(q);
-    const Angle &angle = op.angles[0];
-    const std::uint32_t row_a = wires_[a].bit.row, row_b = wires_[b].bit.row;
-    switch (op.gate) {
-    case Gate::cx:
-      return cx(a, b);
-    case Gate::cy:
-      phase({wires_[b].bit}, scaled(Angle::constant(-pi / 2), -0.5));
-      cx(a, b);
-      return phase({wires_[b].bit}, scaled(Angle::constant(pi / 2), -0.5));
-    case Gate::cz:
-      return controlled_phase(a, b, Angle::constant(pi));
-    case Gate::cp:
-      return controlled_phase(a, b, angle);
-    case Gate::crz:
-      phase({wires_[b].bit}, scaled(angle, -0.25));
-      return phase({wires_[a].bit, wires_[b].bit}, scaled(angle, 0.25));
-    case Gate::rzz:
-      return phase({wires_[a].bit, wires_[b].bit}, scaled(angle, -0.5));
-    case Gate::ch:
-      return controlled({a}, b, {'h', {}});
-    case Gate::crx:
-      return controlled({a}, b, {'x', angle});
-    case Gate::cry:
-      return controlled({a}, b, {'y', angle});
-    case Gate::ccx:
-      return controlled({a, b}, c, {'n', {}});
-    case Gate::swap:
-      return std::swap(wires_[a], wires_[b]);
-    case Gate::cswap: // the difference of the two is what a swap flips
-      cx(c, b);
-      controlled({a, b}, c, {'n', {}});
-      return cx(c, b);
-    case Gate::rxx:
-    case Gate::ryy: {
-      Block block{CircuitKind::imaginary, wires_[a].mask ^ wires_[b].mask, wires_[a].bit, {}, {1, 1, 1, 1},
-                  {{'x', angle}}};
-      if (op.gate == Gate::ryy) { // Y Y = -X X where the two bits are equal, +X X where they differ
-        block.controls = {{row_a ^ row_b, wires_[a].bit.flip != wires_[b].bit.flip}};
-        block.action = {-1, 1, 0, 0};
-      }
-      plan_.steps.emplace_back(block);
-      return;
-    }
-    default:
-      throw Error(ExitCode::usage, "The circuit holds a gate that the simulator does not know.");
+    const Factor factor = factor_of(inner, record);
+    if (is_diagonal(factor))
+      return controlled_phase(controls, &wires_[target].bit, scaled(factor.angle, -0.5));
+    if (is_flip(factor) && controls.size() == 1)
+      return cx(controls[0], target);
+    Block block{kind_of({factor}), wires_[target].mask, wires_[target].bit, {}, {}, {factor}};
+    for (const int q : controls)
+      block.controls.push_back(wires_[q].bit);
+    block.action[(std::size_t{1} << controls.size()) - 1] = 1;
+    plan_.steps.emplace_back(block);
+  }
+
+  /// exp(i angle (-1)^bit) where all controls are 1, without a bit exp(i angle): the product of their bits
+  /// is the mean over all their subsets of (-1)^(size) (-1)^(sum of the bits).
+  void controlled_phase(std::span<const std::int16_t> controls, const Parity *bit, const Angle &angle) {
+    const std::size_t subsets = std::size_t{1} << controls.size();
+    for (std::size_t subset = bit ? 0 : 1; subset < subsets; ++subset) {
+      std::vector<Parity> bits;
+      for (std::size_t c = 0; c < controls.size(); ++c)
+        if (subset >> c & 1)
+          bits.push_back(wires_[controls[c]].bit);
+      const double sign = bits.size() % 2 ? -1 : 1;
+      if (bit)
+        bits.push_back(*bit);
+      phase(bits, scaled(angle, sign / double(subsets)));
     }
   }
 
@@ -174,31 +183,19 @@ private:
     wires_[control].mask ^= wires_[target].mask;
   }
 
-  /// exp(i angle (-1)^(sum of the bits)).
-  void phase(const std::vector<Parity> &bits, Angle angle) {
-    std::uint32_t row = 0;
-    bool flip = false;
+  static Parity sum_of(const std::vector<Parity> &bits) {
+    Parity sum;
     for (const Parity &bit : bits) {
-      row ^= bit.row;
-      flip ^= bit.flip;
+      sum.row ^= bit.row;
+      sum.flip ^= bit.flip;
     }
-    plan_.steps.emplace_back(Diagonal{{row, scaled(angle, flip ? -1 : 1)}});
+    return sum;
   }
 
-  /// exp(i angle a b) for bits a, b: a b = (1 - (-1)^a - (-1)^b + (-1)^(a+b)) / 4.
-  void controlled_phase(int a, int b, const Angle &angle) {
-    phase({wires_[a].bit}, scaled(angle, -0.25));
-    phase({wires_[b].bit}, scaled(angle, -0.25));
-    phase({wires_[a].bit, wires_[b].bit}, scaled(angle, 0.25));
-  }
-
-  /// The factor on the target where all controls are 1.
-  void controlled(const std::vector<int> &controls, int target, Factor factor) {
-    Block block{kind_of({factor}), wires_[target].mask, wires_[target].bit, {}, {0, 0, 0, 0}, {factor}};
-    for (const int q : controls)
-      block.controls.push_back(wires_[q].bit);
-    block.action[(1u << controls.size()) - 1] = 1;
-    plan_.steps.emplace_back(block);
+  /// exp(i angle (-1)^(sum of the bits)).
+  void phase(const std::vector<Parity> &bits, const Angle &angle) {
+    const Parity sum = sum_of(bits);
+    plan_.steps.emplace_back(Diagonal{{sum.row, scaled(angle, sum.flip ? -1 : 1)}});
   }
 
   /// Carries out the one-qubit gates gathered on a qubit.
@@ -222,7 +219,7 @@ private:
     for (auto from = run.begin(); from != run.end();) {
       const auto to = is_feature(*from) ? from + 1 : std::find_if(from, run.end(), is_feature);
       const std::vector<Factor> part(from, to);
-      plan_.chains[q].push_back({kind_of(part), 1, {1, false}, {}, {1, 1, 1, 1}, part});
+      plan_.chains[q].push_back({kind_of(part), 1, {1, false}, {}, {1}, part});
       from = to;
     }
   }
@@ -239,8 +236,7 @@ private:
     if (middle.size() == 1 && is_flip(middle[0]))
       wires_[q].bit.flip ^= true;
     else if (!middle.empty())
-      plan_.steps.emplace_back(
-          Block{kind_of(middle), wires_[q].mask, wires_[q].bit, {}, {1, 1, 1, 1}, middle});
+      plan_.steps.emplace_back(Block{kind_of(middle), wires_[q].mask, wires_[q].bit, {}, {1}, middle});
     for (auto f = last; f != run.end(); ++f)
       phase({wires_[q].bit}, scaled(f->angle, -0.5));
   }

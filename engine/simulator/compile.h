@@ -31,8 +31,8 @@ struct Block {
   std::uint32_t mask = 0;
   Parity target;
   std::vector<Parity> controls;
-  std::array<int, 4> action = {1, 1, 1,
-                               1}; ///< by the controls' number: 1 the matrix, -1 its inverse, 0 nothing
+  /// By the controls' number: 1 the matrix, -1 its inverse, 0 nothing.
+  std::array<std::int8_t, std::size_t{1} << (most_gate_qubits - 1)> action = {1};
   std::vector<Factor> run;
   int feature() const; ///< the feature of its angle, or -1: a block of a feature has one factor only
   bool has_weights() const;

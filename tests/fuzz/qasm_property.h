@@ -4,9 +4,33 @@
 #include "engine/circuit/layout.h"
 #include "engine/circuit/svg.h"
 #include "engine/qasm/qasm.h"
+#include <cstdint>
 #include <string>
 
 namespace duet::fuzz {
+
+/// One line of UTF-8 without control characters.
+inline bool printable(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (first < ' ' || first == 0x7F || (first >= 0x80 && first < 0xC2) || first > 0xF4 ||
+        i + length > text.size())
+      return false;
+    std::uint32_t character = length == 1 ? first : first & (0x7Fu >> length);
+    for (std::size_t k = 1; k < length; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      if ((next & 0xC0) != 0x80)
+        return false;
+      character = character << 6 | (next & 0x3F);
+    }
+    const std::uint32_t least[] = {0, 0, 0xA0, 0x800, 0x10000}; // of so many bytes, C1 controls left out
+    if (character < least[length] || character > 0x10FFFF || (character >= 0xD800 && character < 0xE000))
+      return false;
+    i += length;
+  }
+  return true;
+}
 
 /// Empty if all is well: the bytes are refused with one sentence that names the file, or they give a circuit
 /// in range that can be drawn and that reads back from both writers.
@@ -16,9 +40,8 @@ inline std::string broken_promise(std::string_view bytes) {
     circuit = read_qasm(bytes, "f.qasm");
   } catch (const Error &error) {
     const std::string sentence = error.what();
-    for (const char c : sentence)
-      if (c < ' ' || c > '~')
-        return "the sentence is not one printable line: " + sentence;
+    if (!printable(sentence))
+      return "the sentence is not one printable line: " + sentence;
     if (error.code() != ExitCode::usage || !sentence.starts_with("f.qasm "))
       return "not a refusal of the file: " + sentence;
     return "";

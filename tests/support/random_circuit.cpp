@@ -1,4 +1,5 @@
 #include "tests/support/random_circuit.h"
+#include "engine/circuit/gates.h"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -62,19 +63,20 @@ double distance(const std::vector<double> &expected, const auto *measured) {
 
 std::vector<Gate> gates() {
   std::vector<Gate> all;
-  for (int g = 0; g < static_cast<int>(Gate::barrier); ++g)
-    all.push_back(static_cast<Gate>(g));
+  for (const GateFacts &record : all_gates())
+    if (record.gate != Gate::barrier)
+      all.push_back(record.gate);
   return all;
 }
 
 Circuit random_circuit(std::mt19937 &random, int qubits, int operations, int features, int weights,
                        const Gate *every_other) {
   Circuit circuit{qubits, features, weights, {}};
-  const auto all = gates();
+  constexpr std::size_t named = std::size_t(Gate::barrier); // so that later gates change no circuit
   while (static_cast<int>(circuit.operations.size()) < operations) {
     Operation op;
-    op.gate = every_other && circuit.operations.size() % 2 ? *every_other : all[pick(random, all.size())];
-    const int arity = qubits_of(op.gate);
+    op.gate = every_other && circuit.operations.size() % 2 ? *every_other : Gate(pick(random, named));
+    const int arity = facts(op.gate).qubits;
     if (arity > qubits)
       continue;
     std::vector<std::int16_t> order(qubits);
@@ -83,7 +85,7 @@ Circuit random_circuit(std::mt19937 &random, int qubits, int operations, int fea
       std::swap(order[k], order[k + pick(random, qubits - k)]);
       op.qubits[k] = order[k];
     }
-    for (int k = 0; k < angles_of(op.gate); ++k)
+    for (int k = 0; k < facts(op.gate).parameters; ++k)
       op.angles[k] = random_angle(random, features, weights);
     circuit.operations.push_back(op);
   }

@@ -1,10 +1,8 @@
-// Slow, obvious twin of the circuit engine for whole-network checks: f64 matrices on a dense state vector,
-// derivatives pushed forward one angle at a time. Shares no code with engine/simulator beyond the Circuit
-// value.
+// The circuit of the slow network twin: the dense simulator's numbers in the network's order, and the
+// templates written out anew.
 #pragma once
 #include "engine/circuit/circuit.h"
 #include "engine/circuit/settings.h"
-#include <complex>
 #include <vector>
 
 namespace duet::reference {
@@ -20,7 +18,7 @@ struct CircuitResult {
 CircuitResult run_circuit(const Circuit &circuit, const std::vector<double> &features,
                           const std::vector<double> &weights, const std::vector<double> &start = {});
 
-/// The templates of contract 1.2, written out anew.
+/// Any ansatz that is a template.
 Circuit template_circuit(const QuantumSettings &settings);
 
 } // namespace duet::reference

@@ -1,141 +1,157 @@
-// The gate table against the definitions of the contract.
-#include "engine/circuit/gates.h"
+// Every gate's record: its matrix against the golden numbers, its names, its inverse, its definition.
+#include "engine/circuit/definitions.h"
+#include "engine/circuit/gate_matrix.h"
+#include "engine/qasm/qasm.h"
+#include "tests/support/golden_gates.h"
 #include <QTest>
-#include <cmath>
-#include <numbers>
 #include <set>
 
 using namespace duet;
-using Complex = std::complex<double>;
+using Eigen::MatrixXcd;
 
 class TestGates : public QObject {
   Q_OBJECT
 
-  static GateMatrix product(const GateMatrix &a, const GateMatrix &b) {
-    GateMatrix m;
-    m.qubits = a.qubits;
-    const int size = 1 << a.qubits;
-    for (int i = 0; i < size; ++i)
-      for (int j = 0; j < size; ++j)
-        for (int k = 0; k < size; ++k)
-          m.entries[std::size_t((i << a.qubits) | j)] += a.at(i, k) * b.at(k, j);
-    return m;
+  static double distance(const MatrixXcd &a, const MatrixXcd &b) {
+    return a.rows() == b.rows() ? (a - b).cwiseAbs().maxCoeff() : 1e9;
   }
-  static double distance(const GateMatrix &a, const GateMatrix &b) {
-    double largest = a.qubits == b.qubits ? 0 : 1e9;
-    const int size = 1 << a.qubits;
-    for (int i = 0; i < size; ++i)
-      for (int j = 0; j < size; ++j)
-        largest = std::max(largest, std::abs(a.at(i, j) - b.at(i, j)));
-    return largest;
+  /// The gate on its own qubits, with the angles 0.7, -1.1, 2.3.
+  static Operation applied(const GateFacts &record) {
+    Operation op;
+    op.gate = record.gate;
+    for (int q = 0; q < record.qubits; ++q)
+      op.qubits[std::size_t(q)] = std::int16_t(q);
+    const double angles[] = {0.7, -1.1, 2.3};
+    for (int a = 0; a < record.parameters; ++a)
+      op.angles[std::size_t(a)] = Angle::constant(angles[a]);
+    return op;
+  }
+  static std::string text_of(std::string_view view) { return std::string(view); }
+  /// "gate own(theta) a, b { text }"
+  static std::string definition(const GateFacts &record, std::string_view text) {
+    std::string words = "gate own";
+    for (int a = 0; a < record.parameters; ++a)
+      words += (a ? ", " : "(") + text_of(record.parameter_names[std::size_t(a)]);
+    words += record.parameters ? ") " : " ";
+    for (int q = 0; q < record.qubits; ++q)
+      words += (q ? ", " : "") + std::string(1, char('a' + q));
+    return words + " { " + text_of(text) + " }\n";
   }
 
 private Q_SLOTS:
-  void everyGateIsFoundByBothItsNames() {
-    std::set<std::string_view> names;
+  void everyGateIsFoundByAllItsNames() {
+    std::set<std::string> names;
     for (const GateFacts &record : all_gates()) {
-      QVERIFY(find_gate(record.qasm2) == record.gate);
-      QVERIFY(find_gate(record.qasm3) == record.gate);
-      QVERIFY(names.insert(record.qasm3).second);
+      std::set<std::string> own = {text_of(record.qasm2), text_of(record.qasm3)};
+      std::istringstream further{text_of(record.also)};
+      for (std::string name; further >> name;)
+        own.insert(name);
+      for (const std::string &name : own) {
+        QVERIFY2(find_gate(name) == record.gate, name.c_str());
+        QVERIFY2(names.insert(name).second, name.c_str());
+      }
+      QVERIFY(facts(record.gate).gate == record.gate);
       QVERIFY(!record.help.empty() && record.help.back() == '.');
-      for (int i = 0; i < 3; ++i)
+      for (int i = 0; i < int(most_gate_angles); ++i)
         QCOMPARE(record.parameter_names[std::size_t(i)].empty(), i >= record.parameters);
     }
     QVERIFY(!find_gate("toffoli"));
     QVERIFY(!find_gate(""));
+    QVERIFY(!find_gate("CX cnot"));
   }
 
-  void matricesAreUnitaryAndAsDiagonalAndRealAsTheTableSays() {
+  void everyMatrixIsTheGoldenOne() {
+    std::set<std::string> seen = {"barrier"};
+    for (const GoldenGate &golden : golden_gates()) {
+      const auto gate = find_gate(golden.name);
+      QVERIFY2(gate, golden.name.c_str());
+      seen.insert(golden.name);
+      std::array<double, most_gate_angles> angles{};
+      std::copy(golden.angles.begin(), golden.angles.end(), angles.begin());
+      QCOMPARE(int(golden.angles.size()), facts(*gate).parameters);
+      QVERIFY2(distance(gate_matrix(*gate, angles), golden.matrix) < 1e-15, golden.name.c_str());
+      const MatrixXcd square = golden.matrix.adjoint() * golden.matrix;
+      QVERIFY(distance(square, MatrixXcd::Identity(square.rows(), square.cols())) < 1e-14);
+    }
+    for (const GateFacts &record : all_gates())
+      QVERIFY2(seen.contains(text_of(record.qasm3)), record.qasm3.data());
+  }
+
+  void theInverseUndoesTheGate() {
+    for (const GateFacts &record : all_gates()) {
+      const Operation op = applied(record);
+      std::vector<Operation> both = {op};
+      for (const Operation &undoing : inverse_of(op))
+        both.push_back(undoing);
+      const MatrixXcd product = matrix_of(both, record.qubits);
+      QVERIFY2(distance(product, MatrixXcd::Identity(product.rows(), product.cols())) < 1e-15,
+               record.qasm3.data());
+    }
+  }
+
+  /// Controls, target and meaning are three ways to say the same.
+  void aControlledGateIsItsTargetWhereTheControlsAreOne() {
+    for (const GateFacts &record : all_gates()) {
+      if (record.controls == 0) {
+        QVERIFY(record.target == record.gate);
+        continue;
+      }
+      QVERIFY(controlled_gate(record.target, record.controls) == record.gate);
+      QCOMPARE(facts(record.target).qubits + record.controls, record.qubits);
+      QCOMPARE(facts(record.target).parameters, record.parameters);
+      const GateDefinition &meaning = meaning_of(record.gate);
+      if (!meaning.operations.empty()) {
+        QVERIFY(meaning.phases.empty());
+        QVERIFY2(distance(matrix_of(meaning.operations, record.qubits), gate_matrix(record.gate)) < 1e-15,
+                 record.qasm3.data());
+      }
+    }
+  }
+
+  /// Read as OpenQASM, under a control, where its phase is seen too.
+  void whatIsWrittenMeansTheGate() {
+    int written = 0;
+    for (const GateFacts &record : all_gates())
+      for (const std::string_view text : {record.means, record.written}) {
+        if (text.empty())
+          continue;
+        ++written;
+        std::string program = "OPENQASM 3.0;\nqubit[" + std::to_string(record.qubits + 1) + "] q;\n" +
+                              definition(record, text) + "ctrl @ own";
+        const Operation op = applied(record);
+        for (int a = 0; a < record.parameters; ++a)
+          program += (a ? ", " : "(") + std::to_string(op.angles[std::size_t(a)].offset);
+        program += record.parameters ? ")" : "";
+        for (int q = 0; q <= record.qubits; ++q)
+          program += (q ? ", q[" : " q[") + std::to_string(q) + "]";
+        const Circuit circuit = read_qasm(program + ";\n", text_of(record.qasm3));
+        const MatrixXcd inner =
+            gate_matrix(record.gate, {op.angles[0].offset, op.angles[1].offset, op.angles[2].offset});
+        MatrixXcd expected = MatrixXcd::Identity(2 * inner.rows(), 2 * inner.cols());
+        expected.bottomRightCorner(inner.rows(), inner.cols()) = inner;
+        QVERIFY2(distance(matrix_of(circuit.operations, circuit.qubits), expected) < 1e-14, program.c_str());
+      }
+    QVERIFY(written > 15);
+  }
+
+  void everyGateCanBeWrittenAndDrawn() {
     for (const GateFacts &record : all_gates()) {
       if (record.gate == Gate::barrier)
         continue;
-      const GateMatrix m = gate_matrix(record.gate, {0.7, -1.1, 2.3});
-      QCOMPARE(m.qubits, record.qubits);
-      const int size = 1 << m.qubits;
-      bool diagonal = true, real = true;
-      for (int i = 0; i < size; ++i)
-        for (int j = 0; j < size; ++j) {
-          Complex dot = 0;
-          for (int k = 0; k < size; ++k)
-            dot += std::conj(m.at(k, i)) * m.at(k, j);
-          QVERIFY(std::abs(dot - Complex(i == j ? 1 : 0)) < 1e-14);
-          diagonal = diagonal && (i == j || std::abs(m.at(i, j)) == 0);
-          real = real && m.at(i, j).imag() == 0;
-        }
-      QCOMPARE(diagonal, record.diagonal);
-      QCOMPARE(real, record.real);
+      QVERIFY2(record.standard == GateFile::both || !written_definition(record.gate).operations.empty(),
+               record.qasm3.data());
+      QVERIFY2(!record.symbol.empty(), record.qasm3.data());
+      QVERIFY(record.core != GateCore::turn || int(record.pauli.size()) == record.qubits);
     }
   }
 
-  void inversesUndo() {
-    const std::pair<Gate, Gate> pairs[] = {{Gate::s, Gate::sdg},       {Gate::t, Gate::tdg},
-                                           {Gate::sx, Gate::sxdg},     {Gate::h, Gate::h},
-                                           {Gate::cswap, Gate::cswap}, {Gate::ccx, Gate::ccx}};
-    for (auto [gate, inverse] : pairs) {
-      GateMatrix identity;
-      identity.qubits = facts(gate).qubits;
-      for (int i = 0; i < 1 << identity.qubits; ++i)
-        identity.entries[std::size_t((i << identity.qubits) | i)] = 1;
-      QVERIFY(distance(product(gate_matrix(gate), gate_matrix(inverse)), identity) < 1e-15);
-    }
-  }
-
-  /// exp(-i t P/2) for P = X, Y, Z, XX, YY, ZZ: the power series, against the table's closed form.
-  void turnsAreExponentialsOfTheirGenerators() {
-    const Complex i{0, 1};
-    auto kron = [](const GateMatrix &a, const GateMatrix &b) {
-      GateMatrix m;
-      m.qubits = 2;
-      for (int r = 0; r < 4; ++r)
-        for (int c = 0; c < 4; ++c)
-          m.entries[std::size_t(r * 4 + c)] = a.at(r >> 1, c >> 1) * b.at(r & 1, c & 1);
-      return m;
-    };
-    const GateMatrix x = gate_matrix(Gate::x), y = gate_matrix(Gate::y), z = gate_matrix(Gate::z);
-    const std::pair<Gate, GateMatrix> turns[] = {{Gate::rx, x},           {Gate::ry, y},
-                                                 {Gate::rz, z},           {Gate::rxx, kron(x, x)},
-                                                 {Gate::ryy, kron(y, y)}, {Gate::rzz, kron(z, z)}};
-    for (const auto &[gate, generator] : turns) {
-      const double t = 0.83;
-      GateMatrix term, sum;
-      term.qubits = sum.qubits = generator.qubits;
-      for (int k = 0; k < 1 << term.qubits; ++k)
-        term.entries[std::size_t((k << term.qubits) | k)] = 1;
-      for (int order = 1; order < 30; ++order) {
-        for (std::size_t k = 0; k < 64; ++k)
-          sum.entries[k] += term.entries[k];
-        term = product(term, generator);
-        for (auto &entry : term.entries)
-          entry *= -i * t / 2.0 / double(order);
-      }
-      QVERIFY2(distance(sum, gate_matrix(gate, {t})) < 1e-14, facts(gate).qasm3.data());
-    }
-  }
-
-  void controlledGatesActWhereTheControlIsOne() {
-    for (const GateFacts &record : all_gates()) {
-      if (record.controls == 0)
-        continue;
-      const std::array<double, 3> angles = {0.4, 0, 0};
-      const GateMatrix whole = gate_matrix(record.gate, angles), inner = gate_matrix(record.target, angles);
-      const int size = 1 << whole.qubits, first = size - (1 << inner.qubits);
-      for (int r = 0; r < size; ++r)
-        for (int c = 0; c < size; ++c) {
-          const Complex expected =
-              r >= first && c >= first ? inner.at(r - first, c - first) : Complex(r == c ? 1 : 0);
-          QCOMPARE(whole.at(r, c), expected);
-        }
-    }
-  }
-
-  void u3IsOpenQasm2s() { // RZ(phi) RY(theta) RZ(lambda) times exp(i (phi + lambda) / 2)
-    const double theta = 0.9, phi = 0.3, lambda = -1.7;
-    GateMatrix m = product(product(gate_matrix(Gate::rz, {phi}), gate_matrix(Gate::ry, {theta})),
-                           gate_matrix(Gate::rz, {lambda}));
-    for (auto &entry : m.entries)
-      entry *= std::polar(1.0, (phi + lambda) / 2);
-    QVERIFY(distance(m, gate_matrix(Gate::u3, {theta, phi, lambda})) < 1e-15);
-    QVERIFY(std::abs(gate_matrix(Gate::p, {std::numbers::pi / 2}).at(1, 1) - Complex(0, 1)) < 1e-15);
+  void matricesActOnTheQubitsTheyAreGiven() {
+    const std::int16_t on[] = {2, 0}; // control 2, target 0 of three
+    MatrixXcd columns = MatrixXcd::Zero(8, 2);
+    columns(0b001, 0) = 1, columns(0b110, 1) = 1;
+    apply_matrix(gate_matrix(Gate::cx), on, columns);
+    QCOMPARE(columns(0b101, 0), std::complex<double>(1));
+    QCOMPARE(columns(0b110, 1), std::complex<double>(1));
   }
 };
 

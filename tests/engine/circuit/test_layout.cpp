@@ -133,18 +133,19 @@ private Q_SLOTS:
   }
 
   void svgIsWellFormedAndWhole() {
-    std::string lines;
+    Circuit circuit;
+    circuit.qubits = 5, circuit.features = 1, circuit.weights = 2;
+    const std::int16_t qubits[] = {0, 2, 3, 1, 4};
+    const Angle angles[] = {Angle::weight(0), Angle::feature(0), Angle::weight(1, -2, 1)};
     for (const GateFacts &record : all_gates()) {
-      lines += record.qasm3;
-      lines += record.parameters == 1 ? "(w0)" : record.parameters == 3 ? "(x0, w1, -2*w0 + 1)" : "";
-      lines += record.qubits == 1   ? " q[0];"
-               : record.qubits == 2 ? " q[0], q[2];"
-               : record.qubits == 3 ? " q[0], q[2], q[3];"
-                                    : " q;";
+      Operation op;
+      op.gate = record.gate;
+      std::copy_n(qubits, record.qubits, op.qubits.begin());
+      std::copy_n(angles, record.parameters, op.angles.begin());
+      circuit.operations.push_back(op);
     }
-    const Circuit circuit = program(lines);
     SvgOptions options;
-    options.expectation_z = {1, 0.5, -0.25, -1};
+    options.expectation_z = {1, 0.5, -0.25, -1, 0};
     const std::string svg = circuit_svg(circuit, options);
     QVERIFY(elements(svg, "line") > 30);
     int boxes = 0;

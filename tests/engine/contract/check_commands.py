@@ -222,7 +222,7 @@ class Circuit(Case):
         self.assert_near(broadcast["expectation_z"], [0, -1, -1])
 
     def test_errors_name_the_line(self):
-        cases = [(HEAD2 + "qreg q[1]; creg c[1];\nmeasure q -> c;\nx q[0];\n", 5), (HEAD2 + "qreg q[1];\nreset q[0];\n", 4),
+        cases = [(HEAD2 + "qreg q[1]; creg c[1];\nmeasure q -> c;\nx q[0];\n", 5), (HEAD2 + "qreg q[1];\nx q[0];\nreset q[0];\n", 5),
                  (HEAD2 + "qreg q[1]; creg c[1];\nif(c==1) x q[0];\n", 4), (HEAD2 + "qreg q[2];\nfoo q[0];\n", 4),
                  (HEAD2 + "qreg q[2];\nx q[2];\n", 4), (HEAD2 + "qreg q[2];\ncx q[1],q[1];\n", 4), (HEAD3 + "qubit[2] q;\nrx() q[0];\n", 4),
                  (HEAD3 + "qubit[2] q;\nrx(1/0) q[0];\n", 4), (HEAD3 + "qubit[2] q;\nh q[0]\n", None), (HEAD3 + "qubit[99] q;\n", 3),
