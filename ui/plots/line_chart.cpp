@@ -1,4 +1,5 @@
 #include "ui/plots/line_chart.h"
+#include "ui/plots/chart_layout.h"
 #include "ui/plots/line_chart_painter.h"
 #include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
@@ -16,10 +17,19 @@ struct LineChart::State {
   QString export_name;
   ChartContent content;
   ChartScene scene;
-  QPixmap picture; ///< all but the hover
-  bool stale = true;
+  ChartLayout layout; ///< of the picture
+  QPixmap picture;    ///< all but the hover
+  bool stale = true, layout_stale = true;
+  QSize laid_out;
   int updates = 0;
   std::optional<double> hover_x;
+
+  /// For a chart of this size; axes and labels follow it.
+  ChartLayout lay_out(const QRectF &chart);
+  ReadOut read_at(double x) const {
+    return read_out(content, x,
+                    6 * (content.x.ticks.max - content.x.ticks.min) / std::max(1.0, layout.area.width()));
+  }
 };
 
 LineChart::LineChart(const QString &title, const QString &export_name, QWidget *parent)
@@ -80,6 +90,17 @@ void grow_axes(ChartContent &content) {
   grow(content.y, y_low, y_high);
 }
 
+} // namespace
+
+ChartLayout LineChart::State::lay_out(const QRectF &chart) {
+  content.x.parts = std::clamp(static_cast<int>(chart.width() / 75), 2, 10);
+  content.y.parts = std::clamp(static_cast<int>(chart.height() / 45), 2, 8);
+  grow_axes(content);
+  return chart_layout(chart, content);
+}
+
+namespace {
+
 bool same(const AxisStyle &a, const AxisStyle &b) {
   return a.title == b.title && a.min == b.min && a.max == b.max && a.grows == b.grows && a.floor == b.floor &&
          a.ceiling == b.ceiling && a.decimals == b.decimals && a.whole == b.whole;
@@ -89,7 +110,7 @@ bool same(const AxisStyle &a, const AxisStyle &b) {
 
 void LineChart::changed() {
   ++state_->updates;
-  state_->stale = true;
+  state_->stale = state_->layout_stale = true;
   update();
 }
 
@@ -196,10 +217,11 @@ QString LineChart::exportName() const { return state_->export_name; }
 QSize LineChart::exportSize() const { return {std::max(width(), 480), std::max(height(), 320)}; }
 
 void LineChart::paintTo(QPainter &painter, const QRectF &target) {
-  grow_axes(state_->content);
-  state_->scene.paint(painter, target, state_->content);
-  paint_chart_cursor(painter, target, state_->content);
-  state_->stale = true; // the scene now has the file's size
+  State &s = *state_;
+  const ChartLayout layout = s.lay_out(target);
+  s.scene.paint(painter, target, layout, s.content, theme().palette());
+  paint_chart_cursor(painter, layout, s.content, theme().palette());
+  s.stale = s.layout_stale = true; // scene and axes now have the file's size
 }
 
 QString LineChart::toCsv() const {
@@ -221,21 +243,30 @@ QString LineChart::toCsv() const {
 int LineChart::updates() const { return state_->updates; }
 
 int LineChart::drawnPoints(int curve) const {
-  return state_->content.curves.at(static_cast<std::size_t>(curve)).drawn_points;
+  layOut();
+  return state_->layout.lines.at(static_cast<std::size_t>(curve)).points;
 }
 
-QRectF LineChart::plotArea() const { return plot_area(QRectF(rect()), state_->content); }
+/// Brings the picture's layout up to date.
+void LineChart::layOut() const {
+  State &s = *state_;
+  if (!s.layout_stale && s.laid_out == size())
+    return;
+  s.layout = s.lay_out(QRectF(rect()));
+  s.layout_stale = false;
+  s.laid_out = size();
+}
+
+const ChartLayout &LineChart::shown() const {
+  layOut();
+  return state_->layout;
+}
+
+QRectF LineChart::plotArea() const { return shown().area; }
 
 QString LineChart::readOutAt(double x) const {
-  const ChartContent &content = state_->content;
-  QStringList parts;
-  for (const ChartCurve &curve : content.curves)
-    if (const QPointF *point = nearest(curve, x))
-      parts << QStringLiteral("%1 %2").arg(curve.name, QString::number(point->y(), 'f', content.y_decimals));
-  if (parts.isEmpty())
-    return {};
-  return QStringLiteral("%1 %2: ").arg(content.x.style.title, QString::number(x, 'f', content.x_decimals)) +
-         parts.join(QStringLiteral(", "));
+  layOut();
+  return state_->read_at(x).sentence();
 }
 
 void LineChart::paintEvent(QPaintEvent *) {
@@ -243,21 +274,21 @@ void LineChart::paintEvent(QPaintEvent *) {
   const double ratio = devicePixelRatioF();
   const QSize pixels = size() * ratio;
   if (s.stale || s.picture.size() != pixels) {
-    grow_axes(s.content);
+    layOut();
     s.picture = QPixmap(pixels);
     s.picture.setDevicePixelRatio(ratio);
     s.picture.fill(Qt::transparent);
     QPainter painter(&s.picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    s.scene.paint(painter, QRectF(rect()), s.content);
+    s.scene.paint(painter, QRectF(rect()), s.layout, s.content, theme().palette());
     s.stale = false;
   }
   QPainter painter(this);
   painter.drawPixmap(0, 0, s.picture);
   painter.setRenderHint(QPainter::Antialiasing);
-  paint_chart_cursor(painter, QRectF(rect()), s.content);
+  paint_chart_cursor(painter, s.layout, s.content, theme().palette());
   if (s.hover_x)
-    paint_read_out(painter, QRectF(rect()), s.content, *s.hover_x);
+    paint_read_out(painter, QRectF(rect()), s.layout, s.content, s.read_at(*s.hover_x), theme().palette());
 }
 
 void LineChart::showEvent(QShowEvent *event) {

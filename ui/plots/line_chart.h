@@ -11,6 +11,8 @@
 
 namespace duet::ui {
 
+struct ChartLayout;
+
 /// How a curve is drawn. Test figures are thick, training figures thin, figures on a share dotted.
 struct CurveStyle {
   enum class Stroke { thick, thin, dots, step };
@@ -80,6 +82,7 @@ public:
   int updates() const;               ///< how often something shown changed; for tests
   int drawnPoints(int curve) const;  ///< after thinning; for tests
   QRectF plotArea() const;           ///< in widget coordinates
+  const ChartLayout &shown() const;  ///< everything said and where, in widget coordinates
   QString readOutAt(double x) const; ///< what the hover says at x
 
 Q_SIGNALS:
@@ -95,6 +98,7 @@ protected:
 
 private:
   void changed();
+  void layOut() const;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -47,6 +47,43 @@ QList<QPointF> thinned(const std::vector<QPointF> &all, double x_min, double x_m
   return kept;
 }
 
+namespace {
+
+/// The part from..to of a way from 0 to 1 that lies inside (Liang and Barsky 1984); false: none.
+bool inside_part(const QPointF &a, const QPointF &b, const QRectF &inside, double &from, double &to) {
+  from = 0, to = 1;
+  const QPointF way = b - a;
+  const auto cut = [&](double speed, double room) { // room - speed t >= 0
+    if (speed == 0)
+      return room >= 0;
+    const double t = room / speed;
+    speed > 0 ? to = std::min(to, t) : from = std::max(from, t);
+    return from <= to;
+  };
+  return cut(-way.x(), a.x() - inside.left()) && cut(way.x(), inside.right() - a.x()) &&
+         cut(-way.y(), a.y() - inside.top()) && cut(way.y(), inside.bottom() - a.y());
+}
+
+} // namespace
+
+std::vector<QPolygonF> clipped(const QList<QPointF> &points, const QRectF &inside) {
+  std::vector<QPolygonF> pieces;
+  bool open = false; // the last piece ends where the next segment begins
+  for (qsizetype i = 1; i < points.size(); ++i) {
+    const QPointF &a = points[i - 1], &b = points[i];
+    double from = 0, to = 1;
+    if (!inside_part(a, b, inside, from, to)) {
+      open = false;
+      continue;
+    }
+    if (!open)
+      pieces.push_back({from == 0 ? a : a + from * (b - a)});
+    pieces.back() << (to == 1 ? b : a + to * (b - a));
+    open = to == 1;
+  }
+  return pieces;
+}
+
 std::vector<QPointF> stairs(const std::vector<QPointF> &points) {
   std::vector<QPointF> corners;
   corners.reserve(2 * points.size());

@@ -1,6 +1,7 @@
 #include "ui/spikes/membrane_picture.h"
 #include "engine/spiking/neuron_kinds.h"
 #include "engine/spiking/one_neuron.h"
+#include "ui/plots/label_places.h"
 #include "ui/theme/paint.h"
 #include <QObject>
 #include <algorithm>
@@ -35,58 +36,71 @@ void paint_numbers(QPainter &painter, const TracePlot &plot, double left, const 
 }
 
 /// A line with its resets, cut to the area, a dot at every crossing and an arrow where it leaves the scale.
-void paint_trace(QPainter &painter, const TracePlot &plot, const TimeAxis &time, const MembraneTrace &trace,
-                 const QColor &ink) {
+struct TraceShapes {
   QPolygonF line;
   std::vector<QPointF> crossings;
-  std::vector<std::pair<double, bool>> beyond; // where, and whether above
+  std::vector<std::pair<double, bool>> beyond; ///< where, and whether above
+};
+
+TraceShapes shapes_of(const TracePlot &plot, const TimeAxis &time, const MembraneTrace &trace) {
+  TraceShapes shapes;
   for (std::size_t k = 0; k < trace.membrane.size(); ++k) {
     const double x = time.x_at(plot.area, static_cast<double>(k) + 0.5);
     if (x < plot.area.left() || x > plot.area.right())
       continue;
     const double value = trace.membrane[k], rest = trace.after[k];
-    line << QPointF(x, plot.seen(value));
+    shapes.line << QPointF(x, plot.seen(value));
     if (value > plot.y.max || value < plot.y.min)
-      beyond.emplace_back(x, value > plot.y.max);
+      shapes.beyond.emplace_back(x, value > plot.y.max);
     if (trace.spikes[k] > 0) {
-      crossings.push_back(line.back());
-      line << QPointF(x, plot.seen(rest));
+      shapes.crossings.push_back(shapes.line.back());
+      shapes.line << QPointF(x, plot.seen(rest));
       if (rest < plot.y.min)
-        beyond.emplace_back(x, false);
+        shapes.beyond.emplace_back(x, false);
     }
   }
+  return shapes;
+}
+
+void paint_trace(QPainter &painter, const TracePlot &plot, const TraceShapes &shapes, const QColor &ink) {
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(ink, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-  painter.drawPolyline(line);
+  painter.drawPolyline(shapes.line);
   painter.setPen(Qt::NoPen);
   painter.setBrush(ink);
-  for (const QPointF &crossing : crossings)
+  for (const QPointF &crossing : shapes.crossings)
     painter.drawEllipse(crossing, 2.4, 2.4);
-  for (const auto &[x, above] : beyond) {
+  for (const auto &[x, above] : shapes.beyond) {
     const double edge = above ? plot.area.top() : plot.area.bottom(), tip = above ? edge - 5 : edge + 5;
     const QPointF arrow[] = {{x - 4, edge}, {x + 4, edge}, {x, tip}};
     painter.drawPolygon(arrow, 3);
   }
 }
 
-void paint_threshold(QPainter &painter, const TracePlot &plot, double value, const QString &name,
-                     const Palette &palette) {
+/// The threshold's line; its name where the trace leaves room.
+void paint_threshold(QPainter &painter, const TracePlot &plot, const TraceShapes &shapes, double value,
+                     const QString &name, const Palette &palette) {
   if (value < plot.y.min || value > plot.y.max)
     return;
   const double y = plot.y_at(value);
   painter.setPen(QPen(palette.soft, 1.2, Qt::DashLine));
   painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
   painter.setFont(font(11));
-  const double width = QFontMetricsF(painter.font()).horizontalAdvance(name);
-  const QRectF place(plot.area.right() - 5 - width, y - 16 < plot.area.top() ? y + 2 : y - 16, width + 2, 14);
-  QColor ground = palette.panel;
-  ground.setAlphaF(0.8F);
-  painter.fillRect(place.adjusted(-2, 0, 1, 0), ground);
-  painter.setPen(palette.soft);
-  painter.drawText(place, Qt::AlignCenter, name);
+  if (const auto place =
+          threshold_place(plot.area, y, shapes.line, QFontMetricsF(painter.font()).horizontalAdvance(name)))
+    painter.drawText(*place, Qt::AlignCenter, name);
 }
 
 } // namespace
+
+std::optional<QRectF> threshold_place(const QRectF &area, double y, const QPolygonF &trace, double width) {
+  Occupancy occupancy(area);
+  occupancy.add_line(trace, 4.8); // its dots
+  occupancy.add_line(QPolygonF({QPointF(area.left(), y), QPointF(area.right(), y)}), 1.2);
+  const auto place =
+      place_label({QPointF(area.right(), y), {QSizeF(width + 4, 13)}, area.width()}, occupancy);
+  return place ? std::optional(place->rect) : std::nullopt;
+}
 
 void MembranePicture::paint(QPainter &painter, const QRectF &area, double far_left,
                             const Palette &palette) const {
@@ -95,22 +109,23 @@ void MembranePicture::paint(QPainter &painter, const QRectF &area, double far_le
   const TracePlot plot{area, scale_ticks(scale, area.height())};
   const Voice voice = neuron.stack == Stack::spiking ? Voice::spiking : Voice::quantum;
   paint_numbers(painter, plot, far_left, palette);
-  paint_threshold(painter, plot, crossing(settings),
+  const TraceShapes shapes = shapes_of(plot, time, trace);
+  paint_threshold(painter, plot, shapes, crossing(settings),
                   facts(settings.kind).has_threshold ? QObject::tr("threshold") : QObject::tr("one spike"),
                   palette);
-  paint_trace(painter, plot, time, trace, palette.color(voice));
+  paint_trace(painter, plot, shapes, palette.color(voice));
   paint_time_cursor(painter, area, time, step, palette);
-  paint_time_axis(painter, area, time, palette);
   const QString beyond = beyond_text(trace, plot.y);
-  const QRectF below(area.left() + 5, area.bottom() + 17, area.width() - 10, 15);
-  const double room = below.width() - QFontMetricsF(font(11)).horizontalAdvance(time_title(time)) - 10;
   const QString name = QObject::tr("neuron %1").arg(neuron.neuron);
   painter.setFont(font(11));
+  const QRectF below(area.left() + 5, area.bottom() + 17, area.width() - 10, 15);
+  const QString said = beyond.isEmpty()
+                           ? name
+                           : first_fitting(painter.font(), below.width(),
+                                           {QObject::tr("%1, %2").arg(name, beyond), beyond, name});
   painter.setPen(beyond.isEmpty() ? palette.ink(voice) : palette.error_ink);
-  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter,
-                   beyond.isEmpty() ? name
-                                    : first_fitting(painter.font(), room,
-                                                    {QObject::tr("%1, %2").arg(name, beyond), beyond, name}));
+  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, said);
+  paint_time_axis(painter, area, time, palette, QFontMetricsF(painter.font()).horizontalAdvance(said) + 15);
 }
 
 double MembranePicture::left_needed(double height) const {

@@ -3,6 +3,7 @@
 #pragma once
 #include "ui/spikes/membrane_trace.h"
 #include "ui/spikes/time_axis.h"
+#include <QPolygonF>
 
 namespace duet::ui {
 
@@ -21,5 +22,8 @@ struct MembranePicture {
   void paint_figure(QPainter &painter, const QRectF &target, const Palette &palette,
                     const QString &title) const;
 };
+
+/// Where the threshold's name covers neither trace nor threshold; nothing where there is no room.
+std::optional<QRectF> threshold_place(const QRectF &area, double y, const QPolygonF &trace, double width);
 
 } // namespace duet::ui

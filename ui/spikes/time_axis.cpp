@@ -25,11 +25,8 @@ void TimeAxis::move_by(double count) {
   last += by;
 }
 
-QString time_title(const TimeAxis &axis) {
-  return QObject::tr("time, in steps of %1 ms").arg(QString::number(axis.dt_ms, 'g', 4));
-}
-
-void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis, const Palette &palette) {
+void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis, const Palette &palette,
+                     double taken) {
   AxisTicks ticks = nice_ticks(axis.first, axis.last, std::clamp(static_cast<int>(area.width() / 45), 2, 12));
   ticks.step = std::max(1.0, std::round(ticks.step));
   ticks.min = axis.first;
@@ -40,8 +37,12 @@ void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis
   for (const double value : ticks.values())
     draw_tabular(painter, QRectF(axis.x_at(area, value) - 30, area.bottom() + 3, 60, 15),
                  Qt::AlignHCenter | Qt::AlignVCenter, ticks.text(value));
+  const QString step = QString::number(axis.dt_ms, 'g', 4);
   painter.drawText(QRectF(area.left(), area.bottom() + 17, area.width(), 15),
-                   Qt::AlignRight | Qt::AlignVCenter, time_title(axis));
+                   Qt::AlignRight | Qt::AlignVCenter,
+                   first_fitting(painter.font(), area.width() - taken,
+                                 {QObject::tr("time, in steps of %1 ms").arg(step),
+                                  QObject::tr("steps of %1 ms").arg(step), QObject::tr("%1 ms").arg(step)}));
 }
 
 void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step,

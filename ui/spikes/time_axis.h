@@ -35,9 +35,9 @@ inline constexpr double time_axis_height = 34;
 /// Right of them, px: a scroll bar.
 inline constexpr double time_plot_right = 12;
 
-/// "time, in steps of 1 ms"
-QString time_title(const TimeAxis &axis);
-void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis, const Palette &palette);
+/// taken: px at the left of the title's row that something else needs.
+void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis, const Palette &palette,
+                     double taken = 0);
 /// The selected step as a line with a grip at the top.
 void paint_time_cursor(QPainter &painter, const QRectF &area, const TimeAxis &axis, std::optional<int> step,
                        const Palette &palette);

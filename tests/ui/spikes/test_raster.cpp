@@ -1,5 +1,5 @@
 #include "tests/ui/fabricated_view.h"
-#include "ui/spikes/membrane_trace.h"
+#include "ui/spikes/membrane_picture.h"
 #include "ui/spikes/membrane_view.h"
 #include "ui/spikes/raster_layout.h"
 #include "ui/spikes/raster_view.h"
@@ -394,6 +394,17 @@ private Q_SLOTS:
     QCOMPARE(membrane.scale(), scale);
     QTest::mouseDClick(&membrane, Qt::LeftButton, {}, {150, 60});
     QVERIFY(membrane.scale().low <= -8);
+  }
+  void the_thresholds_name_keeps_clear_of_the_trace() {
+    const QRectF area(30, 0, 140, 65);
+    QPolygonF sawtooth;
+    for (int k = 0; k < 10; ++k)
+      sawtooth << QPointF(34 + 14 * k, 60) << QPointF(44 + 14 * k, 22);
+    const auto place = threshold_place(area, 22, sawtooth, 50);
+    QVERIFY(place && area.contains(*place));
+    QVERIFY(place->bottom() <= 22); // there is room above
+    const auto low = threshold_place(area, 8, sawtooth, 50);
+    QVERIFY(!low || !low->intersects(QRectF(30, 22, 140, 38)));
   }
   void long_numbers_have_their_room() {
     TimePlots plots("plots");
