@@ -33,7 +33,7 @@ german_locale() {
 run_ctest() { ctest --test-dir ".build/$preset" --output-on-failure -j "$(nproc)" "${slow[@]}" ${more[@]+"${more[@]}"} "$@"; }
 
 ensure_home
-ensure_packages .build/tests.packages "${app_packages[@]}" libbenchmark-dev locales python3
+ensure_packages .build/tests.packages "${app_packages[@]}" libbenchmark-dev mold locales python3
 build_preset "$preset"
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:detect_stack_use_after_return=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}

@@ -1,4 +1,5 @@
 // The house stays as its plan says: floors, borders, sizes and words, read from the sources themselves.
+#include "tests/support/source_dir.h"
 #include <QDirIterator>
 #include <QFile>
 #include <QMap>
@@ -16,7 +17,7 @@ class TestHouse : public QObject {
   QMap<QString, QSet<QString>> reach_; ///< room -> itself and all rooms it may include
   QStringList order_;                  ///< rooms, lowest first
 
-  static QString root() { return QStringLiteral(DUET_SOURCE_DIR); }
+  static QString root() { return QString::fromStdString(source_dir()); }
 
   static QStringList lines_of(const QString &path) {
     QFile file(path);

@@ -1,6 +1,7 @@
 #include "tests/support/golden_case.h"
 #include "engine/experiment/json.h"
 #include "engine/io/files.h"
+#include "tests/support/source_dir.h"
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -11,7 +12,7 @@ namespace duet::golden {
 namespace {
 
 using nlohmann::json;
-const std::filesystem::path folder = std::filesystem::path(DUET_SOURCE_DIR) / "tests" / "golden";
+const std::filesystem::path folder = std::filesystem::path(source_dir()) / "tests" / "golden";
 
 std::vector<double> list(const json &node, const char *key) {
   return node.contains(key) ? node.at(key).get<std::vector<double>>() : std::vector<double>{};

@@ -1,5 +1,6 @@
 // The corpus of tests/fuzz, and fixed mutations of it: whatever the bytes, one sentence or a sound circuit.
 #include "tests/fuzz/qasm_property.h"
+#include "tests/support/source_dir.h"
 #include <QTest>
 #include <algorithm>
 #include <filesystem>
@@ -84,7 +85,7 @@ class TestQasmMutations : public QObject {
 private Q_SLOTS:
   void initTestCase() {
     std::vector<std::filesystem::path> files;
-    for (const auto &entry : std::filesystem::directory_iterator(DUET_SOURCE_DIR "/tests/fuzz/corpus/qasm"))
+    for (const auto &entry : std::filesystem::directory_iterator(source_dir() + "/tests/fuzz/corpus/qasm"))
       files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     for (const auto &file : files) {
