@@ -1,12 +1,13 @@
 #include "tests/support/golden_gates.h"
 #include "engine/io/files.h"
+#include "tests/support/source_dir.h"
 #include <sstream>
 
 namespace duet {
 
 std::vector<GoldenGate> golden_gates() {
   std::vector<GoldenGate> gates;
-  std::istringstream lines(read_file(DUET_SOURCE_DIR "/tests/golden/gates.txt"));
+  std::istringstream lines(read_file(source_dir() + "/tests/golden/gates.txt"));
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
     if (line.starts_with('#'))
