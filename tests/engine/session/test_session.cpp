@@ -397,14 +397,15 @@ void TestSession::slow_motion_is_slow() {
   QVERIFY(player.wait(Phase::finished));
 }
 
+/// Within the evaluation, not after it; how fast is a benchmark's matter (window_lag).
 void TestSession::stops_at_once() {
   auto player = std::make_unique<Player>();
   Experiment e = small();
   e.data.train_limit = 0;
   e.data.test_limit = 0;
   e.spiking.hidden = {256};
-  e.spiking.steps = 100;
-  e.spiking.encoder = Encoder::poisson; // evaluation takes long
+  e.spiking.steps = 1000;
+  e.spiking.encoder = Encoder::poisson; // evaluation takes several seconds
   e.data.train_limit = 32;
   QVERIFY(player->start(e));
   player->session.send(Run{});
@@ -412,7 +413,7 @@ void TestSession::stops_at_once() {
   QElapsedTimer clock;
   clock.start();
   player.reset();
-  QVERIFY2(clock.elapsed() < 100, qPrintable(QString::number(clock.elapsed())));
+  QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
 }
 
 void TestSession::mailbox_holds_one() {
