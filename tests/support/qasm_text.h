@@ -4,6 +4,7 @@
 #include "engine/circuit/gate_matrix.h"
 #include "engine/qasm/qasm.h"
 #include <QTest>
+#include <charconv>
 #include <stdexcept>
 #include <string>
 
@@ -11,6 +12,12 @@ namespace duet::qasm_text {
 
 inline const std::string head2 = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n";
 inline const std::string head3 = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n";
+
+/// A number as a program writes it: with a point in every locale, and read back to the same bits.
+inline std::string number(double value) {
+  char digits[32];
+  return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
+}
 
 /// The sentence that refuses the program.
 inline std::string sentence(const std::string &text, const Includes &includes = {}) {

@@ -3,6 +3,7 @@
 #include "engine/circuit/gate_matrix.h"
 #include "engine/qasm/qasm.h"
 #include "tests/support/golden_gates.h"
+#include "tests/support/qasm_text.h"
 #include <QTest>
 #include <set>
 
@@ -120,7 +121,7 @@ private Q_SLOTS:
                               definition(record, text) + "ctrl @ own";
         const Operation op = applied(record);
         for (int a = 0; a < record.parameters; ++a)
-          program += (a ? ", " : "(") + std::to_string(op.angles[std::size_t(a)].offset);
+          program += (a ? ", " : "(") + qasm_text::number(op.angles[std::size_t(a)].offset);
         program += record.parameters ? ")" : "";
         for (int q = 0; q <= record.qubits; ++q)
           program += (q ? ", q[" : " q[") + std::to_string(q) + "]";

@@ -21,7 +21,7 @@ class TestQasmMeaning : public QObject {
   /// Up to one phase.
   static void same_matrix(const std::string &lines, const MatrixXcd &expected, int version = 3) {
     const double off = distance_up_to_phase(matrix(lines, qubits_of(expected), version), expected);
-    QVERIFY2(off < 1e-12, (lines + ": off by " + std::to_string(off)).c_str());
+    QVERIFY2(off < 1e-12, (lines + ": off by " + number(off)).c_str());
   }
   /// Phase included: as what a control in front of it shows. `call`: the gate's call without its operands.
   static void means(const std::string &definitions, const std::string &call, const MatrixXcd &expected) {
@@ -30,7 +30,7 @@ class TestQasmMeaning : public QObject {
     for (int q = 0; q < qubits; ++q)
       lines += (q ? ", q[" : " q[") + std::to_string(q) + "]";
     const double off = distance(matrix(lines + ";\n", qubits), controlled(1, expected));
-    QVERIFY2(off < 1e-12, (lines + ": off by " + std::to_string(off)).c_str());
+    QVERIFY2(off < 1e-12, (lines + ": off by " + number(off)).c_str());
   }
   static std::string operands(int from, int count) {
     std::string text;
@@ -42,7 +42,7 @@ class TestQasmMeaning : public QObject {
   static std::string angles(const GateFacts &record) {
     std::string text;
     for (int a = 0; a < record.parameters; ++a)
-      text += (a ? ", " : "(") + std::to_string(some_angles()[std::size_t(a)]);
+      text += (a ? ", " : "(") + number(some_angles()[std::size_t(a)]);
     return text + (record.parameters ? ")" : "");
   }
 
