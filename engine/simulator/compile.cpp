@@ -38,7 +38,7 @@ public:
       flush(q);
     for (const Wire &wire : wires_)
       plan_.outputs.push_back(wire.bit);
-    plan_.steps = schedule(plan_.steps);
+    plan_.steps = schedule(std::move(plan_.steps));
   }
   Plan take() { return std::move(plan_); }
 

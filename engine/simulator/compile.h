@@ -60,6 +60,7 @@ Plan compile(const Circuit &circuit, bool product_start, int lane_bits);
 
 /// Drops phases that neither <Z_i> nor a probability can see, and gathers those that commute into few
 /// diagonals. Each step of `steps` is a block or a diagonal of one term.
-std::vector<Step> schedule(const std::vector<Step> &steps);
+/// Each costs no more than the circuit has qubits.
+std::vector<Step> schedule(std::vector<Step> steps);
 
 } // namespace duet
