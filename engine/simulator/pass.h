@@ -10,6 +10,7 @@ template <class Real> struct Scratch {
   GrowOnlyArray<Real> reals;
   GrowOnlyArray<double> radians;  ///< [half angle][lanes]
   GrowOnlyArray<double> gradient; ///< [weights]
+  GrowOnlyArray<double> phases;   ///< of a diagonal that is worked out where it is used
 };
 
 template <class Real> class CircuitPass {
@@ -36,7 +37,7 @@ private:
   State costate(std::size_t step) const;
   State pair_of(std::size_t offset, std::size_t vectors, bool complex) const;
   static Constant constant(State s) { return {s.re, s.im}; }
-  bool single() const { return exe_.shape.lane_bits > 0; }
+  bool single() const { return exe_.shape().lane_bits > 0; }
 
   void set_angles(std::size_t count, const Real *inputs);
   const Real *forward_of(const ReadyBlock<Real> &block) const;
@@ -44,6 +45,10 @@ private:
   void start_from_amplitudes(std::size_t count, const Real *inputs);
   void start_from_chains();
   void make_room_for_complex(const ReadyTile &tile);
+  /// The diagonal that is a tile's only step and whose table is not kept, if so.
+  const ReadyDiagonal<Real> *worked_out(const ReadyTile &tile) const;
+  Constant table_of(const ReadyDiagonal<Real> &diagonal) const;
+  void work_out(const ReadyTile &tile);
   void apply(const ReadyTile &tile, std::size_t step, std::uint32_t at_tile);
   void reverse(const ReadyTile &tile, std::size_t step, std::uint32_t at_tile);
   void add_feature_gradient(const ReadyBlock<Real> &block);

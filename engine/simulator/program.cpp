@@ -15,27 +15,22 @@ template <class Real> const CircuitTable<Real> &table_of(const Kernels &kernels)
 
 template <class Real> struct Program<Real>::Workspace::Impl : Scratch<Real> {};
 
-template <class Real> struct Program<Real>::Impl : Executable<Real> {
-  using Executable<Real>::Executable;
-  std::size_t group() const { return this->shape.lane_bits ? 1 : this->shape.lanes; }
-  std::size_t row() const {
-    return this->amplitude_input ? std::size_t{1} << this->plan.qubits : this->features;
-  }
-};
+template <class Real> struct Program<Real>::Impl : Executable<Real> { using Executable<Real>::Executable; };
 
 template <class Real> Program<Real>::Workspace::Workspace() : impl(std::make_unique<Impl>()) {}
 template <class Real> Program<Real>::Workspace::~Workspace() = default;
 template <class Real> Program<Real>::Workspace::Workspace(Workspace &&) noexcept = default;
 
 template <class Real>
-Program<Real>::Program(const Circuit &circuit, bool amplitude_input, const Kernels &kernels)
-    : impl_(std::make_unique<Impl>(circuit, amplitude_input, table_of<Real>(kernels))) {}
+Program<Real>::Program(const Circuit &circuit, bool amplitude_input, const Kernels &kernels,
+                       const MemoryLimits &limits)
+    : impl_(std::make_unique<Impl>(circuit, amplitude_input, table_of<Real>(kernels), limits)) {}
 template <class Real> Program<Real>::~Program() = default;
 template <class Real> Program<Real>::Program(Program &&) noexcept = default;
 
-template <class Real> int Program<Real>::qubits() const { return impl_->plan.qubits; }
-template <class Real> int Program<Real>::features() const { return impl_->features; }
-template <class Real> int Program<Real>::weights() const { return impl_->weights; }
+template <class Real> int Program<Real>::qubits() const { return impl_->qubits(); }
+template <class Real> int Program<Real>::features() const { return impl_->features(); }
+template <class Real> int Program<Real>::weights() const { return impl_->weights(); }
 template <class Real> void Program<Real>::set_weights(std::span<const Real> weights) {
   impl_->set_weights(weights);
 }
@@ -46,7 +41,7 @@ void Program<Real>::forward(std::size_t samples, const Real *inputs, Real *expec
   CircuitPass<Real> run(*impl_, *workspace.impl);
   for (std::size_t s = 0; s < samples; s += impl_->group()) {
     const std::size_t count = std::min(impl_->group(), samples - s);
-    run.forward(count, inputs + s * impl_->row());
+    run.forward(count, inputs + s * impl_->input_size());
     run.read(count, expectation + s * qubits());
   }
 }
@@ -59,7 +54,7 @@ void Program<Real>::gradient(std::size_t samples, const Real *inputs, const Real
   run.clear_sums();
   for (std::size_t s = 0; s < samples; s += impl_->group()) {
     const std::size_t count = std::min(impl_->group(), samples - s);
-    run.forward(count, inputs + s * impl_->row());
+    run.forward(count, inputs + s * impl_->input_size());
     if (expectation)
       run.read(count, expectation + s * qubits());
     run.backward(count, cotangent + s * qubits(), input_gradient ? input_gradient + s * features() : nullptr);

@@ -2,6 +2,7 @@
 #pragma once
 #include "engine/circuit/circuit.h"
 #include "engine/kernels/loader.h"
+#include "engine/simulator/memory_limits.h"
 #include <memory>
 #include <span>
 
@@ -13,7 +14,7 @@ template <class Real> class Program {
 public:
   /// amplitude_input: samples start from given amplitudes instead of |0..0>.
   explicit Program(const Circuit &circuit, bool amplitude_input = false,
-                   const Kernels &kernels = duet::kernels());
+                   const Kernels &kernels = duet::kernels(), const MemoryLimits &limits = {});
   ~Program();
   Program(Program &&) noexcept;
 

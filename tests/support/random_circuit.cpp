@@ -99,8 +99,8 @@ void Errors::add(const Errors &other) {
 
 template <class Real>
 Errors compare(const Circuit &circuit, bool amplitude_input, std::size_t samples, std::mt19937 &random,
-               const Kernels &kernels) {
-  Program<Real> program(circuit, amplitude_input, kernels);
+               const Kernels &kernels, const MemoryLimits &limits) {
+  Program<Real> program(circuit, amplitude_input, kernels, limits);
   typename Program<Real>::Workspace workspace;
   const std::size_t n = circuit.qubits, features = circuit.features;
   const std::size_t width = amplitude_input ? std::size_t{1} << n : features;
@@ -133,7 +133,9 @@ Errors compare(const Circuit &circuit, bool amplitude_input, std::size_t samples
   return errors;
 }
 
-template Errors compare<float>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &);
-template Errors compare<double>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &);
+template Errors compare<float>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &,
+                               const MemoryLimits &);
+template Errors compare<double>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &,
+                                const MemoryLimits &);
 
 } // namespace duet::dense

@@ -25,9 +25,11 @@ struct Errors {
 /// Runs the circuit on random samples, values and gradients, both ways.
 template <class Real>
 Errors compare(const Circuit &circuit, bool amplitude_input, std::size_t samples, std::mt19937 &random,
-               const Kernels &kernels);
+               const Kernels &kernels, const MemoryLimits &limits = {});
 
-extern template Errors compare<float>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &);
-extern template Errors compare<double>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &);
+extern template Errors compare<float>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &,
+                                      const MemoryLimits &);
+extern template Errors compare<double>(const Circuit &, bool, std::size_t, std::mt19937 &, const Kernels &,
+                                       const MemoryLimits &);
 
 } // namespace duet::dense

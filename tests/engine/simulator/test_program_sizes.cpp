@@ -137,6 +137,25 @@ private Q_SLOTS:
     QVERIFY(star_error<double>(20, kernels()) <= 1e-12);
   }
 
+  /// With little memory the diagonals are worked out where they are used, and states undone on the way back.
+  void little_memory() {
+    std::mt19937 random(9);
+    for (const auto &isa : runnable_isas())
+      for (int trial = 0; trial < 13; ++trial) {
+        const int qubits = trial < 12 ? 1 + trial % 10 : trial + 1;
+        const bool amplitudes = trial % 4 == 3;
+        const Circuit circuit = dense::random_circuit(random, qubits, 25, amplitudes ? 0 : 2, 3);
+        for (const MemoryLimits &limits : {MemoryLimits{0, 0}, MemoryLimits{800 * 1024, 0},
+                                           MemoryLimits{0, std::size_t{4} << qubits << 4}}) {
+          const auto f64 = dense::compare<double>(circuit, amplitudes, trial % 3 * 9 + 1, random,
+                                                  kernels_for(isa), limits);
+          QVERIFY2(f64.expectation <= 1e-13 && f64.gradient <= 1e-13, isa.c_str());
+          const auto f32 = dense::compare<float>(circuit, amplitudes, 2, random, kernels_for(isa), limits);
+          QVERIFY2(f32.expectation <= 1e-6 && f32.gradient <= 1e-6, isa.c_str());
+        }
+      }
+  }
+
   /// A sample's results do not depend on the others, on how many there are, or on its place.
   void batch_independence() {
     std::mt19937 random(4);
