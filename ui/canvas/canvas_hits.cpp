@@ -3,9 +3,9 @@
 #include "ui/canvas/canvas_scene.h"
 #include "ui/data/class_name.h"
 #include "ui/data/image_voices.h"
-#include "ui/plots/number_text.h"
 #include "ui/spikes/spike_rows.h"
 #include "ui/spikes/time_axis.h"
+#include "ui/words/numbers.h"
 #include <QObject>
 #include <QTextDocumentFragment>
 #include <cmath>

@@ -4,9 +4,9 @@
 #include "ui/data/class_name.h"
 #include "ui/data/digit_image.h"
 #include "ui/data/image_voices.h"
-#include "ui/plots/number_text.h"
 #include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QPainter>
 #include <algorithm>
 #include <cmath>

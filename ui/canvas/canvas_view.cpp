@@ -4,8 +4,8 @@
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/circuit_facts.h"
 #include "ui/data/image_voices.h"
-#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QMouseEvent>

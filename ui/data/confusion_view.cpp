@@ -1,8 +1,8 @@
 #include "ui/data/confusion_view.h"
 #include "engine/data/settings.h"
 #include "ui/data/class_name.h"
-#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
@@ -19,58 +19,55 @@ struct ConfusionView::Grid {
   }
 };
 
-ConfusionView::ConfusionView(const QString &title, const QString &export_name, Voice voice, QWidget *parent)
-    : QWidget(parent), title_(title), export_name_(export_name), voice_(voice) {
+ConfusionView::ConfusionView(QWidget *parent) : QWidget(parent) {
   setMouseTracking(true);
-  setAccessibleName(title);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void ConfusionView::setConfusion(const std::optional<Confusion> &confusion, const std::vector<int> &classes,
-                                 const QString &why) {
-  if (confusion == confusion_ && classes == classes_ && why == why_)
+void ConfusionView::setSaid(const MatrixSaid &said) {
+  if (said == said_)
     return;
-  confusion_ = confusion;
-  classes_ = classes;
-  why_ = why;
+  said_ = said;
+  setAccessibleName(said.title);
   columns_.clear();
   for (int k = 0; k < 10; ++k) {
     const auto answered = [&](const auto &row) { return row[static_cast<std::size_t>(k)] > 0; };
-    if (label_of(classes_, k) || (confusion_ && std::ranges::any_of(confusion_->count, answered)))
+    if (label_of(said.classes, k) || (said.counts && std::ranges::any_of(said.counts->count, answered)))
       columns_.push_back(k);
   }
   update();
 }
 
+void ConfusionView::setMarked(const std::optional<AnswerCell> &cell) {
+  const auto own = cell && cell->who == said_.who ? cell : std::nullopt;
+  if (own == marked_)
+    return;
+  marked_ = own;
+  update();
+}
+
 QStringList ConfusionView::rowNames() const {
   QStringList names;
-  for (std::size_t t = 0; t < classes_.size(); ++t)
-    names << class_name(classes_, static_cast<int>(t));
+  for (std::size_t t = 0; t < said_.classes.size(); ++t)
+    names << class_name(said_.classes, static_cast<int>(t));
   return names;
 }
 
 QStringList ConfusionView::columnNames() const {
   QStringList names;
   for (const int output : columns_)
-    names << class_name(classes_, output);
+    names << class_name(said_.classes, output);
   return names;
-}
-
-void ConfusionView::setTitle(const QString &title) {
-  if (title == title_)
-    return;
-  title_ = title;
-  update();
 }
 
 QSize ConfusionView::sizeHint() const { return {280, 300}; }
 QSize ConfusionView::minimumSizeHint() const { return {170, 190}; }
-QString ConfusionView::exportName() const { return export_name_; }
+QString ConfusionView::exportName() const { return said_.file; }
 QSize ConfusionView::exportSize() const { return {std::max(width(), 420), std::max(height(), 440)}; }
 ConfusionView::Grid ConfusionView::grid(const QRectF &widget) const {
   const QRectF room = widget.adjusted(40, 46, -6, -34);
   const auto columns = static_cast<double>(std::max<std::size_t>(1, columns_.size())),
-             rows = static_cast<double>(std::max<std::size_t>(1, classes_.size()));
+             rows = static_cast<double>(std::max<std::size_t>(1, said_.classes.size()));
   const double side = std::max(1.0, std::min(room.width() / columns, room.height() / rows));
   return {{room.left() + std::max(0.0, (room.width() - columns * side) / 2), room.top(), columns * side,
            rows * side},
@@ -85,12 +82,13 @@ QRectF ConfusionView::cellRect(int truth, int answer) const {
 void ConfusionView::paintTo(QPainter &painter, const QRectF &target) {
   const Palette &colours = theme().palette();
   const Grid places = grid(target);
+  const double room = target.right() - places.area.left();
   painter.setFont(ui::font(13, QFont::DemiBold));
-  painter.setPen(colours.ink(voice_));
-  painter.drawText(QRectF(places.area.left(), target.top() + 4, target.right() - places.area.left(), 20),
-                   Qt::AlignLeft | Qt::AlignVCenter, title_);
-  if (!confusion_) {
-    draw_empty(painter, target.adjusted(0, 24, 0, 0), why_, colours);
+  painter.setPen(colours.ink(said_.colour));
+  painter.drawText(QRectF(places.area.left(), target.top() + 4, room, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                   first_fitting(painter.font(), room, {said_.title, said_.brief}));
+  if (!said_.counts) {
+    draw_empty(painter, target.adjusted(0, 24, 0, 0), said_.why, colours);
     return;
   }
   painter.setFont(ui::font(11));
@@ -98,9 +96,9 @@ void ConfusionView::paintTo(QPainter &painter, const QRectF &target) {
   painter.drawText(
       QRectF(places.area.left(), target.top() + 23, target.right() - places.area.left(), 18),
       Qt::AlignLeft | Qt::AlignVCenter,
-      QStringLiteral("%1 of %2 right (%3)")
-          .arg(grouped(confusion_->correct), grouped(confusion_->images),
-               QString::number(static_cast<double>(confusion_->correct) / confusion_->images, 'f', 4)));
+      tr("%1 of %2 right (%3)")
+          .arg(grouped(said_.counts->correct), grouped(said_.counts->images),
+               QString::number(static_cast<double>(said_.counts->correct) / said_.counts->images, 'f', 4)));
   painter.setRenderHint(QPainter::Antialiasing);
   paintCells(painter, places);
   paintAxes(painter, places);
@@ -112,17 +110,17 @@ void ConfusionView::paintCells(QPainter &painter, const Grid &places) const {
   for (std::size_t t = 0; t < 10; ++t)
     for (std::size_t a = 0; a < 10; ++a)
       if (t != a)
-        most_wrong = std::max(most_wrong, confusion_->count[t][a]);
+        most_wrong = std::max(most_wrong, said_.counts->count[t][a]);
   painter.setFont(ui::font(places.side >= 26 ? 11 : 9));
-  for (std::size_t t = 0; t < classes_.size(); ++t) {
-    const auto &row = confusion_->count[t];
+  for (std::size_t t = 0; t < said_.classes.size(); ++t) {
+    const auto &row = said_.counts->count[t];
     const std::uint32_t in_row = std::accumulate(row.begin(), row.end(), 0U);
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       const auto a = static_cast<std::size_t>(columns_[column]);
       const std::uint32_t n = row[a];
       const double share =
           t == a ? (in_row ? static_cast<double>(n) / in_row : 0.0) : static_cast<double>(n) / most_wrong;
-      const QColor full = t == a ? colours.color(voice_) : colours.error;
+      const QColor full = t == a ? colours.color(said_.colour) : colours.error;
       const QColor fill = n == 0 ? colours.field : blend(colours.field, full, 0.15 + 0.85 * share);
       const QRectF cell = places.cell(t, column);
       painter.setPen(Qt::NoPen);
@@ -136,6 +134,16 @@ void ConfusionView::paintCells(QPainter &painter, const Grid &places) const {
                                                                                   : colours.panel);
       painter.drawText(cell, Qt::AlignCenter, text);
     }
+  }
+  const auto column = marked_ ? std::ranges::find(columns_, marked_->answer) : columns_.end();
+  if (column == columns_.end())
+    return;
+  const QRectF cell = places.cell(static_cast<std::size_t>(marked_->truth),
+                                  static_cast<std::size_t>(column - columns_.begin()));
+  painter.setBrush(Qt::NoBrush);
+  for (const QPen &pen : {QPen(colours.panel, 4), QPen(colours.text, 2)}) {
+    painter.setPen(pen);
+    painter.drawRoundedRect(cell, 3, 3);
   }
 }
 
@@ -153,12 +161,12 @@ void ConfusionView::paintAxes(QPainter &painter, const Grid &places) const {
                             places.side + 8, 14),
                      Qt::AlignCenter, columns[a]);
   painter.drawText(QRectF(area.left() - 40, area.bottom() + 16, area.width() + 40, 15),
-                   Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("answer"));
+                   Qt::AlignRight | Qt::AlignVCenter, tr("answer"));
   painter.save();
   painter.translate(area.left() - 28, area.top());
   painter.rotate(-90);
   painter.drawText(QRectF(-std::max(30.0, area.height()), -12, std::max(30.0, area.height()), 14),
-                   Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("truth"));
+                   Qt::AlignRight | Qt::AlignVCenter, tr("truth"));
   painter.restore();
 }
 
@@ -166,14 +174,14 @@ void ConfusionView::paintAxes(QPainter &painter, const Grid &places) const {
 QString ConfusionView::toCsv() const {
   QString csv = QStringLiteral("truth,answer,images\n");
   const auto label = [&](int output) {
-    return label_of(classes_, output) ? class_name(classes_, output) : QString();
+    return label_of(said_.classes, output) ? class_name(said_.classes, output) : QString();
   };
-  if (confusion_)
-    for (std::size_t t = 0; t < classes_.size(); ++t)
+  if (said_.counts)
+    for (std::size_t t = 0; t < said_.classes.size(); ++t)
       for (const int a : columns_)
         csv += QStringLiteral("%1,%2,%3\n")
                    .arg(label(static_cast<int>(t)), label(a))
-                   .arg(confusion_->count[t][static_cast<std::size_t>(a)]);
+                   .arg(said_.counts->count[t][static_cast<std::size_t>(a)]);
   return csv;
 }
 
@@ -184,20 +192,20 @@ void ConfusionView::paintEvent(QPaintEvent *) {
   paintTo(painter, QRectF(rect()));
 }
 
-std::optional<std::pair<int, int>> ConfusionView::cellAt(const QPointF &position) const {
+std::optional<AnswerCell> ConfusionView::cellAt(const QPointF &position) const {
   const Grid places = grid(QRectF(rect()));
-  if (!confusion_ || !places.area.contains(position))
+  if (!said_.counts || !places.area.contains(position))
     return std::nullopt;
   const auto at = [&](double distance, std::size_t count) {
     return std::min(static_cast<std::size_t>(std::max(0.0, distance / places.side)), count - 1);
   };
-  return std::pair(static_cast<int>(at(position.y() - places.area.top(), classes_.size())),
-                   columns_[at(position.x() - places.area.left(), columns_.size())]);
+  return AnswerCell{said_.who, static_cast<int>(at(position.y() - places.area.top(), said_.classes.size())),
+                    columns_[at(position.x() - places.area.left(), columns_.size())]};
 }
 
 void ConfusionView::mousePressEvent(QMouseEvent *event) {
-  if (const auto cell = cellAt(event->position()))
-    Q_EMIT cellSelected(cell->first, cell->second);
+  if (const auto cell = cellAt(event->position()); cell && event->button() == Qt::LeftButton)
+    Q_EMIT cellSelected(*cell);
 }
 
 void ConfusionView::mouseMoveEvent(QMouseEvent *event) {
@@ -205,10 +213,10 @@ void ConfusionView::mouseMoveEvent(QMouseEvent *event) {
   QString text;
   if (cell) {
     const std::uint32_t n =
-        confusion_->count[static_cast<std::size_t>(cell->first)][static_cast<std::size_t>(cell->second)];
-    text = QStringLiteral("%1 test image%2 of class %3 answered %4")
-               .arg(grouped(n), n == 1 ? QString() : QStringLiteral("s"))
-               .arg(class_name(classes_, cell->first), class_name(classes_, cell->second));
+        said_.counts->count[static_cast<std::size_t>(cell->truth)][static_cast<std::size_t>(cell->answer)];
+    text = tr("%1 of class %2 answered %3. Click: these images in the gallery.")
+               .arg(counted(n, tr("test image")), class_name(said_.classes, cell->truth),
+                    class_name(said_.classes, cell->answer));
   }
   setToolTip(text);
   Q_EMIT hoverText(text);

@@ -3,7 +3,6 @@
 #pragma once
 #include "ui/data/confusion.h"
 #include "ui/plots/exportable.h"
-#include "ui/theme/palette.h"
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -13,11 +12,11 @@ namespace duet::ui {
 class ConfusionView : public QWidget, public Exportable {
   Q_OBJECT
 public:
-  ConfusionView(const QString &title, const QString &export_name, Voice voice, QWidget *parent = nullptr);
-  /// Nothing: `why` is shown instead. classes: [output], whose rows and columns are shown under their labels.
-  void setConfusion(const std::optional<Confusion> &confusion, const std::vector<int> &classes,
-                    const QString &why);
-  void setTitle(const QString &title);
+  explicit ConfusionView(QWidget *parent = nullptr);
+  void setSaid(const MatrixSaid &said);
+  const MatrixSaid &said() const { return said_; }
+  /// The cell whose images are listed; one of another voice marks nothing here.
+  void setMarked(const std::optional<AnswerCell> &cell);
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
@@ -32,7 +31,7 @@ public:
   QStringList columnNames() const;
 
 Q_SIGNALS:
-  void cellSelected(int truth, int answer); ///< outputs
+  void cellSelected(const duet::ui::AnswerCell &cell);
   void hoverText(const QString &sentence);
 
 protected:
@@ -46,11 +45,9 @@ private:
   Grid grid(const QRectF &widget) const;
   void paintAxes(QPainter &painter, const Grid &grid) const;
   void paintCells(QPainter &painter, const Grid &grid) const;
-  std::optional<std::pair<int, int>> cellAt(const QPointF &position) const;
-  QString title_, export_name_, why_;
-  Voice voice_;
-  std::optional<Confusion> confusion_;
-  std::vector<int> classes_;
+  std::optional<AnswerCell> cellAt(const QPointF &position) const;
+  MatrixSaid said_;
+  std::optional<AnswerCell> marked_;
   /// Outputs beyond the classes have no truth of their own; they have a column once one was the answer.
   std::vector<int> columns_;
   int repaints_ = 0;

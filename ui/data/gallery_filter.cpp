@@ -1,5 +1,7 @@
 #include "ui/data/gallery_filter.h"
 #include "engine/training/ratio_curve.h"
+#include "ui/data/class_name.h"
+#include <QCoreApplication>
 #include <algorithm>
 
 namespace duet::ui {
@@ -9,8 +11,12 @@ std::int8_t highest(const Logits &logits) {
   return static_cast<std::int8_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
 }
 
-bool passes(GalleryFilter::Kind kind, const ImageAnswer &answer, std::uint8_t target) {
-  switch (kind) {
+bool passes(const GalleryFilter &filter, const ImageAnswer &answer, std::uint8_t target) {
+  if (filter.cell)
+    return target == filter.cell->truth && answer_of(answer, filter.cell->who) == filter.cell->answer;
+  if (filter.target && target != *filter.target)
+    return false;
+  switch (filter.kind) {
   case GalleryFilter::Kind::all:
     return true;
   case GalleryFilter::Kind::wrong:
@@ -35,6 +41,26 @@ QString filterLabel(GalleryFilter::Kind kind) {
   return {};
 }
 
+QString cell_words(const AnswerCell &cell, const std::vector<int> &classes, const Voices &voices) {
+  const QString truth = class_name(classes, cell.truth), answer = class_name(classes, cell.answer);
+  return cell.who == Speaker::fused
+             ? QCoreApplication::translate("gallery", "truth %1, answered %2 together").arg(truth, answer)
+             : QCoreApplication::translate("gallery", "truth %1, %2 answers %3")
+                   .arg(truth, voices.name(cell.who), answer);
+}
+
+std::int8_t answer_of(const ImageAnswer &answer, Speaker who) {
+  switch (who) {
+  case Speaker::spiking:
+    return answer.spiking;
+  case Speaker::quantum:
+    return answer.quantum;
+  case Speaker::fused:
+    return answer.fused;
+  }
+  return -1;
+}
+
 std::vector<ImageAnswer> answers_at(const TestAnswers &answers, double ratio) {
   const std::size_t images = answers.targets.size();
   const bool has_spiking = answers.spiking.size() == images, has_quantum = answers.quantum.size() == images;
@@ -54,12 +80,9 @@ std::vector<ImageAnswer> answers_at(const TestAnswers &answers, double ratio) {
 std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &targets,
                                     const std::vector<ImageAnswer> &answers, const GalleryFilter &filter) {
   std::vector<std::uint32_t> shown;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (filter.target && targets[i] != *filter.target)
-      continue;
-    if (passes(filter.kind, i < answers.size() ? answers[i] : ImageAnswer{}, targets[i]))
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    if (passes(filter, i < answers.size() ? answers[i] : ImageAnswer{}, targets[i]))
       shown.push_back(static_cast<std::uint32_t>(i));
-  }
   return shown;
 }
 

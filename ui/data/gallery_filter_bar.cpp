@@ -1,18 +1,21 @@
 #include "ui/data/gallery_filter_bar.h"
 #include "engine/data/settings.h"
 #include "ui/data/class_name.h"
-#include "ui/plots/number_text.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <algorithm>
 
 namespace duet::ui {
 
 GalleryFilterBar::GalleryFilterBar(QWidget *parent)
-    : QWidget(parent), kind_(new QComboBox), class_(new QComboBox), count_(new QLabel) {
+    : QWidget(parent), kind_(new QComboBox), class_(new QComboBox), count_(new QLabel), words_(new QLabel),
+      clear_(new QPushButton) {
   kind_->setObjectName(QStringLiteral("gallery.filter"));
   kind_->setAccessibleName(QStringLiteral("Which test images are shown"));
   kind_->setToolTip(
@@ -26,17 +29,35 @@ GalleryFilterBar::GalleryFilterBar(QWidget *parent)
   class_->setToolTip(QStringLiteral("Only images of this class."));
   class_->addItem(QStringLiteral("all classes"), -1);
   count_->setFont(ui::font(11));
-  count_->setToolTip(QStringLiteral("Images shown, of all test images."));
+  count_->setToolTip(tr("Images shown, of all test images."));
+  words_->setObjectName(QStringLiteral("gallery.cell"));
+  words_->setFont(ui::font(12));
+  words_->setWordWrap(true);
+  words_->setTextFormat(Qt::PlainText);
+  words_->setToolTip(tr("Exactly the images counted in the marked cell of the confusion matrix."));
+  clear_->setObjectName(QStringLiteral("gallery.clearCell"));
+  clear_->setProperty("quiet", true);
+  clear_->setFixedSize(22, 22);
+  clear_->setStyleSheet(QStringLiteral("padding: 0; min-height: 18px; border-radius: 5px;"));
+  clear_->setToolTip(tr("Lists all images again (Esc)."));
+  clear_->setAccessibleName(tr("List all images again"));
   auto *row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(6);
   row->addWidget(kind_, 1);
   row->addWidget(class_, 1);
   row->addWidget(count_);
+  row->addWidget(words_, 1);
+  row->addWidget(clear_, 0, Qt::AlignTop);
   setClasses(DataSettings{}.classes);
   const auto announce = [this] { Q_EMIT filterChanged(filter()); };
   connect(kind_, &QComboBox::currentIndexChanged, this, announce);
   connect(class_, &QComboBox::currentIndexChanged, this, announce);
+  connect(clear_, &QPushButton::clicked, this, &GalleryFilterBar::cellCleared);
+  const auto tint = [this] { clear_->setIcon(icon(QStringLiteral("close"), theme().palette().soft)); };
+  connect(&theme(), &Theme::changed, this, tint);
+  tint();
+  showWords();
 }
 
 void GalleryFilterBar::setClasses(const std::vector<int> &classes) {
@@ -63,18 +84,31 @@ GalleryFilter GalleryFilterBar::filter() const {
   filter.kind = static_cast<GalleryFilter::Kind>(kind_->currentData().toInt());
   if (const int target = class_->currentData().toInt(); target >= 0)
     filter.target = target;
+  filter.cell = cell_;
   return filter;
 }
 
-void GalleryFilterBar::setFilter(const GalleryFilter &filter) {
-  const QSignalBlocker quiet_kind(kind_), quiet_class(class_);
-  kind_->setCurrentIndex(kind_->findData(static_cast<int>(filter.kind)));
-  class_->setCurrentIndex(class_->findData(filter.target.value_or(-1)));
+void GalleryFilterBar::setCell(const std::optional<AnswerCell> &cell, const Voices &voices) {
+  cell_words_ = cell ? cell_words(*cell, classes_, voices) : QString();
+  const bool changes = cell != cell_;
+  cell_ = cell;
+  showWords();
+  if (changes)
+    Q_EMIT filterChanged(filter());
+}
+
+void GalleryFilterBar::showWords() {
+  for (QWidget *choice : std::initializer_list<QWidget *>{kind_, class_, count_})
+    choice->setVisible(!cell_);
+  words_->setVisible(cell_.has_value());
+  clear_->setVisible(cell_.has_value());
+  words_->setText(cell_words_ + QStringLiteral("\n") + count_words_);
 }
 
 void GalleryFilterBar::setCount(int shown, int total) {
-  count_->setText(shown == total ? grouped(total)
-                                 : QStringLiteral("%1 of %2").arg(grouped(shown), grouped(total)));
+  count_words_ = shown == total ? grouped(total) : tr("%1 of %2").arg(grouped(shown), grouped(total));
+  count_->setText(count_words_);
+  showWords();
 }
 
 } // namespace duet::ui

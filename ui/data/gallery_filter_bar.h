@@ -1,4 +1,5 @@
-// Chooses what the gallery shows: all, wrong or disputed images, of one class or of all.
+// Chooses what the gallery shows: all, wrong or disputed images, of one class or of all; or says which cell
+// of a confusion matrix it lists.
 #pragma once
 #include "ui/data/gallery_filter.h"
 #include <QWidget>
@@ -6,6 +7,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 
 namespace duet::ui {
 
@@ -14,18 +16,24 @@ class GalleryFilterBar : public QWidget {
 public:
   explicit GalleryFilterBar(QWidget *parent = nullptr);
   void setClasses(const std::vector<int> &classes); ///< [output]; offered under their labels
-  GalleryFilter filter() const;
-  void setFilter(const GalleryFilter &filter); ///< emits nothing
+  GalleryFilter filter() const;                     ///< with the cell
+  /// The cell whose images are listed, in words in the place of the choices; none: the choices again.
+  void setCell(const std::optional<AnswerCell> &cell, const Voices &voices);
   void setCount(int shown, int total);
 
 Q_SIGNALS:
   void filterChanged(const duet::ui::GalleryFilter &filter);
+  void cellCleared(); ///< wish: the choices again
 
 private:
+  void showWords();
   QComboBox *kind_;
   QComboBox *class_;
   std::vector<int> classes_;
-  QLabel *count_;
+  QLabel *count_, *words_;
+  QPushButton *clear_;
+  std::optional<AnswerCell> cell_;
+  QString cell_words_, count_words_;
 };
 
 } // namespace duet::ui

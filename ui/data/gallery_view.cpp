@@ -2,8 +2,8 @@
 #include "ui/data/class_name.h"
 #include "ui/data/digit_image.h"
 #include "ui/data/thumbnails.h"
-#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -34,6 +34,7 @@ struct GalleryView::State {
   Phase phase = Phase::empty;
   double ratio = 0.6;
   GalleryFilter filter;
+  Voices voices;
   std::optional<std::uint32_t> selected;
   std::vector<ImageAnswer> answered; ///< [image]
   std::vector<std::uint32_t> shown;  ///< test indices that pass the filter
@@ -72,11 +73,10 @@ struct GalleryView::State {
     if (!dataset)
       return phase == Phase::loading ? QStringLiteral("Reading the data …")
                                      : QStringLiteral("No data loaded.");
-    if (filter.kind != GalleryFilter::Kind::all && !answers_fit())
+    if ((filter.cell || filter.kind != GalleryFilter::Kind::all) && !answers_fit())
       return QStringLiteral("No answers yet: the test set is answered after the first epoch.");
-    if (filter.kind == GalleryFilter::Kind::disagree &&
-        (answers->spiking.empty() || answers->quantum.empty()))
-      return QStringLiteral("This model has one branch: nothing to disagree with.");
+    if (!filter.cell && filter.kind == GalleryFilter::Kind::disagree && !voices.mixed())
+      return tr("The %1 answers alone: there is nobody to disagree with.").arg(voices.answerer().name);
     return QStringLiteral("No image passes this filter.");
   }
 };
@@ -99,7 +99,9 @@ void GalleryView::setView(const std::shared_ptr<const SessionView> &view) {
   const DataSettings settings = view ? view->experiment.data : DataSettings{};
   const std::uint64_t seed = view ? view->experiment.seed : 1;
   const Phase phase = view ? view->phase : Phase::empty;
-  const bool sentence_changes = phase != s.phase && s.shown.empty();
+  const Voices voices = view ? Voices(view->experiment) : Voices();
+  const bool sentence_changes = (phase != s.phase && s.shown.empty()) || voices != s.voices;
+  s.voices = voices;
   s.phase = phase;
   if (dataset == s.dataset && answers == s.answers && settings.classes == s.classes &&
       settings.noise == s.noise && seed == s.seed) {
@@ -199,6 +201,10 @@ void GalleryView::reveal() {
 
 std::optional<std::uint32_t> GalleryView::selected() const { return state_->selected; }
 int GalleryView::shownCount() const { return static_cast<int>(state_->shown.size()); }
+const std::vector<std::uint32_t> &GalleryView::shown() const { return state_->shown; }
+std::optional<std::uint32_t> GalleryView::first() const {
+  return state_->shown.empty() ? std::nullopt : std::optional(state_->shown.front());
+}
 int GalleryView::repaints() const { return state_->repaints; }
 int GalleryView::drawnThumbnails() const { return state_->thumbnails.drawn(); }
 QSize GalleryView::sizeHint() const { return {230, 2 * (smallest_thumb + names_height + space)}; }
@@ -252,16 +258,15 @@ struct Below {
 
 /// The names below a thumbnail, from left to right.
 std::vector<Below> names_below(const std::vector<int> &classes, int target, const ImageAnswer &answer,
-                               const Palette &palette) {
+                               const Voices &voices, const Palette &palette) {
   const auto name = [&](int output) { return class_name(classes, output); };
   std::vector<Below> names = {{name(target), palette.soft}};
-  if (answer.spiking >= 0)
-    names.push_back({name(answer.spiking), palette.spiking_ink});
-  if (answer.quantum >= 0)
-    names.push_back({name(answer.quantum), palette.quantum_ink});
-  if (answer.spiking >= 0 && answer.quantum >= 0)
-    names.push_back(
-        {name(answer.fused), answer.fused == target ? palette.fused_ink : palette.error_ink, true});
+  for (const NamedVoice &voice : voices.all())
+    if (const int says = answer_of(answer, voice.who); says >= 0) {
+      const bool fused = voice.who == Speaker::fused;
+      names.push_back(
+          {name(says), fused && says != target ? palette.error_ink : palette.ink(voice.colour), fused});
+    }
   return names;
 }
 
@@ -280,8 +285,8 @@ void paint_names(QPainter &painter, const QRectF &strip, const std::vector<Below
 QStringList GalleryView::namesBelow(std::uint32_t test_index) const {
   const State &s = *state_;
   QStringList names;
-  for (const Below &below :
-       names_below(s.classes, s.dataset->test.targets[test_index], s.answer(test_index), theme().palette()))
+  for (const Below &below : names_below(s.classes, s.dataset->test.targets[test_index], s.answer(test_index),
+                                        s.voices, theme().palette()))
     names << below.name;
   return names;
 }
@@ -292,12 +297,10 @@ QString GalleryView::describe(std::uint32_t test_index) const {
   const auto name = [&](int output) { return class_name(s.classes, output); };
   QString text =
       tr("test image %1, truth %2").arg(grouped(test_index), name(s.dataset->test.targets[test_index]));
-  if (answer.spiking >= 0)
-    text += tr(", spiking says %1").arg(name(answer.spiking));
-  if (answer.quantum >= 0)
-    text += tr(", quantum says %1").arg(name(answer.quantum));
-  if (answer.spiking >= 0 && answer.quantum >= 0)
-    text += tr(", together %1").arg(name(answer.fused));
+  for (const NamedVoice &voice : s.voices.all())
+    if (const int says = answer_of(answer, voice.who); says >= 0)
+      text += voice.who == Speaker::fused ? tr(", together %1").arg(name(says))
+                                          : tr(", %1 says %2").arg(voice.brief, name(says));
   if (disturbs_test(s.thumbnails.current().noise))
     text +=
         s.clean ? tr("; shown without the noise the network saw") : tr("; with the noise the network saw");
@@ -341,7 +344,7 @@ void GalleryView::paintEvent(QPaintEvent *) {
       painter.drawRoundedRect(thumb.adjusted(0.8, 0.8, -0.8, -0.8), 5, 5);
     }
     paint_names(painter, QRectF(cell.left(), thumb.bottom() + 1, cell.width(), names_height),
-                names_below(s.classes, target, answer, colours));
+                names_below(s.classes, target, answer, s.voices, colours));
   }
 }
 

@@ -25,7 +25,9 @@ public:
   void setSelected(std::optional<std::uint32_t> test_index); ///< scrolls there; emits nothing
   std::optional<std::uint32_t> selected() const;
 
-  int shownCount() const;                              ///< images that pass the filter
+  int shownCount() const;                          ///< images that pass the filter
+  const std::vector<std::uint32_t> &shown() const; ///< their test indices, ascending
+  std::optional<std::uint32_t> first() const;
   std::optional<std::uint32_t> next(int offset) const; ///< neighbour of the selected one among the shown
   int repaints() const;                                ///< for tests
   int drawnThumbnails() const;                         ///< for tests: pictures made so far

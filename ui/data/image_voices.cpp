@@ -1,4 +1,7 @@
 #include "ui/data/image_voices.h"
+#include "ui/data/class_name.h"
+#include "ui/words/numbers.h"
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -38,6 +41,26 @@ ImageVoices voices_of(const Answer &answer, double ratio) {
   voices.probabilities = softmax(voices.mixed);
   voices.fused = loudest(voices.probabilities);
   return voices;
+}
+
+std::vector<ImageLine> image_table(const Answer &answer, int truth, const std::vector<int> &classes,
+                                   double ratio, const Voices &voices) {
+  const ImageVoices said = voices_of(answer, ratio);
+  std::vector<ImageLine> lines = {
+      {std::nullopt, QCoreApplication::translate("image", "truth"), class_name(classes, truth)}};
+  for (const NamedVoice &voice : voices.all()) {
+    const std::optional<Saying> saying = voice.who == Speaker::spiking   ? said.spiking
+                                         : voice.who == Speaker::quantum ? said.quantum
+                                                                         : std::optional(said.fused);
+    if (saying)
+      lines.push_back(
+          {voice.who,
+           voice.who == Speaker::fused ? voice.brief
+                                       : QCoreApplication::translate("image", "%1 says").arg(voice.brief),
+           QStringLiteral("%1   %2").arg(class_name(classes, saying->output), percent(saying->probability)),
+           voice.colour, saying->output == truth});
+  }
+  return lines;
 }
 
 } // namespace duet::ui

@@ -2,8 +2,9 @@
 #include "engine/training/ratio_curve.h"
 #include "ui/data/class_name.h"
 #include "ui/plots/label_places.h"
-#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
+#include "ui/words/voices.h"
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -16,17 +17,20 @@ namespace duet::ui {
 struct LogitsFan::State {
   std::shared_ptr<const Inspection> inspection;
   std::vector<int> classes; ///< [output]
+  Voices voices;
   Phase phase = Phase::empty;
   double ratio = 0.6;
   std::optional<int> step;
   int repaints = 0;
-  bool drawable() const { return inspection && inspection->logits_spiking && inspection->logits_quantum; }
+  bool drawable() const {
+    return voices.mixed() && inspection && inspection->logits_spiking && inspection->logits_quantum;
+  }
   const Answer &answer() const { return inspection->answer_at(step); } ///< where there is an inspection
   QRectF area(const QRectF &widget) const { return widget.adjusted(0, 0, 0, -20); }
   QRectF inner(const QRectF &widget) const { return area(widget).adjusted(10, 8, -10, -8); }
   double ratio_at(const QRectF &widget, double x) const {
     const QRectF plot = inner(widget);
-    return std::clamp((x - plot.left()) / plot.width(), 0.0, 1.0);
+    return std::clamp(std::round(100 * (x - plot.left()) / plot.width()) / 100, 0.0, 1.0);
   }
 };
 
@@ -43,8 +47,10 @@ void LogitsFan::setView(const std::shared_ptr<const SessionView> &view) {
   const auto inspection = view ? view->training.inspection : nullptr;
   const Phase phase = view ? view->phase : Phase::empty;
   const std::vector<int> classes = view ? view->experiment.data.classes : std::vector<int>();
-  const bool changed =
-      inspection != s.inspection || classes != s.classes || (!inspection && phase != s.phase);
+  const Voices voices = view ? Voices(view->experiment) : Voices();
+  const bool changed = inspection != s.inspection || classes != s.classes || voices != s.voices ||
+                       (!inspection && phase != s.phase);
+  s.voices = voices;
   s.inspection = inspection;
   s.classes = classes;
   s.phase = phase;
@@ -201,8 +207,9 @@ void LogitsFan::paintTo(QPainter &painter, const QRectF &target) {
   painter.drawRoundedRect(area, 5, 5);
   if (!s.drawable()) {
     draw_empty(painter, area,
-               s.inspection ? QStringLiteral("One branch alone: there is no ratio to vary.")
-                            : QStringLiteral("Select an image to see its logits."),
+               s.inspection
+                   ? tr("The %1 answers alone: there is no ratio to vary.").arg(s.voices.answerer().name)
+                   : tr("Select an image to see its logits."),
                colours);
     return;
   }
@@ -216,20 +223,25 @@ void LogitsFan::paintTo(QPainter &painter, const QRectF &target) {
   painter.setFont(ui::font(11));
   painter.setPen(colours.soft);
   const QRectF below(plot.left(), area.bottom() + 3, plot.width(), 16);
-  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0 spiking"));
-  painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("1 quantum"));
+  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter,
+                   QStringLiteral("0 ") + s.voices.find(Speaker::spiking)->brief);
+  painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter,
+                   QStringLiteral("1 ") + s.voices.find(Speaker::quantum)->brief);
 }
 
 QString LogitsFan::toCsv() const {
-  QString csv = QStringLiteral("class,logit_spiking,logit_quantum\n");
-  if (state_->drawable())
-    for (std::size_t k = 0; k < 10; ++k)
-      csv += QStringLiteral("%1,%2,%3\n")
-                 .arg(label_of(state_->classes, static_cast<int>(k))
-                          ? class_name(state_->classes, static_cast<int>(k))
-                          : QString(),
-                      number_text((*state_->answer().logits_spiking)[k]),
-                      number_text((*state_->answer().logits_quantum)[k]));
+  if (!state_->drawable())
+    return QStringLiteral("class\n");
+  QString csv =
+      QStringLiteral("class,logit_%1,logit_%2\n")
+          .arg(state_->voices.find(Speaker::spiking)->key, state_->voices.find(Speaker::quantum)->key);
+  for (std::size_t k = 0; k < 10; ++k)
+    csv += QStringLiteral("%1,%2,%3\n")
+               .arg(label_of(state_->classes, static_cast<int>(k))
+                        ? class_name(state_->classes, static_cast<int>(k))
+                        : QString(),
+                    number_text((*state_->answer().logits_spiking)[k]),
+                    number_text((*state_->answer().logits_quantum)[k]));
   return csv;
 }
 
@@ -253,7 +265,7 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
     Q_EMIT ratioWanted(ratio);
   const int winner = winner_at(*state_->answer().logits_spiking, *state_->answer().logits_quantum, ratio);
   Q_EMIT hoverText(QStringLiteral("At the ratio %1 the answer is %2%3")
-                       .arg(QString::number(ratio, 'f', 2))
+                       .arg(ratio_text(ratio))
                        .arg(class_name(state_->classes, winner))
                        .arg(winner == state_->inspection->target ? QStringLiteral(", which is right")
                                                                  : QStringLiteral(", which is wrong")));

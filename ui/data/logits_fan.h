@@ -23,7 +23,7 @@ public:
   QString exportName() const override;
   QSize exportSize() const override;
   void paintTo(QPainter &painter, const QRectF &target) override;
-  QString toCsv() const override; ///< class,logit_spiking,logit_quantum
+  QString toCsv() const override; ///< class,logit_spiking,logit_quantum: the branches by their names
   int repaints() const;           ///< for tests
 
 Q_SIGNALS:

@@ -3,8 +3,8 @@
 #include "ui/data/digit_image.h"
 #include "ui/data/image_voices.h"
 #include "ui/data/thumbnails.h"
-#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -24,7 +24,7 @@ struct SelectedImagePanel::State {
   std::shared_ptr<const Dataset> dataset; ///< the clean images
   NoiseSettings noise;
   bool clean = false;
-  ModelKind kind = ModelKind::parallel;
+  Voices voices;
   Phase phase = Phase::empty;
   double ratio = 0.6;
   std::optional<int> step;
@@ -41,16 +41,16 @@ SelectedImagePanel::~SelectedImagePanel() = default;
 void SelectedImagePanel::setView(const std::shared_ptr<const SessionView> &view) {
   State &s = *state_;
   const auto inspection = view ? view->training.inspection : nullptr;
-  const ModelKind kind = view ? view->experiment.model.kind : ModelKind::parallel;
+  const Voices voices = view ? Voices(view->experiment) : Voices();
   const Phase phase = view ? view->phase : Phase::empty;
   const std::vector<int> classes = view ? view->experiment.data.classes : std::vector<int>();
-  const bool changed = inspection != s.inspection || classes != s.classes || kind != s.kind ||
+  const bool changed = inspection != s.inspection || classes != s.classes || voices != s.voices ||
                        (!inspection && phase != s.phase);
   s.inspection = inspection;
   s.classes = classes;
   s.dataset = view ? view->dataset : nullptr;
   s.noise = view ? view->experiment.data.noise : NoiseSettings{};
-  s.kind = kind;
+  s.voices = voices;
   s.phase = phase;
   if (changed)
     update();
@@ -60,7 +60,7 @@ void SelectedImagePanel::setRatio(double ratio) {
   if (ratio == state_->ratio)
     return;
   state_->ratio = ratio;
-  if (state_->inspection && mixes(state_->kind))
+  if (state_->inspection && state_->voices.mixed())
     update();
 }
 
@@ -91,53 +91,11 @@ QSize SelectedImagePanel::sizeHint() const { return {230, 88}; }
 QSize SelectedImagePanel::minimumSizeHint() const { return {200, 86}; }
 int SelectedImagePanel::repaints() const { return state_->repaints; }
 
-namespace {
-
-struct TableRow {
-  QString name, value;
-  QColor name_ink, value_ink;
-  bool bold = false;
-};
-
-QString said(const Saying &saying, const std::vector<int> &classes) {
-  return QStringLiteral("%1   %2 %")
-      .arg(class_name(classes, saying.output))
-      .arg(static_cast<int>(std::lround(saying.probability * 100)));
-}
-
-std::vector<TableRow> table_of(const Inspection &inspection, std::optional<int> step, double ratio,
-                               const std::vector<int> &classes, const Palette &palette) {
-  const ImageVoices voices = voices_of(inspection.answer_at(step), ratio);
-  const auto ink = [&](const Saying &saying) {
-    return saying.output == inspection.target ? palette.text : palette.error_ink;
-  };
-  std::vector<TableRow> rows;
-  rows.push_back(
-      {QStringLiteral("truth"), class_name(classes, inspection.target), palette.text, palette.text, true});
-  if (voices.spiking)
-    rows.push_back({QStringLiteral("spiking says"), said(*voices.spiking, classes), palette.spiking_ink,
-                    ink(*voices.spiking), false});
-  else
-    rows.push_back({QStringLiteral("spiking"), QStringLiteral("none"), palette.soft, palette.soft, false});
-  if (voices.quantum)
-    rows.push_back({QStringLiteral("quantum says"), said(*voices.quantum, classes), palette.quantum_ink,
-                    ink(*voices.quantum), false});
-  else
-    rows.push_back({QStringLiteral("quantum"), QStringLiteral("none"), palette.soft, palette.soft, false});
-  if (voices.spiking && voices.quantum)
-    rows.push_back({QStringLiteral("together"), said(voices.fused, classes), palette.fused_ink,
-                    ink(voices.fused), true});
-  return rows;
-}
-
-} // namespace
-
-QList<std::pair<QString, QString>> SelectedImagePanel::rows() const {
-  QList<std::pair<QString, QString>> all;
-  if (const State &s = *state_; s.inspection)
-    for (const TableRow &row : table_of(*s.inspection, s.step, s.ratio, s.classes, theme().palette()))
-      all.append({row.name, row.value});
-  return all;
+std::vector<ImageLine> SelectedImagePanel::rows() const {
+  const State &s = *state_;
+  return s.inspection ? image_table(s.inspection->answer_at(s.step), s.inspection->target, s.classes, s.ratio,
+                                    s.voices)
+                      : std::vector<ImageLine>();
 }
 
 void SelectedImagePanel::paintEvent(QPaintEvent *) {
@@ -157,15 +115,15 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
     return;
   }
   draw_digit_image(painter, image, picture(), colours.image, 4, false);
-  const std::vector<TableRow> rows = table_of(*s.inspection, s.step, s.ratio, s.classes, colours);
   const double left = image_side + 12;
   double y = 0;
-  for (const TableRow &row : rows) {
+  for (const ImageLine &row : rows()) {
     const QRectF line(left, y, width() - left, row_height);
-    painter.setFont(ui::font(12, row.bold ? QFont::Bold : QFont::Normal));
-    painter.setPen(row.name_ink);
+    const bool bold = !row.who || row.who == Speaker::fused;
+    painter.setFont(ui::font(12, bold ? QFont::Bold : QFont::Normal));
+    painter.setPen(colours.ink(row.colour));
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, row.name);
-    painter.setPen(row.value_ink);
+    painter.setPen(row.right ? colours.text : colours.error_ink);
     draw_tabular(painter, line, Qt::AlignRight | Qt::AlignVCenter, row.value);
     y += row_height;
   }
@@ -183,16 +141,18 @@ void SelectedImagePanel::mousePressEvent(QMouseEvent *event) {
 bool SelectedImagePanel::event(QEvent *event) {
   if (event->type() == QEvent::ToolTip && state_->inspection) {
     const auto *help = static_cast<QHelpEvent *>(event);
-    const QString text =
-        help->x() < image_side
-            ? tr("Test image %1 %2. Click: the next one, Shift + click: the one before.")
-                  .arg(grouped(state_->inspection->index),
-                       !disturbs_test(state_->noise) ? tr("as the network sees it")
-                       : state_->clean               ? tr("without the noise the network sees")
-                                                     : tr("with the noise the network sees"))
-            : QStringLiteral("What each branch of this model answers on its own and with which softmax "
-                             "probability, and what they answer together at the ratio %1.")
-                  .arg(QString::number(state_->ratio, 'f', 2));
+    const QString text = help->x() < image_side
+                             ? tr("Test image %1 %2. Click: the next one, Shift + click: the one before.")
+                                   .arg(grouped(state_->inspection->index),
+                                        !disturbs_test(state_->noise) ? tr("as the network sees it")
+                                        : state_->clean ? tr("without the noise the network sees")
+                                                        : tr("with the noise the network sees"))
+                         : state_->voices.mixed()
+                             ? tr("What each branch of this model answers on its own and with which softmax "
+                                  "probability, and what they answer together at the ratio %1.")
+                                   .arg(ratio_text(state_->ratio))
+                             : tr("What the %1 answers and with which softmax probability.")
+                                   .arg(state_->voices.answerer().name);
     QToolTip::showText(help->globalPos(), text, this);
     return true;
   }

@@ -1,6 +1,7 @@
-// The selected image: its picture, the truth, and what spiking, quantum and the mix say.
+// The selected image: its picture, the truth, and what each voice of the model says.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/data/image_voices.h"
 #include <QImage>
 #include <QList>
 #include <QWidget>
@@ -21,7 +22,7 @@ public:
   void setClean(bool clean);             ///< shows the image without its noise
   QImage picture() const;                ///< as it is painted
   /// The table beside it: name and value of each row.
-  QList<std::pair<QString, QString>> rows() const;
+  std::vector<ImageLine> rows() const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   int repaints() const; ///< for tests

@@ -7,43 +7,26 @@ namespace duet::ui {
 
 struct ErrorsPage::State {
   std::shared_ptr<const TestAnswers> answers, counted;
-  ModelKind kind = ModelKind::parallel, counted_kind = ModelKind::parallel;
+  Voices voices, counted_voices;
   double ratio = 0.6, counted_ratio = -1;
   std::vector<int> classes, counted_classes; ///< [output]
-  std::vector<ImageAnswer> answered;
-  std::array<ConfusionView *, 3> matrices{};
+  std::optional<AnswerCell> marked;
+  std::array<ConfusionView *, 3> matrices{}; ///< [speaker]
+  ConfusionView *of(Speaker who) const { return matrices[static_cast<std::size_t>(who)]; }
 };
-
-namespace {
-
-constexpr std::array<Answerer, 3> answerers = {Answerer::spiking, Answerer::quantum, Answerer::fused};
-
-} // namespace
 
 ErrorsPage::ErrorsPage(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   State &s = *state_;
-  s.matrices = {
-      new ConfusionView(QStringLiteral("Spiking branch"), QStringLiteral("confusion-spiking"),
-                        Voice::spiking),
-      new ConfusionView(QStringLiteral("Quantum branch"), QStringLiteral("confusion-quantum"),
-                        Voice::quantum),
-      new ConfusionView(QStringLiteral("Together"), QStringLiteral("confusion-together"), Voice::fused)};
   auto *row = new QHBoxLayout(this);
   row->setContentsMargins(16, 6, 12, 6);
   row->setSpacing(10);
+  const char *const names[] = {"confusion-spiking", "confusion-quantum", "confusion-together"};
   for (std::size_t k = 0; k < s.matrices.size(); ++k) {
-    ConfusionView *matrix = s.matrices[k];
-    matrix->setObjectName(matrix->exportName());
+    auto *matrix = s.matrices[k] = new ConfusionView(this);
+    matrix->setObjectName(QLatin1String(names[k]));
     row->addWidget(matrix, 1);
     connect(matrix, &ConfusionView::hoverText, this, &ErrorsPage::hoverText);
-    connect(matrix, &ConfusionView::cellSelected, this, [this, k](int truth, int answer) {
-      Q_EMIT cellSelected(truth, answer);
-      const State &now = *state_;
-      if (!now.counted)
-        return;
-      if (const auto image = first_with(now.counted->targets, now.answered, answerers[k], truth, answer))
-        Q_EMIT imageSelected(*image);
-    });
+    connect(matrix, &ConfusionView::cellSelected, this, &ErrorsPage::cellSelected);
   }
 }
 
@@ -52,7 +35,7 @@ ErrorsPage::~ErrorsPage() = default;
 void ErrorsPage::setView(const std::shared_ptr<const SessionView> &view) {
   state_->answers = view ? view->training.answers : nullptr;
   state_->classes = view ? view->experiment.data.classes : std::vector<int>();
-  state_->kind = view ? view->experiment.model.kind : ModelKind::parallel;
+  state_->voices = view ? Voices(view->experiment) : Voices();
   if (isVisible())
     count();
 }
@@ -63,45 +46,33 @@ void ErrorsPage::setRatio(double ratio) {
     count();
 }
 
-namespace {
-
-QString reason_text(bool answered, Answerer who, ModelKind kind) {
-  if (!answered)
-    return QStringLiteral("The test set is answered after the first epoch.");
-  if (who == Answerer::fused)
-    return QStringLiteral("One branch alone: its matrix is the model's.");
-  return !has_quantum_branch(kind) ? QStringLiteral("This model has no quantum branch.")
-                                   : QStringLiteral("This model has no spiking branch: it is one chain.");
+void ErrorsPage::setMarked(const std::optional<AnswerCell> &cell) {
+  state_->marked = cell;
+  for (ConfusionView *matrix : state_->matrices)
+    matrix->setMarked(cell);
 }
-
-} // namespace
 
 void ErrorsPage::count() {
   State &s = *state_;
-  if (s.answers == s.counted && s.ratio == s.counted_ratio && s.kind == s.counted_kind &&
+  if (s.answers == s.counted && s.ratio == s.counted_ratio && s.voices == s.counted_voices &&
       s.classes == s.counted_classes)
     return;
   s.counted = s.answers;
   s.counted_ratio = s.ratio;
-  s.counted_kind = s.kind;
+  s.counted_voices = s.voices;
   s.counted_classes = s.classes;
-  s.answered = s.answers ? answers_at(*s.answers, s.ratio) : std::vector<ImageAnswer>();
-  const bool both = s.answers && !s.answers->spiking.empty() && !s.answers->quantum.empty();
-  s.matrices[0]->setTitle(both ? QStringLiteral("Spiking branch of this model")
-                               : QStringLiteral("Spiking network"));
-  s.matrices[1]->setTitle(both ? QStringLiteral("Quantum branch of this model")
-                               : QStringLiteral("Serial network"));
-  s.matrices[2]->setTitle(QStringLiteral("Together at the ratio %1").arg(QString::number(s.ratio, 'f', 2)));
-  for (std::size_t k = 0; k < s.matrices.size(); ++k) {
-    const Answerer who = answerers[k];
-    const bool shown = s.answers && (who != Answerer::fused || both);
-    s.matrices[k]->setConfusion(shown ? confusion(s.answers->targets, s.answered, who) : std::nullopt,
-                                s.classes, reason_text(s.answers != nullptr, who, s.kind));
-  }
+  for (const MatrixSaid &said : matrices_of(s.voices, s.classes, s.answers.get(), s.ratio))
+    s.of(said.who)->setSaid(said);
+  for (const Speaker who : speakers)
+    s.of(who)->setVisible(s.voices.find(who) != nullptr);
+  setMarked(s.marked);
 }
 
 QList<Exportable *> ErrorsPage::plots() const {
-  return {state_->matrices[0], state_->matrices[1], state_->matrices[2]};
+  QList<Exportable *> shown;
+  for (const NamedVoice &voice : state_->voices.all())
+    shown << state_->of(voice.who);
+  return shown;
 }
 
 void ErrorsPage::showEvent(QShowEvent *event) {

@@ -1,8 +1,8 @@
 // Confusion matrices: what was taken for what, per branch and fused.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/data/gallery_filter.h"
 #include "ui/plots/exportable.h"
-#include "ui/spikes/neuron.h"
 #include <QList>
 #include <QWidget>
 #include <memory>
@@ -17,13 +17,12 @@ public:
   ~ErrorsPage() override;
 
   void setView(const std::shared_ptr<const SessionView> &view);
-  void setRatio(double ratio);       ///< of the fused matrix
+  void setRatio(double ratio); ///< of the fused matrix
+  void setMarked(const std::optional<AnswerCell> &cell);
   QList<Exportable *> plots() const; ///< what File > Export offers
 
 Q_SIGNALS:
-  /// A cell was clicked: images of class `truth` that `answer` was given for.
-  void cellSelected(int truth, int answer);
-  void imageSelected(std::uint32_t test_index); ///< the first such image
+  void cellSelected(const duet::ui::AnswerCell &cell); ///< clicked
   void hoverText(const QString &sentence);
 
 protected:

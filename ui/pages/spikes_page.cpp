@@ -1,10 +1,10 @@
 #include "ui/pages/spikes_page.h"
-#include "ui/plots/number_text.h"
 #include "ui/spikes/membrane_view.h"
 #include "ui/spikes/raster_view.h"
 #include "ui/spikes/spike_rows.h"
 #include "ui/spikes/time_plots.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QLabel>
 #include <QVBoxLayout>
 

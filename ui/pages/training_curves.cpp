@@ -1,4 +1,6 @@
 #include "ui/pages/training_curves.h"
+#include "ui/words/numbers.h"
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -84,28 +86,88 @@ double accuracy_floor(const TrainingCurves &curves) {
   return 0;
 }
 
-QString answer_name(ModelKind kind) {
-  switch (kind) {
-  case ModelKind::parallel:
-    return QStringLiteral("together");
-  case ModelKind::spiking:
-    return QStringLiteral("spiking network");
-  case ModelKind::serial:
-    return QStringLiteral("serial network");
-  }
-  return {};
+namespace {
+
+using Stroke = CurveStyle::Stroke;
+
+QString tr(const char *english) { return QCoreApplication::translate("training", english); }
+
+QString on_share(const TrainingCurves &curves) {
+  return tr("on %1").arg(counted(curves.running_images, tr("test image")));
 }
 
-Voice answer_voice(ModelKind kind) {
-  switch (kind) {
-  case ModelKind::parallel:
-    return Voice::fused;
-  case ModelKind::spiking:
-    return Voice::spiking;
-  case ModelKind::serial:
-    return Voice::quantum;
+QString with_value(const QString &name, const std::vector<QPointF> &points) {
+  return points.empty() ? QString()
+                        : QStringLiteral("%1 %2").arg(name, QString::number(points.back().y(), 'f', 3));
+}
+
+/// A voice's test figures: on a share of the set within an epoch, on the whole set after it.
+struct VoiceCurves {
+  const std::vector<QPointF> &running, &test;
+};
+
+VoiceCurves accuracies_of(Speaker who, const TrainingCurves &curves, const Voices &voices) {
+  if (who == Speaker::spiking && voices.mixed())
+    return {curves.running_spiking, curves.test_spiking};
+  if (who == Speaker::quantum && voices.mixed())
+    return {curves.running_quantum, curves.test_quantum};
+  return {curves.running_accuracy, curves.test_accuracy};
+}
+
+} // namespace
+
+std::vector<SaidCurve> accuracy_curves(const TrainingCurves &curves, const Voices &voices) {
+  std::vector<SaidCurve> said;
+  const NamedVoice &answerer = voices.answerer();
+  const bool only_share = curves.test_accuracy.empty(); // before the first whole evaluation
+  const auto called = [](const NamedVoice &voice) {
+    return voice.who == Speaker::fused ? voice.brief : voice.name;
+  };
+  const auto running = [&](const NamedVoice &voice) {
+    const auto &points = accuracies_of(voice.who, curves, voices).running;
+    said.push_back({called(voice) + QLatin1Char(' ') + on_share(curves),
+                    {voice.colour, Stroke::dots, 0.7},
+                    points,
+                    only_share ? with_value(called(voice), points) : QString()});
+  };
+  const auto test = [&](const NamedVoice &voice) {
+    const auto &points = accuracies_of(voice.who, curves, voices).test;
+    said.push_back({voices.mixed() ? tr("test, %1").arg(called(voice)) : tr("test"),
+                    {voice.colour, Stroke::thick, 1},
+                    points,
+                    with_value(called(voice), points)});
+  };
+  if (voices.mixed()) {
+    for (const Speaker who : {Speaker::quantum, Speaker::spiking})
+      running(*voices.find(who));
+    for (const Speaker who : {Speaker::quantum, Speaker::spiking})
+      test(*voices.find(who));
   }
-  return Voice::neutral;
+  said.push_back({tr("training"), {answerer.colour, Stroke::thin, 0.65}, curves.train_accuracy, {}});
+  said.push_back({tr("validation"),
+                  {Voice::neutral, Stroke::thick, 1},
+                  curves.validation_accuracy,
+                  with_value(tr("validation"), curves.validation_accuracy)});
+  running(answerer);
+  test(answerer);
+  return said;
+}
+
+std::vector<SaidCurve> loss_curves(const TrainingCurves &curves, const Voices &voices) {
+  const Voice colour = voices.answerer().colour;
+  return {{tr("training"), {colour, Stroke::thin, 0.65}, curves.train_loss, {}},
+          {tr("validation"), {Voice::neutral, Stroke::thick, 1}, curves.validation_loss, {}},
+          {on_share(curves), {colour, Stroke::dots, 0.7}, curves.running_loss, {}},
+          {voices.mixed() ? tr("test, together") : tr("test"),
+           {colour, Stroke::thick, 1},
+           curves.test_loss,
+           with_value(tr("test"), curves.test_loss)}};
+}
+
+QString strokes_remark(const TrainingCurves &curves, bool narrow) {
+  const QString strokes = narrow ? tr("thin: training") : tr("thick: test, thin: training");
+  return curves.running_accuracy.empty() ? tr("thick: test, thin: training")
+                                         : tr("%1, dots: %2").arg(strokes, on_share(curves));
 }
 
 } // namespace duet::ui

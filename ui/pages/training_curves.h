@@ -1,7 +1,8 @@
-// From the newest snapshot to the points of the training charts.
+// From the newest snapshot to the points and the words of the training charts.
 #pragma once
 #include "engine/session/session.h"
 #include "ui/plots/line_chart.h"
+#include "ui/words/voices.h"
 #include <QPointF>
 #include <vector>
 
@@ -24,8 +25,18 @@ std::vector<ChartMark> chart_marks(const std::vector<Mark> &marks);
 /// Lower end of the accuracy axis: 0, 0.5, 0.8 or 0.9, such that the newest values lie well above it.
 double accuracy_floor(const TrainingCurves &curves);
 
-/// What the model's own answer is called: "together" for a fused model, else the model's name.
-QString answer_name(ModelKind kind);
-Voice answer_voice(ModelKind kind);
+/// One curve as a chart shows it.
+struct SaidCurve {
+  QString name; ///< in the read-out and in the CSV
+  CurveStyle style;
+  std::vector<QPointF> points;
+  QString end_label; ///< beside its last point; empty: none
+};
+
+/// From the back to the front; the same names and styles in the same order for the same voices.
+std::vector<SaidCurve> accuracy_curves(const TrainingCurves &curves, const Voices &voices);
+std::vector<SaidCurve> loss_curves(const TrainingCurves &curves, const Voices &voices);
+/// What strokes mean: "thick: test, thin: training, dots: on 500 test images".
+QString strokes_remark(const TrainingCurves &curves, bool narrow);
 
 } // namespace duet::ui

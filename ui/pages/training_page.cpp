@@ -1,10 +1,10 @@
 #include "ui/pages/training_page.h"
 #include "ui/pages/training_curves.h"
-#include "ui/plots/number_text.h"
 #include "ui/spikes/membrane_view.h"
 #include "ui/spikes/raster_view.h"
 #include "ui/spikes/time_plots.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -18,37 +18,45 @@ namespace {
 
 constexpr qint64 chart_interval_ms = 100;
 
-/// The curves of one chart, by what they show.
-struct CurveIds {
-  int train = 0, test = 0, spiking = 0, quantum = 0, validation = 0;
-  int running = 0, running_spiking = 0, running_quantum = 0;
-};
+/// A chart and the numbers of its curves, in the order in which they are said.
+struct SaidChart {
+  LineChart *chart = nullptr;
+  std::vector<int> curves;
 
-QString with_value(const QString &name, const std::vector<QPointF> &points) {
-  return points.empty() ? QString()
-                        : QStringLiteral("%1 %2").arg(name, QString::number(points.back().y(), 'f', 3));
-}
+  void make(const std::vector<SaidCurve> &said) {
+    chart->removeCurves();
+    curves.clear();
+    for (const SaidCurve &curve : said)
+      curves.push_back(chart->addCurve(curve.name, curve.style));
+  }
+  void say(const std::vector<SaidCurve> &said) {
+    for (std::size_t k = 0; k < said.size(); ++k) {
+      chart->setCurveName(curves[k], said[k].name);
+      chart->replace(curves[k], said[k].points);
+      chart->setEndLabel(curves[k], said[k].end_label);
+    }
+  }
+};
 
 } // namespace
 
 struct TrainingPage::State {
   std::shared_ptr<const SessionView> view, applied;
-  LineChart *accuracy = nullptr, *loss = nullptr;
-  CurveIds in_accuracy, in_loss;
+  SaidChart accuracy, loss;
   QElapsedTimer since_applied;
   QTimer later; ///< charts follow a run at most ten times a second
-  ModelKind kind = ModelKind::parallel;
+  Voices voices;
   TimePlots *spikes = nullptr;
 };
 
 TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   State &s = *state_;
-  s.accuracy = new LineChart(QStringLiteral("Accuracy"), QStringLiteral("accuracy"));
-  s.loss = new LineChart(QStringLiteral("Loss"), QStringLiteral("loss"));
-  s.accuracy->setObjectName(QStringLiteral("chart.accuracy"));
-  s.loss->setObjectName(QStringLiteral("chart.loss"));
+  s.accuracy.chart = new LineChart(QStringLiteral("Accuracy"), QStringLiteral("accuracy"));
+  s.loss.chart = new LineChart(QStringLiteral("Loss"), QStringLiteral("loss"));
+  s.accuracy.chart->setObjectName(QStringLiteral("chart.accuracy"));
+  s.loss.chart->setObjectName(QStringLiteral("chart.loss"));
   s.spikes = new TimePlots(QStringLiteral("training"));
-  makeCurves(ModelKind::parallel);
+  makeCurves();
   s.later.setSingleShot(true);
   connect(&s.later, &QTimer::timeout, this, [this] {
     if (isVisible())
@@ -66,41 +74,23 @@ TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_
   auto *row = new QHBoxLayout(this);
   row->setContentsMargins(16, 4, 8, 4);
   row->setSpacing(14);
-  row->addWidget(s.accuracy, 10);
-  row->addWidget(s.loss, 6);
+  row->addWidget(s.accuracy.chart, 10);
+  row->addWidget(s.loss.chart, 6);
   row->addLayout(side, 6);
 
   connect(s.spikes, &TimePlots::stepSelected, this, &TrainingPage::stepSelected);
   connect(s.spikes, &TimePlots::neuronSelected, this, &TrainingPage::neuronSelected);
-  for (LineChart *chart : {s.accuracy, s.loss})
+  for (LineChart *chart : {s.accuracy.chart, s.loss.chart})
     connect(chart, &LineChart::hoverText, this, &TrainingPage::hoverText);
   connect(s.spikes, &TimePlots::hoverText, this, &TrainingPage::hoverText);
 }
 
 TrainingPage::~TrainingPage() = default;
 
-void TrainingPage::makeCurves(ModelKind kind) {
+void TrainingPage::makeCurves() {
   State &s = *state_;
-  s.kind = kind;
-  const Voice voice = answer_voice(kind);
-  using Stroke = CurveStyle::Stroke;
-  const QString name = mixes(kind) ? QStringLiteral("test, together") : QStringLiteral("test");
-  for (LineChart *chart : {s.accuracy, s.loss}) {
-    chart->removeCurves();
-    CurveIds &ids = chart == s.accuracy ? s.in_accuracy : s.in_loss;
-    if (chart == s.accuracy && mixes(kind)) {
-      ids.running_quantum = chart->addCurve({}, {Voice::quantum, Stroke::dots, 0.7});
-      ids.running_spiking = chart->addCurve({}, {Voice::spiking, Stroke::dots, 0.7});
-      ids.quantum =
-          chart->addCurve(QStringLiteral("test, quantum branch"), {Voice::quantum, Stroke::thick, 1});
-      ids.spiking =
-          chart->addCurve(QStringLiteral("test, spiking branch"), {Voice::spiking, Stroke::thick, 1});
-    }
-    ids.train = chart->addCurve(QStringLiteral("training"), {voice, Stroke::thin, 0.65});
-    ids.validation = chart->addCurve(QStringLiteral("validation"), {Voice::neutral, Stroke::thick, 1});
-    ids.running = chart->addCurve({}, {voice, Stroke::dots, 0.7});
-    ids.test = chart->addCurve(name, {voice, Stroke::thick, 1});
-  }
+  s.accuracy.make(accuracy_curves({}, s.voices));
+  s.loss.make(loss_curves({}, s.voices));
 }
 
 namespace {
@@ -119,7 +109,7 @@ QString empty_sentence(const SessionView *view) {
 bool same_but_batches(const SessionView &a, const SessionView &b) {
   return a.run_id == b.run_id && a.training.epochs == b.training.epochs && a.marks == b.marks &&
          a.phase == b.phase && a.training.epochs_planned == b.training.epochs_planned &&
-         a.experiment.model.kind == b.experiment.model.kind;
+         Voices(a.experiment) == Voices(b.experiment);
 }
 
 bool same_curves(const SessionView *a, const SessionView *b) {
@@ -128,7 +118,7 @@ bool same_curves(const SessionView *a, const SessionView *b) {
   return a->training.batches == b->training.batches && a->training.epochs == b->training.epochs &&
          a->training.running == b->training.running && a->marks == b->marks && a->phase == b->phase &&
          a->training.epochs_planned == b->training.epochs_planned &&
-         a->experiment.model.kind == b->experiment.model.kind;
+         Voices(a->experiment) == Voices(b->experiment);
 }
 
 AxisStyle epoch_axis(const SessionView &view, const TrainingCurves &curves) {
@@ -164,77 +154,33 @@ void TrainingPage::apply() {
     return;
   s.applied = s.view;
   s.since_applied.start();
-  for (LineChart *chart : {s.accuracy, s.loss})
+  for (LineChart *chart : {s.accuracy.chart, s.loss.chart})
     chart->setEmptyText(empty_sentence(s.view.get()));
   if (!s.view)
     return;
-  if (s.view->experiment.model.kind != s.kind)
-    makeCurves(s.view->experiment.model.kind);
+  if (Voices voices(s.view->experiment); voices != s.voices) {
+    s.voices = std::move(voices);
+    makeCurves();
+  }
   const TrainingCurves curves = training_curves(s.view->training);
   const std::vector<ChartMark> marks = s.view->marks ? chart_marks(*s.view->marks) : std::vector<ChartMark>();
   AxisStyle y;
   y.min = accuracy_floor(curves);
   y.max = 1;
   y.grows = false;
-  s.accuracy->setYAxis(y);
+  s.accuracy.chart->setYAxis(y);
   AxisStyle loss_axis;
   loss_axis.min = 0;
   loss_axis.max = 0.1;
   loss_axis.floor = 0;
-  s.loss->setYAxis(loss_axis);
-  for (LineChart *chart : {s.accuracy, s.loss}) {
+  s.loss.chart->setYAxis(loss_axis);
+  for (LineChart *chart : {s.accuracy.chart, s.loss.chart}) {
     chart->setXAxis(epoch_axis(*s.view, curves));
     chart->setMarks(marks);
   }
-  fillAccuracy(curves);
-  fillLoss(curves);
-}
-
-void TrainingPage::fillAccuracy(const TrainingCurves &curves) {
-  State &s = *state_;
-  LineChart &chart = *s.accuracy;
-  const QString share = QStringLiteral(" on %1 test images").arg(grouped(curves.running_images));
-  const bool only_share = curves.test_accuracy.empty(); // before the first whole evaluation
-  const auto running = [&](int curve, const QString &name, const std::vector<QPointF> &points) {
-    chart.setCurveName(curve, name + share);
-    chart.replace(curve, points);
-    chart.setEndLabel(curve, only_share ? with_value(name, points) : QString());
-  };
-  const QString name = answer_name(s.kind);
-  if (mixes(s.kind)) {
-    running(s.in_accuracy.running_spiking, QStringLiteral("spiking branch"), curves.running_spiking);
-    running(s.in_accuracy.running_quantum, QStringLiteral("quantum branch"), curves.running_quantum);
-    chart.replace(s.in_accuracy.spiking, curves.test_spiking);
-    chart.replace(s.in_accuracy.quantum, curves.test_quantum);
-    chart.setEndLabel(s.in_accuracy.spiking,
-                      with_value(QStringLiteral("spiking branch"), curves.test_spiking));
-    chart.setEndLabel(s.in_accuracy.quantum,
-                      with_value(QStringLiteral("quantum branch"), curves.test_quantum));
-  }
-  running(s.in_accuracy.running, name, curves.running_accuracy);
-  chart.replace(s.in_accuracy.train, curves.train_accuracy);
-  chart.replace(s.in_accuracy.validation, curves.validation_accuracy);
-  chart.setEndLabel(s.in_accuracy.validation,
-                    with_value(QStringLiteral("validation"), curves.validation_accuracy));
-  chart.replace(s.in_accuracy.test, curves.test_accuracy);
-  chart.setEndLabel(s.in_accuracy.test, with_value(name, curves.test_accuracy));
-  const bool narrow = chart.plotArea().width() < 380;
-  QString remark = QStringLiteral("thick: test, thin: training");
-  if (!curves.running_accuracy.empty())
-    remark = (narrow ? QStringLiteral("thin: training") : remark) + QStringLiteral(", dots:") + share;
-  chart.setRemark(remark);
-}
-
-void TrainingPage::fillLoss(const TrainingCurves &curves) {
-  State &s = *state_;
-  LineChart &chart = *s.loss;
-  chart.replace(s.in_loss.train, curves.train_loss);
-  chart.replace(s.in_loss.validation, curves.validation_loss);
-  chart.setCurveName(s.in_loss.running,
-                     QStringLiteral("on %1 test images").arg(grouped(curves.running_images)));
-  chart.replace(s.in_loss.running, curves.running_loss);
-  chart.replace(s.in_loss.test, curves.test_loss);
-  chart.setEndLabel(s.in_loss.test, with_value(QStringLiteral("test"), curves.test_loss));
+  s.accuracy.say(accuracy_curves(curves, s.voices));
+  s.loss.say(loss_curves(curves, s.voices));
+  s.accuracy.chart->setRemark(strokes_remark(curves, s.accuracy.chart->plotArea().width() < 380));
 }
 
 void TrainingPage::setStep(std::optional<int> step) { state_->spikes->setStep(step); }
@@ -242,7 +188,7 @@ void TrainingPage::setNeuron(std::optional<NeuronId> neuron) { state_->spikes->s
 void TrainingPage::resetZoom() { state_->spikes->resetZoom(); }
 
 QList<Exportable *> TrainingPage::plots() const {
-  return {state_->accuracy, state_->loss, &state_->spikes->raster(), &state_->spikes->membrane()};
+  return {state_->accuracy.chart, state_->loss.chart, &state_->spikes->raster(), &state_->spikes->membrane()};
 }
 
 void TrainingPage::showEvent(QShowEvent *event) {

@@ -10,8 +10,6 @@
 
 namespace duet::ui {
 
-struct TrainingCurves;
-
 class TrainingPage : public QWidget {
   Q_OBJECT
 public:
@@ -33,10 +31,8 @@ protected:
   void showEvent(QShowEvent *event) override;
 
 private:
-  void makeCurves(ModelKind kind);
+  void makeCurves();
   void apply();
-  void fillAccuracy(const TrainingCurves &curves);
-  void fillLoss(const TrainingCurves &curves);
   struct State;
   std::unique_ptr<State> state_;
 };

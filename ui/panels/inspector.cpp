@@ -52,7 +52,16 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
     gate_->setStep(selection_.step());
     sayStep();
   });
+  connect(filter_, &GalleryFilterBar::cellCleared, &selection_, [this] { selection_.setCell(std::nullopt); });
+  connect(&selection_, &Selection::cellChanged, this, &Inspector::showCell);
   gallery_->setSelected(selection_.image());
+}
+
+/// Lists the images of the chosen cell, and shows the first of them.
+void Inspector::showCell() {
+  filter_->setCell(selection_.cell(), voices_);
+  if (const auto first = selection_.cell() ? gallery_->first() : std::nullopt)
+    selection_.setImage(*first);
 }
 
 /// "SELECTED IMAGE", and while the time cursor stands "SELECTED IMAGE, STEP 4 OF 10".
@@ -101,6 +110,16 @@ void Inspector::setView(const std::shared_ptr<const SessionView> &view) {
   if (view)
     filter_->setClasses(view->experiment.data.classes);
   noisy_->setVisible(view && disturbs_test(view->experiment.data.noise));
+  if (Voices voices = view ? Voices(view->experiment) : Voices(); voices != voices_) {
+    voices_ = std::move(voices);
+    if (selection_.cell() && !voices_.find(selection_.cell()->who))
+      selection_.setCell(std::nullopt); // this model has no such matrix
+    filter_->setCell(selection_.cell(), voices_);
+  }
+  if (view && view->experiment.data.classes != classes_) {
+    classes_ = view->experiment.data.classes;
+    selection_.setCell(std::nullopt); // its row and column are other classes now
+  }
   image_->setView(view);
   fan_->setView(view);
   gallery_->setView(view);

@@ -1,6 +1,7 @@
 // The right dock: the selected image, its answers over the ratio, the test set, and what else is selected.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/words/voices.h"
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -41,8 +42,11 @@ private:
   QLabel *heading(const QString &text);
   void sayStep(); ///< the headings tell what step is shown
   QWidget *galleryHeading();
+  void showCell();
 
   Selection &selection_;
+  Voices voices_;
+  std::vector<int> classes_; ///< [output]
   std::shared_ptr<const Inspection> inspection_;
   QVBoxLayout *layout_;
   QLabel *image_heading_, *fan_heading_;

@@ -40,6 +40,11 @@ void Selection::setOutput(std::optional<int> output) {
     Q_EMIT outputChanged();
 }
 
+void Selection::setCell(const std::optional<AnswerCell> &cell) {
+  if (replace(cell_, cell))
+    Q_EMIT cellChanged();
+}
+
 void Selection::setLens(std::optional<double> ratio) {
   if (replace(lens_, ratio))
     Q_EMIT lensChanged();
@@ -50,6 +55,7 @@ void Selection::clear() {
   setNeuron(std::nullopt);
   setGate(std::nullopt);
   setOutput(std::nullopt);
+  setCell(std::nullopt);
   setLens(std::nullopt);
 }
 

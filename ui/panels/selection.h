@@ -1,5 +1,6 @@
 // What the person looks at. One for the whole window; every view follows it.
 #pragma once
+#include "ui/data/gallery_filter.h"
 #include "ui/spikes/neuron.h"
 #include <QObject>
 #include <cstdint>
@@ -15,8 +16,9 @@ public:
   std::uint32_t image() const { return image_; }    ///< position in the test set
   std::optional<int> step() const { return step_; } ///< time step from 0; none: the mean over time
   std::optional<NeuronId> neuron() const { return neuron_; }
-  std::optional<int> gate() const { return gate_; }     ///< index into Circuit::operations
-  std::optional<int> output() const { return output_; } ///< of a class
+  std::optional<int> gate() const { return gate_; }        ///< index into Circuit::operations
+  std::optional<int> output() const { return output_; }    ///< of a class
+  std::optional<AnswerCell> cell() const { return cell_; } ///< of a confusion matrix: its images are listed
   /// A ratio to look through, other than the ratio in the loss: views only, training goes on as it was.
   std::optional<double> lens() const { return lens_; }
 
@@ -25,6 +27,7 @@ public:
   void setNeuron(std::optional<NeuronId> neuron);
   void setGate(std::optional<int> operation);
   void setOutput(std::optional<int> output);
+  void setCell(const std::optional<AnswerCell> &cell);
   void setLens(std::optional<double> ratio);
   void clear(); ///< everything but the image
 
@@ -34,12 +37,14 @@ Q_SIGNALS:
   void neuronChanged();
   void gateChanged();
   void outputChanged();
+  void cellChanged();
   void lensChanged();
 
 private:
   std::uint32_t image_ = 0;
   std::optional<int> step_, gate_, output_;
   std::optional<NeuronId> neuron_;
+  std::optional<AnswerCell> cell_;
   std::optional<double> lens_;
 };
 

@@ -1,8 +1,8 @@
 #include "ui/plots/line_chart.h"
 #include "ui/plots/chart_layout.h"
 #include "ui/plots/line_chart_painter.h"
-#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>

@@ -1,6 +1,6 @@
 #include "ui/spikes/membrane_trace.h"
 #include "engine/spiking/one_neuron.h"
-#include "ui/plots/number_text.h"
+#include "ui/words/numbers.h"
 #include <QObject>
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "ui/spikes/membrane_view.h"
 #include "ui/spikes/membrane_picture.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>

@@ -1,6 +1,7 @@
 #include "ui/spikes/raster_view.h"
 #include "ui/spikes/raster_picture.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>

@@ -14,12 +14,14 @@ Palette make_light() {
   p.soft = QColor("#616e7c");
   p.spiking = QColor("#E69F00");
   p.quantum = QColor("#0072B2");
+  p.twin = QColor("#B5578D");
   p.fused = QColor("#009E73");
   p.error = QColor("#D55E00");
   p.field = QColor("#f1f3f5");
   p.cell = QColor("#f6e3ba");
   p.spiking_ink = QColor("#926500");
   p.quantum_ink = QColor("#0072B2");
+  p.twin_ink = QColor("#A8447F");
   p.fused_ink = QColor("#007D5B");
   p.error_ink = QColor("#B45000");
   p.fused_fill = QColor("#007D5B");
@@ -39,12 +41,14 @@ Palette make_dark() {
   p.soft = QColor("#9aa5b1");
   p.spiking = QColor("#F0B429");
   p.quantum = QColor("#4BA3E3");
+  p.twin = QColor("#DE94C0");
   p.fused = QColor("#2DBE96");
   p.error = QColor("#F0793B");
   p.field = QColor("#272c34");
   p.cell = QColor("#3b3320");
   p.spiking_ink = p.spiking;
   p.quantum_ink = p.quantum;
+  p.twin_ink = p.twin;
   p.fused_ink = p.fused;
   p.error_ink = p.error;
   p.fused_fill = p.fused;
@@ -68,6 +72,8 @@ QColor Palette::color(Voice voice) const {
     return spiking;
   case Voice::quantum:
     return quantum;
+  case Voice::twin:
+    return twin;
   case Voice::fused:
     return fused;
   case Voice::error:
@@ -84,6 +90,8 @@ QColor Palette::ink(Voice voice) const {
     return spiking_ink;
   case Voice::quantum:
     return quantum_ink;
+  case Voice::twin:
+    return twin_ink;
   case Voice::fused:
     return fused_ink;
   case Voice::error:

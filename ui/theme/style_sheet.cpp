@@ -99,6 +99,7 @@ QProgressBar::chunk { background: @fused@; border-radius: 2px; }
 QLabel[heading="true"] { color: @soft@; font-size: 11px; font-weight: 600; }
 QLabel[heading="true"][voice="spiking"] { color: @spiking_ink@; }
 QLabel[heading="true"][voice="quantum"] { color: @quantum_ink@; }
+QLabel[heading="true"][voice="twin"] { color: @twin_ink@; }
 QLabel[heading="true"][voice="fused"] { color: @fused_ink@; }
 QLabel[pending="true"] { color: @error_ink@; font-weight: 600; }
 QLabel[soft="true"] { color: @soft@; }
@@ -128,6 +129,7 @@ QString style_sheet(const Palette &palette) {
       {"field", palette.field.name()},
       {"spiking_ink", palette.spiking_ink.name()},
       {"quantum_ink", palette.quantum_ink.name()},
+      {"twin_ink", palette.twin_ink.name()},
       {"fused_ink", palette.fused_ink.name()},
       {"fused_fill", palette.fused_fill.name()},
       {"error_fill", palette.error_fill.name()},

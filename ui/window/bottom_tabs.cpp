@@ -94,8 +94,12 @@ void BottomTabs::makeSpikes(Page &page) {
 void BottomTabs::makeErrors(Page &page) {
   page.make = [this, &page] {
     auto *made = new ErrorsPage;
-    connect(made, &ErrorsPage::cellSelected, this, &BottomTabs::cellSelected);
-    connect(made, &ErrorsPage::imageSelected, &selection_, &Selection::setImage);
+    connect(made, &ErrorsPage::cellSelected, &selection_, [this](const AnswerCell &cell) {
+      selection_.setCell(selection_.cell() == cell ? std::nullopt : std::optional(cell));
+    });
+    const auto mark = [this, made] { made->setMarked(selection_.cell()); };
+    connect(&selection_, &Selection::cellChanged, made, mark);
+    mark();
     connect(made, &ErrorsPage::hoverText, this, &BottomTabs::hoverText);
     page.feed = [this, made] {
       made->setRatio(ratio_);

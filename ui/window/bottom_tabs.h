@@ -26,7 +26,6 @@ public:
 
 Q_SIGNALS:
   void lensWanted(double ratio);
-  void cellSelected(int truth, int answer); ///< of a confusion matrix
   void hoverText(const QString &sentence);
 
 private:

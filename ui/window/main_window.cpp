@@ -185,13 +185,6 @@ void MainWindow::wireViews() {
   });
   connect(inspector_, &Inspector::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
   connect(tabs_, &BottomTabs::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
-  connect(tabs_, &BottomTabs::cellSelected, this, [this](int truth, int) {
-    GalleryFilter filter;
-    filter.kind = GalleryFilter::Kind::wrong;
-    filter.target = truth;
-    inspector_->filterBar().setFilter(filter);
-    inspector_->gallery().setFilter(filter);
-  });
   const auto hover = [this](const QString &sentence) {
     hover_->setText(
         hover_->fontMetrics().elidedText(sentence, Qt::ElideRight, std::max(120, tabs_->width() - 360)));

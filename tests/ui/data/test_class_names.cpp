@@ -110,11 +110,12 @@ private Q_SLOTS:
 
   void theConfusionMatrix() {
     const auto view = three_classes();
-    const auto counts =
-        confusion(view->training.answers->targets, answers_at(*view->training.answers, 0.6), Answerer::fused);
-    ConfusionView matrix("Together", "confusion", Voice::fused);
+    const MatrixSaid said =
+        matrices_of(Voices(view->experiment), classes, view->training.answers.get(), 0.6).back();
+    const auto &counts = said.counts;
+    ConfusionView matrix;
     matrix.resize(340, 360);
-    matrix.setConfusion(counts, classes, {});
+    matrix.setSaid(said);
     matrix.show();
     QCOMPARE(matrix.rowNames(), QStringList({"7", "3", "41"}));
     const QStringList columns = matrix.columnNames();
@@ -125,12 +126,11 @@ private Q_SLOTS:
     QSignalSpy cells(&matrix, &ConfusionView::cellSelected), hovers(&matrix, &ConfusionView::hoverText);
     const QPoint place = matrix.cellRect(2, 1).center().toPoint();
     QTest::mouseClick(&matrix, Qt::LeftButton, {}, place);
-    QCOMPARE(cells.front()[0].toInt(), 2);
-    QCOMPARE(cells.front()[1].toInt(), 1);
+    QCOMPARE(cells.front()[0].value<AnswerCell>(), (AnswerCell{Speaker::fused, 2, 1}));
     QTest::mouseMove(&matrix, place);
-    QCOMPARE(hovers.back()[0].toString(), QStringLiteral("%1 test image%2 of class 41 answered 3")
-                                              .arg(counts->count[2][1])
-                                              .arg(counts->count[2][1] == 1 ? "" : "s"));
+    QVERIFY(hovers.back()[0].toString().startsWith(QStringLiteral("%1 test image%2 of class 41 answered 3.")
+                                                       .arg(counts->count[2][1])
+                                                       .arg(counts->count[2][1] == 1 ? "" : "s")));
     const QString csv = matrix.toCsv();
     QVERIFY(csv.contains(QStringLiteral("\n41,3,%1\n").arg(counts->count[2][1])));
     std::uint32_t sum = 0;
@@ -179,11 +179,11 @@ private Q_SLOTS:
     panel.setView(view);
     panel.setRatio(0.6);
     const auto rows = panel.rows();
-    QCOMPARE(rows.size(), 4);
-    QCOMPARE(rows[0].second, name(seen.target));
-    QCOMPARE(rows[1].second.section(' ', 0, 0), name(top(*seen.logits_spiking)));
-    QCOMPARE(rows[2].second.section(' ', 0, 0), name(top(*seen.logits_quantum)));
-    QCOMPARE(rows[3].second.section(' ', 0, 0),
+    QCOMPARE(rows.size(), std::size_t{4});
+    QCOMPARE(rows[0].value, name(seen.target));
+    QCOMPARE(rows[1].value.section(' ', 0, 0), name(top(*seen.logits_spiking)));
+    QCOMPARE(rows[2].value.section(' ', 0, 0), name(top(*seen.logits_quantum)));
+    QCOMPARE(rows[3].value.section(' ', 0, 0),
              name(winner_at(*seen.logits_spiking, *seen.logits_quantum, 0.6)));
   }
 

@@ -9,6 +9,7 @@
 #include "ui/data/selected_image_panel.h"
 #include "ui/theme/theme.h"
 #include <QComboBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QtTest/QtTest>
 #include <numeric>
@@ -151,23 +152,26 @@ private Q_SLOTS:
   void confusion_counts_every_image_once() {
     const auto view = fabricated::view();
     const std::vector<ImageAnswer> answered = answers_at(*view->training.answers, 0.6);
-    const auto counts = confusion(view->training.answers->targets, answered, Answerer::fused);
+    const auto counts = confusion(view->training.answers->targets, answered, Speaker::fused);
     QVERIFY(counts);
     std::uint32_t sum = 0;
     for (const auto &row : counts->count)
       sum += std::accumulate(row.begin(), row.end(), 0U);
     QCOMPARE(sum, 400U);
     QCOMPARE(counts->correct, ratio_curve(*view->training.answers).correct_at(0.6));
-    QVERIFY(!confusion({1, 2}, {ImageAnswer{}, ImageAnswer{}}, Answerer::quantum));
-    ConfusionView matrix("Together", "confusion", Voice::fused);
+    QVERIFY(!confusion({1, 2}, {ImageAnswer{}, ImageAnswer{}}, Speaker::quantum));
+    ConfusionView matrix;
     matrix.resize(300, 320);
-    matrix.setConfusion(counts, view->experiment.data.classes, {});
+    const MatrixSaid said = matrices_of(Voices(view->experiment), view->experiment.data.classes,
+                                        view->training.answers.get(), 0.6)
+                                .back();
+    QCOMPARE(said.counts, counts);
+    matrix.setSaid(said);
     matrix.show();
     QSignalSpy cells(&matrix, &ConfusionView::cellSelected);
     QTest::mouseClick(&matrix, Qt::LeftButton, {}, matrix.cellRect(7, 2).center().toPoint());
     QCOMPARE(cells.size(), 1);
-    QCOMPARE(cells.front()[0].toInt(), 7);
-    QCOMPARE(cells.front()[1].toInt(), 2);
+    QCOMPARE(cells.front()[0].value<AnswerCell>(), (AnswerCell{Speaker::fused, 7, 2}));
   }
   void the_filter_bar_says_what_was_chosen() {
     GalleryFilterBar bar;
@@ -176,9 +180,20 @@ private Q_SLOTS:
     bar.findChild<QComboBox *>("gallery.class")->setCurrentIndex(5);
     QCOMPARE(changes.size(), 2);
     QVERIFY(bar.filter() == (GalleryFilter{GalleryFilter::Kind::disagree, 4}));
-    bar.setFilter({});
-    QCOMPARE(changes.size(), 2);
-    QVERIFY(bar.filter() == GalleryFilter{});
+    const AnswerCell cell{Speaker::quantum, 3, 5};
+    bar.show();
+    bar.setCell(cell, Voices());
+    QCOMPARE(changes.size(), 3);
+    QCOMPARE(bar.filter().cell, std::optional(cell));
+    auto *words = bar.findChild<QLabel *>("gallery.cell");
+    QVERIFY(words->isVisible() && !bar.findChild<QComboBox *>("gallery.filter")->isVisible());
+    QVERIFY2(words->text().contains("truth 3, quantum branch answers 5"), qPrintable(words->text()));
+    Experiment twin;
+    twin.quantum.ansatz = Ansatz::none;
+    bar.setCell(cell, Voices(twin));
+    QVERIFY2(words->text().contains("truth 3, tanh twin answers 5"), qPrintable(words->text()));
+    bar.setCell(std::nullopt, Voices());
+    QVERIFY(bar.filter() == (GalleryFilter{GalleryFilter::Kind::disagree, 4})); // as it was chosen before
   }
 };
 

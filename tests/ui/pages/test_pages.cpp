@@ -127,22 +127,6 @@ private Q_SLOTS:
           QVERIFY2(plot->toCsv().count(QLatin1Char('\n')) > 1, qPrintable(plot->exportName()));
       }
   }
-  void a_cell_of_errors_leads_to_an_image() {
-    const auto view = fabricated::view();
-    ErrorsPage errors;
-    errors.resize(900, 320);
-    errors.setView(view);
-    errors.show();
-    errors.grab();
-    QSignalSpy images(&errors, &ErrorsPage::imageSelected), cells(&errors, &ErrorsPage::cellSelected);
-    auto *matrix = errors.findChild<QWidget *>("confusion-together");
-    QVERIFY(matrix);
-    for (int y = 60; y < matrix->height() - 40 && images.isEmpty(); y += 8)
-      for (int x = 60; x < matrix->width() - 10; x += 8)
-        QTest::mouseClick(matrix, Qt::LeftButton, {}, {x, y});
-    QVERIFY(!images.isEmpty());
-    QVERIFY(cells.size() >= images.size());
-  }
 };
 
 QTEST_MAIN(TestPages)

@@ -5,8 +5,8 @@
 #include "ui/panels/gate_inspector.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/selection.h"
-#include "ui/plots/number_text.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QLabel>
 #include <QtTest/QtTest>
 

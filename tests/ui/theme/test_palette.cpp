@@ -21,10 +21,10 @@ private Q_SLOTS:
     for (const Palette *palette : {&light_palette(), &dark_palette()}) {
       for (const QColor &ground : {palette->bg, palette->panel, palette->field})
         for (const QColor &ink : {palette->text, palette->soft, palette->spiking_ink, palette->quantum_ink,
-                                  palette->fused_ink, palette->error_ink})
+                                  palette->twin_ink, palette->fused_ink, palette->error_ink})
           QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name()));
-      for (const QColor &fill :
-           {palette->fused_fill, palette->error_fill, palette->spiking_ink, palette->quantum_ink})
+      for (const QColor &fill : {palette->fused_fill, palette->error_fill, palette->spiking_ink,
+                                 palette->quantum_ink, palette->twin_ink})
         QVERIFY2(contrast(palette->on_fill, fill) >= 4.5,
                  qPrintable(palette->on_fill.name() + " on " + fill.name()));
     }
@@ -33,9 +33,22 @@ private Q_SLOTS:
   void graphicsReach3() {
     // Spiking orange on white is the one exception: its shapes carry labels and borders.
     for (const Palette *palette : {&light_palette(), &dark_palette()})
-      for (const QColor &colour : {palette->quantum, palette->fused, palette->error})
+      for (const QColor &colour : {palette->quantum, palette->twin, palette->fused, palette->error})
         QVERIFY2(contrast(colour, palette->panel) >= 3.0, qPrintable(colour.name()));
     QVERIFY(contrast(dark_palette().spiking, dark_palette().panel) >= 3.0);
+  }
+
+  /// A twin is not taken for the circuit whose place it has, nor for any other voice.
+  void voicesDiffer() {
+    for (const Palette *palette : {&light_palette(), &dark_palette()})
+      for (const Voice one : {Voice::spiking, Voice::quantum, Voice::twin, Voice::fused, Voice::error})
+        for (const Voice other : {Voice::spiking, Voice::quantum, Voice::twin, Voice::fused, Voice::error})
+          if (one != other) {
+            const QColor a = palette->color(one), b = palette->color(other);
+            const int apart =
+                std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+            QVERIFY2(apart > 60, qPrintable(a.name() + " and " + b.name()));
+          }
   }
 
   void styleSheetHasNoHoles() {
