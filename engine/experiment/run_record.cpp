@@ -4,6 +4,7 @@
 #include "engine/io/replacement.h"
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -22,6 +23,9 @@ constexpr const char *columns =
     "test_accuracy_spiking,test_accuracy_quantum";
 constexpr const char *validation_columns = ",validation_loss,validation_accuracy";
 
+constexpr double largest_count = 9007199254740992.0; ///< up to here a double holds every whole number
+constexpr double largest_epoch = 1e9;
+
 std::string number(double value) {
   char buffer[40];
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
@@ -38,9 +42,9 @@ std::string read_part(const fs::path &folder, const char *name) {
 double parse_cell(std::string_view text, const std::string &source) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size())
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
     throw Error(ExitCode::data, source + ": \"" + std::string(text.substr(0, 40)) +
-                                    "\" is not a number; the file is damaged.");
+                                    "\" is not a finite number; the file is damaged.");
   return value;
 }
 
@@ -54,17 +58,41 @@ std::vector<std::string_view> split(std::string_view line) {
   return cells;
 }
 
+/// A share of the images, or nothing where that is allowed.
+std::optional<double> parse_share(std::string_view text, const std::string &source) {
+  if (text.empty())
+    return std::nullopt;
+  const double share = parse_cell(text, source);
+  if (share < 0 || share > 1)
+    throw Error(ExitCode::data, source + ": an accuracy is \"" + std::string(text.substr(0, 40)) +
+                                    "\", which is no share of the images; the file is damaged.");
+  return share;
+}
+
 EpochRow parse_row(std::string_view line, bool validated, const std::string &source) {
   const auto cells = split(line);
   if (cells.size() != (validated ? 11u : 9u))
     throw Error(ExitCode::data,
                 source + " has " + std::to_string(cells.size()) + " columns; the file is damaged.");
-  const auto at = [&](std::size_t i) { return parse_cell(cells[i], source); };
-  const auto maybe = [&](std::size_t i) { return cells[i].empty() ? std::optional<double>() : at(i); };
-  EpochRow row{static_cast<int>(at(0)), at(1), at(2), at(3), at(4), at(5), at(6), maybe(7), maybe(8), {}, {}};
+  const auto number_at = [&](std::size_t i) { return parse_cell(cells[i], source); };
+  const auto share_at = [&](std::size_t i) { return parse_share(cells[i], source); };
+  const auto needed = [&](const std::optional<double> &share) {
+    if (!share)
+      throw Error(ExitCode::data, source + " has an empty cell; the file is damaged.");
+    return *share;
+  };
+  EpochRow row;
+  const double epoch = number_at(0);
+  if (!(epoch >= 1 && epoch <= largest_epoch && epoch == std::floor(epoch)))
+    throw Error(ExitCode::data, source + ": epoch is " + number(epoch) + "; the file is damaged.");
+  row.epoch = static_cast<int>(epoch);
+  row.seconds = number_at(1), row.images_per_second = number_at(2);
+  row.train_loss = number_at(3), row.train_accuracy = needed(share_at(4));
+  row.test_loss = number_at(5), row.test_accuracy = needed(share_at(6));
+  row.test_accuracy_spiking = share_at(7), row.test_accuracy_quantum = share_at(8);
   if (validated) {
-    row.validation_loss = maybe(9);
-    row.validation_accuracy = maybe(10);
+    row.validation_loss = cells[9].empty() ? std::optional<double>() : number_at(9);
+    row.validation_accuracy = share_at(10);
   }
   return row;
 }
@@ -74,15 +102,19 @@ void read_summary(const fs::path &folder, RunRecord &record) {
   const std::string source = (folder / summary_file).string();
   const auto json = nlohmann::json::parse(read_part(folder, summary_file), nullptr, false);
   const auto count = [&](const char *key) {
-    if (!json.is_object() || !json.contains(key) || !json[key].is_number())
-      throw Error(ExitCode::data, source + " has no number \"" + key + "\"; the file is damaged.");
+    if (!json.is_object() || !json.contains(key) || !json[key].is_number() ||
+        !(json[key].get<double>() >= 0 && json[key].get<double>() < largest_count))
+      throw Error(ExitCode::data,
+                  source + " has no number from 0 under \"" + key + "\"; the file is damaged.");
     return json[key].get<double>();
   };
   record.seconds = count("seconds");
   record.steps = static_cast<std::uint64_t>(count("steps"));
-  record.epochs = static_cast<int>(count("epochs"));
-  record.images = static_cast<std::uint64_t>(
-      json["images_per_second"].is_number() ? count("images_per_second") * record.seconds + 0.5 : 0);
+  record.epochs = static_cast<int>(std::min(count("epochs"), largest_epoch));
+  const double images = json.contains("images_per_second") && json["images_per_second"].is_number()
+                            ? count("images_per_second") * record.seconds
+                            : 0.0;
+  record.images = static_cast<std::uint64_t>(std::min(images, largest_count) + 0.5);
 }
 
 std::uint64_t count_in(const TensorFile &checkpoint, const char *key, const fs::path &file) {
@@ -94,6 +126,20 @@ std::uint64_t count_in(const TensorFile &checkpoint, const char *key, const fs::
     throw Error(ExitCode::data,
                 file.string() + " does not say at which step it was written; the file is damaged.");
   return value;
+}
+
+/// Whether the checkpoint's entry says these settings. The number of threads may differ.
+bool is_settings(const TensorFile &checkpoint, const char *key, const Experiment &settings) {
+  const auto found = checkpoint.metadata.find(key);
+  if (found == checkpoint.metadata.end())
+    return false;
+  try {
+    Experiment saved = parse_experiment(found->second, key);
+    saved.training.threads = settings.training.threads;
+    return saved == settings;
+  } catch (const Error &) {
+    return false;
+  }
 }
 
 /// The checkpoint is written last. After a crash in between, what the other files hold beyond it is
@@ -245,8 +291,7 @@ RunRecord read_run(const fs::path &folder) {
   if (!fs::exists(folder / checkpoint_file))
     throw Error(ExitCode::usage, folder.string() + " has no " + checkpoint_file + " to go on from.");
   record.checkpoint = read_tensors(folder / checkpoint_file);
-  const auto owner = record.checkpoint.metadata.find(experiment_key);
-  if (owner == record.checkpoint.metadata.end() || owner->second != identity(record.start))
+  if (!is_settings(record.checkpoint, experiment_key, record.start))
     throw Error(ExitCode::usage, (folder / checkpoint_file).string() +
                                      " belongs to another experiment than " +
                                      (folder / experiment_file).string() +
@@ -254,6 +299,10 @@ RunRecord read_run(const fs::path &folder) {
   record.rows = parse_metrics(read_part(folder, metrics_file), (folder / metrics_file).string());
   read_summary(folder, record);
   cut_to_checkpoint(folder / checkpoint_file, record);
+  if (!is_settings(record.checkpoint, live_key, current_experiment(record)))
+    throw Error(ExitCode::data, (folder / commands_file).string() +
+                                    " does not lead to the settings that the checkpoint was saved under; the "
+                                    "file is damaged.");
   return record;
 }
 

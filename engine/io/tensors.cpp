@@ -3,6 +3,8 @@
 #include "engine/io/files.h"
 #include <algorithm>
 #include <bit>
+#include <charconv>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -21,9 +23,46 @@ constexpr std::uint64_t max_header_bytes = 16u << 20;
 constexpr int max_header_depth = 4;
 constexpr std::string_view metadata_key = "__metadata__";
 
+template <class Bits> Bits bits_at(const char *bytes) {
+  Bits bits;
+  std::memcpy(&bits, bytes, sizeof bits);
+  return bits;
+}
+
+/// IEEE 754's binary16: a sign, 5 bits of exponent, 10 of significand.
+double half_at(const char *bytes) {
+  const auto bits = bits_at<std::uint16_t>(bytes);
+  const int exponent = bits >> 10 & 31, significand = bits & 1023;
+  const double magnitude = exponent == 0      ? std::ldexp(significand, -24)
+                           : exponent < 31    ? std::ldexp(significand + 1024, exponent - 25)
+                           : significand == 0 ? std::numeric_limits<double>::infinity()
+                                              : std::numeric_limits<double>::quiet_NaN();
+  return bits >> 15 ? -magnitude : magnitude;
+}
+
+/// The upper half of a binary32.
+double brain_float_at(const char *bytes) {
+  return static_cast<double>(
+      std::bit_cast<float>(static_cast<std::uint32_t>(bits_at<std::uint16_t>(bytes)) << 16));
+}
+
+/// What the format calls a type of number, and one of them as a double, which holds all of them exactly.
+struct Type {
+  std::string_view name;
+  std::size_t bytes;
+  double (*at)(const char *);
+};
+constexpr Type types[] = {
+    {"F32", 4, [](const char *bytes) { return static_cast<double>(bits_at<float>(bytes)); }},
+    {"F64", 8, [](const char *bytes) { return bits_at<double>(bytes); }},
+    {"F16", 2, half_at},
+    {"BF16", 2, brain_float_at},
+};
+
 /// One tensor as the header announces it.
 struct Entry {
   std::string name;
+  const Type *type = nullptr;
   std::vector<std::size_t> shape;
   std::size_t begin = 0, end = 0; ///< bytes after the header
 };
@@ -44,12 +83,8 @@ public:
         entries.push_back(entry_of(name, value));
     }
     check_cover(entries);
-    for (const Entry &entry : entries) {
-      Tensor tensor{entry.shape, std::vector<float>((entry.end - entry.begin) / sizeof(float))};
-      if (!tensor.values.empty())
-        std::memcpy(tensor.values.data(), data_.data() + entry.begin, entry.end - entry.begin);
-      result.tensors.emplace(entry.name, std::move(tensor));
-    }
+    for (const Entry &entry : entries)
+      result.tensors.emplace(entry.name, tensor_of(entry));
     return result;
   }
 
@@ -122,9 +157,11 @@ private:
     const auto type = value.find("dtype");
     if (type == value.end() || !type->is_string())
       fail("tensor \"" + name + "\" has no dtype");
-    if (type->get<std::string>() != "F32")
-      fail("tensor \"" + name + "\" has dtype \"" + type->get<std::string>() + "\", only F32 is read");
-    Entry entry{name, numbers_of(name, value, "shape"), 0, 0};
+    const auto known = std::ranges::find(types, type->get<std::string>(), &Type::name);
+    if (known == std::end(types))
+      fail("tensor \"" + name + "\" has dtype \"" + type->get<std::string>() +
+           "\"; F32, F64, F16 and BF16 are read");
+    Entry entry{name, known, numbers_of(name, value, "shape"), 0, 0};
     const std::vector<std::size_t> offsets = numbers_of(name, value, "data_offsets");
     if (offsets.size() != 2 || offsets[0] > offsets[1])
       fail("tensor \"" + name + "\": data_offsets must be [begin, end] with begin <= end");
@@ -133,7 +170,7 @@ private:
     if (entry.end > data_.size())
       fail("tensor \"" + name + "\" ends at byte " + std::to_string(entry.end) + " of the data, which has " +
            std::to_string(data_.size()));
-    std::size_t bytes = sizeof(float);
+    std::size_t bytes = entry.type->bytes;
     for (const std::size_t size : entry.shape) {
       if (size != 0 && bytes > std::numeric_limits<std::size_t>::max() / size)
         fail("tensor \"" + name + "\" has a shape too large for any file");
@@ -143,6 +180,22 @@ private:
       fail("tensor \"" + name + "\": its shape needs " + std::to_string(bytes) +
            " bytes, its data_offsets give " + std::to_string(entry.end - entry.begin));
     return entry;
+  }
+
+  Tensor tensor_of(const Entry &entry) const {
+    Tensor tensor{entry.shape, std::vector<float>((entry.end - entry.begin) / entry.type->bytes)};
+    const char *bytes = data_.data() + entry.begin;
+    for (std::size_t i = 0; i < tensor.values.size(); ++i, bytes += entry.type->bytes) {
+      const double value = entry.type->at(bytes);
+      tensor.values[i] = static_cast<float>(value);
+      if (!std::isfinite(tensor.values[i])) {
+        char text[32];
+        const std::string shown(text, std::to_chars(text, text + sizeof text, value).ptr);
+        fail("tensor \"" + entry.name + "\" holds " + shown + " at " + place_in(tensor, i) +
+             ", only numbers that are finite in 32 bits are weights");
+      }
+    }
+    return tensor;
   }
 
   /// The tensors must lie one after the other and fill the file to its end.
@@ -215,6 +268,15 @@ std::string tensor_bytes(const TensorFile &tensors) {
 
 void write_tensors(const std::filesystem::path &file, const TensorFile &tensors) {
   write_file(file, tensor_bytes(tensors));
+}
+
+std::string place_in(const Tensor &tensor, std::size_t i) {
+  std::string place = "]";
+  for (auto size = tensor.shape.rbegin(); size != tensor.shape.rend(); ++size) {
+    place.insert(0, (size + 1 == tensor.shape.rend() ? "" : ", ") + std::to_string(i % *size));
+    i /= *size;
+  }
+  return "[" + place;
 }
 
 std::string signature_of(const TensorFile &tensors) { return sha256_hex(data_of(tensors)).substr(0, 16); }

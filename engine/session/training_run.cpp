@@ -42,14 +42,14 @@ TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset>
 bool TrainingRun::advance(std::stop_token stop) {
   if (finished())
     return false;
-  if (epoch_due()) {
-    if (!trainer_->finish_epoch(epoch_seconds_, stop))
-      return false;
-    epoch_seconds_ = 0;
-    return true;
-  }
   const auto begin = Clock::now();
   try {
+    if (epoch_due()) {
+      if (!trainer_->finish_epoch(epoch_seconds_, stop))
+        return false;
+      epoch_seconds_ = 0;
+      return true;
+    }
     trainer_->step();
   } catch (...) {
     // The weights are those of an earlier step again; settings changed since then now count from there.

@@ -1,6 +1,7 @@
 #include "engine/spiking/stack.h"
 #include "engine/base/streams.h"
 #include <algorithm>
+#include <bit>
 #include <string>
 
 namespace duet {
@@ -124,6 +125,18 @@ void SpikingStack::forward(int count, const EventList &input, std::span<const Li
       memory.events.add_floats(memory.out.data() + size(r) * size(n), size(width(l)));
     rows = &memory.events;
   }
+}
+
+bool SpikingStack::finite(const StackScratch &scratch, int image) const {
+  constexpr std::uint32_t magnitude = 0x7fffffff, infinity = 0x7f800000; // of IEEE 754's binary32
+  std::uint32_t largest = 0;
+  for (int l = 0; l < layers(); ++l) {
+    const std::size_t floats = size(rows_per_image(l)) * size(padded(width(l)));
+    const float *u = scratch.layers[size(l)].u.data() + size(image) * floats;
+    for (std::size_t i = 0; i < floats; ++i)
+      largest = std::max(largest, std::bit_cast<std::uint32_t>(u[i]) & magnitude);
+  }
+  return largest < infinity;
 }
 
 void SpikingStack::backward(int count, const float *d_mean, std::span<const LinearView> linears,

@@ -55,6 +55,9 @@ public:
   /// image, may be null.
   void forward(int count, const EventList &input, std::span<const LinearView> linears, const DrawKey *keys,
                StackScratch &scratch, StackTape *tape, std::size_t first_image, LayerTrace *traces) const;
+  /// Whether all currents of an image of the last forward() were finite; a membrane that took others is no
+  /// number any more, and silent.
+  bool finite(const StackScratch &scratch, int image) const;
   /// d_mean: [image][neuron padded]. Fills tape.delta of this chunk's rows.
   void backward(int count, const float *d_mean, std::span<const LinearView> linears, StackScratch &scratch,
                 StackTape &tape, std::size_t first_image) const;

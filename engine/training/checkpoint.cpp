@@ -1,5 +1,4 @@
 // The Trainer's state as named tensors and text: weights alone, or all that is needed to go on.
-#include "engine/training/live_settings.h"
 #include "engine/training/numbers.h"
 #include "engine/training/trainer_state.h"
 
@@ -13,6 +12,17 @@ const std::string &entry(const TensorFile &file, const char *key) {
   if (found == file.metadata.end())
     throw Error(ExitCode::data, std::string("The file is not a checkpoint: it has no entry '") + key + "'.");
   return found->second;
+}
+
+/// Second moments are means of squares; the optimiser takes their root.
+void require_squares(const TensorFile &file) {
+  for (const auto &[name, tensor] : file.tensors)
+    if (name.ends_with(second_suffix))
+      for (std::size_t i = 0; i < tensor.values.size(); ++i)
+        if (tensor.values[i] < 0)
+          throw Error(ExitCode::data, "The checkpoint's tensor '" + name + "' is below 0 at " +
+                                          place_in(tensor, i) +
+                                          ", which no mean of squares can be: the file is damaged.");
 }
 
 } // namespace
@@ -42,7 +52,6 @@ TensorFile Trainer::checkpoint() const {
                                               << p.updates_spiking << p.updates_quantum)
                                   .text();
   file.metadata["run"] = (NumberWriter() << s.plan.seed << s.order.size()).text();
-  file.metadata["live"] = live_settings_text(s.plan);
   s.history.save(file.metadata);
   return file;
 }
@@ -67,11 +76,9 @@ void Trainer::restore(const TensorFile &checkpoint) {
   import_tensors(s.network.layout(), checkpoint, "", weights);
   import_tensors(s.network.layout(), checkpoint, first_suffix, moments.first);
   import_tensors(s.network.layout(), checkpoint, second_suffix, moments.second);
-  TrainerPlan plan = s.plan;
-  apply_live_settings(entry(checkpoint, "live"), plan);
+  require_squares(checkpoint);
   History history;
-  history.load(checkpoint.metadata);
-  reconfigure(plan.architecture, plan.training, plan.data.noise); // nothing above has changed anything yet
+  history.load(checkpoint.metadata); // nothing up to here has changed anything
   std::copy(weights.begin(), weights.end(), s.network.weights().begin());
   s.network.refresh();
   s.now.moments = std::move(moments);

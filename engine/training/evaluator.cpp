@@ -2,6 +2,7 @@
 #include "engine/data/pixels.h"
 #include "engine/training/batch_update.h"
 #include <algorithm>
+#include <cmath>
 
 namespace duet {
 namespace {
@@ -26,6 +27,33 @@ Logits logits_of(const float *row) {
   return logits;
 }
 
+/// Which of an image's numbers are not finite; null when all are.
+const char *overflow_in(const Network &network, const Network::Scratch &scratch, int image) {
+  const auto finite = [](const float *row) {
+    return std::all_of(row, row + class_count, [](float x) { return std::isfinite(x); });
+  };
+  const std::size_t row = size(image * row_padding);
+  if (network.spiking()) {
+    if (!network.spiking()->features().stack().finite(scratch.spiking->features.stack, image))
+      return "the currents of the spiking branch's neurons are";
+    if (!finite(network.spiking_logits(scratch) + row))
+      return "the spiking branch's logits are";
+  }
+  if (network.quantum()) {
+    const auto &encoder = network.quantum()->features();
+    if (encoder && !encoder->stack().finite(scratch.quantum->features.stack, image))
+      return "the currents of the neurons before the circuit are";
+    if (!finite(network.quantum_logits(scratch) + row))
+      return "the quantum branch's logits are";
+  }
+  return nullptr;
+}
+
+std::string overflow_sentence(std::size_t image, const char *numbers) {
+  return "The numbers overflow on test image " + std::to_string(image) + ": " + numbers +
+         " not finite, for the weights are too large.";
+}
+
 StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatures &features,
                       const float *mean) {
   StackRecord record;
@@ -37,8 +65,7 @@ StackRecord record_of(const std::vector<LayerTrace> &traces, const SpikingFeatur
     for (int t = 0; t < layer.steps; ++t)
       for (int i = 0; i < layer.neurons; ++i) {
         const std::size_t at = size(t * padded(layer.neurons) + i);
-        layer.spikes.push_back( // not a number, after a divergence, counts as none
-            static_cast<std::uint16_t>(std::min(65535.0f, std::max(0.0f, traces[size(l)].spikes[at]))));
+        layer.spikes.push_back(static_cast<std::uint16_t>(std::min(65535.0f, traces[size(l)].spikes[at])));
         layer.membrane.push_back(traces[size(l)].membrane[at]);
         layer.after.push_back(traces[size(l)].after[at]);
       }
@@ -110,7 +137,13 @@ void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t
     const std::size_t image = first + size(i), row = size(i * row_padding);
     const int target = images.targets[image];
     Network::fuse(spiking ? spiking + row : nullptr, quantum ? quantum + row : nullptr, ratio, logits);
-    sums.loss += kernels().dense->cross_entropy(logits, target, nullptr);
+    const char *numbers = overflow_in(network_, scratch, i);
+    const double loss = kernels().dense->cross_entropy(logits, target, nullptr);
+    if (numbers || !std::isfinite(loss)) {
+      chunk_overflows_[chunk] = overflow_sentence(image, numbers ? numbers : "the loss is");
+      return;
+    }
+    sums.loss += loss;
     sums.correct += best_class(logits) == target;
     sums.correct_spiking += spiking && best_class(spiking + row) == target;
     sums.correct_quantum += quantum && best_class(quantum + row) == target;
@@ -128,6 +161,7 @@ std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t
   limit = std::min(limit, images.size());
   const std::size_t chunks = (limit + chunk_images - 1) / chunk_images;
   chunk_sums_.resize(std::max(chunks, chunk_sums_.size()));
+  chunk_overflows_.assign(chunks, {});
   if (answers) {
     answers->noise = data.noise;
     answers->targets.assign(images.targets.begin(),
@@ -141,6 +175,9 @@ std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t
   });
   if (stop.stop_requested())
     return std::nullopt;
+  for (const std::string &overflow : chunk_overflows_)
+    if (!overflow.empty())
+      throw Overflow(ExitCode::data, overflow);
   EvaluationSums total;
   total.images = static_cast<std::uint32_t>(limit);
   for (std::size_t c = 0; c < chunks; ++c) {
@@ -161,6 +198,10 @@ Inspection Evaluator::inspect(const ImageSet &images, std::uint32_t image, const
   Network::Traces traces;
   Network::Scratch &scratch = slot->network;
   network_.forward(input, scratch, nullptr, 0, &traces);
+  alignas(64) float logits[row_padding];
+  network_.fuse(scratch, 0, ratio, logits);
+  if (const char *numbers = overflow_in(network_, scratch, 0))
+    throw Overflow(ExitCode::data, overflow_sentence(image, numbers));
 
   Inspection result;
   result.index = image;

@@ -1,5 +1,6 @@
 // Forward passes over a set: an image's answer depends on the weights, its pixels and its own draws alone.
 #pragma once
+#include "engine/base/error.h"
 #include "engine/base/parallel.h"
 #include "engine/data/dataset.h"
 #include "engine/training/scratch_pool.h"
@@ -15,17 +16,24 @@ struct EvaluationSums {
   std::uint64_t correct = 0, correct_spiking = 0, correct_quantum = 0;
 };
 
+/// The weights are so large that an image cannot be counted in 32-bit floats: what would come out of
+/// infinities is no answer.
+class Overflow : public Error {
+public:
+  using Error::Error;
+};
+
 class Evaluator {
 public:
   Evaluator(const Network &network, const Workers &workers) : network_(network), workers_(workers) {}
   void reserve() { pool_.reserve(workers_.threads(), network_, false, 0); }
 
   /// The first `limit` images. data: its noise is used. answers may be null; its logits and targets are
-  /// filled. Returns nothing when stopped.
+  /// filled. Returns nothing when stopped. Throws Overflow (exit 3) naming the first image.
   std::optional<EvaluationSums> run(const ImageSet &images, std::size_t limit, const DataSettings &data,
                                     std::uint64_t seed, double ratio, TestAnswers *answers,
                                     std::stop_token stop);
-  /// One image with everything recorded: the same numbers as run() counts.
+  /// One image with everything recorded: the same numbers as run() counts. Throws Overflow.
   Inspection inspect(const ImageSet &images, std::uint32_t image, const DataSettings &data,
                      std::uint64_t seed, double ratio);
 
@@ -37,6 +45,7 @@ private:
   const Workers &workers_;
   ScratchPool pool_;
   std::vector<EvaluationSums> chunk_sums_;
+  std::vector<std::string> chunk_overflows_; ///< what to say of a chunk; most often nothing
 };
 
 } // namespace duet

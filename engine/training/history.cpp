@@ -115,6 +115,9 @@ void History::load(const std::map<std::string, std::string> &metadata) {
   for_lines(metadata, "batches", [&](NumberReader &in) {
     BatchPoint p;
     in >> p.epoch >> p.loss >> p.accuracy;
+    if (fresh.batches_.values().size() == most_points)
+      throw Error(ExitCode::data,
+                  "The checkpoint's entry 'batches' is longer than any run's; it is damaged.");
     fresh.batches_.change().push_back(p);
   });
   for_lines(metadata, "running", [&](NumberReader &in) {

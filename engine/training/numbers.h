@@ -1,8 +1,10 @@
 // Lists of numbers as text that reads back to the same bits.
 #pragma once
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace duet {
 
@@ -21,13 +23,15 @@ private:
   std::string text_;
 };
 
-/// Reads them back; ok() is false after the first that is missing or malformed.
+/// Reads them back; ok() is false after the first that is missing, malformed or not finite.
 class NumberReader {
 public:
   explicit NumberReader(std::string_view text) : text_(text) {}
   template <class T> NumberReader &operator>>(T &value) {
     const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
     ok_ = ok_ && error == std::errc{};
+    if constexpr (std::is_floating_point_v<T>)
+      ok_ = ok_ && std::isfinite(value);
     text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
     if (!text_.empty())
       text_.remove_prefix(1);

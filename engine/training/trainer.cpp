@@ -92,20 +92,17 @@ void Trainer::State::remember_good() {
   good_weights = network.weights();
 }
 
-void Trainer::State::stop_at_last_good(bool in_loss, double learning_rate) {
-  const Position failed = now.position;
+void Trainer::State::stop_at_last_good(const std::string &what_happened, double learning_rate) {
   now = good;
   std::copy(good_weights.begin(), good_weights.end(), network.weights().begin());
   network.refresh();
   history.sums = good.sums;
   history.forget_after(position_in_epochs(), now.position.epoch);
   circuit_changed = true;
-  throw Error(ExitCode::usage,
-              std::string(in_loss ? "The loss" : "A weight") + " became infinite or not a number at step " +
-                  std::to_string(failed.step + 1) + " (epoch " + std::to_string(failed.epoch + 1) +
-                  "); the weights of step " + std::to_string(now.position.step) +
-                  " are back: lower training.learning_rate (now " + text_of(learning_rate) + ", try " +
-                  text_of(learning_rate / 10) + ") or set training.clip_norm to 1.");
+  throw Error(ExitCode::usage, what_happened + " The weights of step " + std::to_string(now.position.step) +
+                                   " are back: lower training.learning_rate (now " + text_of(learning_rate) +
+                                   ", try " + text_of(learning_rate / 10) +
+                                   ") or set training.clip_norm to 1.");
 }
 
 DataSettings Trainer::State::with_noise(const NoiseSettings &noise) const {
@@ -155,10 +152,16 @@ void Trainer::step() {
   const double rate = scheduled_rate(training, position, s.order.size());
   const BatchResult result = s.batches.forward_backward(s.dataset->train, batch, s.plan.data, s.plan.seed,
                                                         static_cast<std::uint32_t>(position.epoch), training);
+  const auto gone_wrong = [&](const char *what) {
+    s.stop_at_last_good(std::string(what) + " became infinite or not a number at step " +
+                            std::to_string(position.step + 1) + " (epoch " +
+                            std::to_string(position.epoch + 1) + ").",
+                        rate);
+  };
   if (!std::isfinite(result.loss))
-    s.stop_at_last_good(true, rate);
+    gone_wrong("The loss");
   if (!s.batches.update(training, rate, position, s.now.moments))
-    s.stop_at_last_good(false, rate);
+    gone_wrong("A weight");
   ++position.step;
   position.offset += count;
   position.images_seen += count;
@@ -168,31 +171,42 @@ void Trainer::step() {
     s.remember_good();
 }
 
+bool Trainer::State::evaluate_epoch(EpochRow &row, TestAnswers &test_answers, const std::stop_token &stop) {
+  const double ratio = plan.architecture.model.fusion_ratio;
+  const auto test =
+      evaluator.run(dataset->test, dataset->test.size(), plan.data, plan.seed, ratio, &test_answers, stop);
+  if (!test)
+    return false;
+  const Evaluation e = to_evaluation(*test);
+  row.test_loss = e.loss, row.test_accuracy = e.accuracy;
+  row.test_accuracy_spiking = e.accuracy_spiking, row.test_accuracy_quantum = e.accuracy_quantum;
+  const ImageSet &held_out = dataset->validation;
+  if (held_out.size() == 0)
+    return true;
+  const auto sums = evaluator.run(held_out, held_out.size(), plan.data, plan.seed, ratio, nullptr, stop);
+  if (!sums)
+    return false;
+  const Evaluation validation = to_evaluation(*sums);
+  row.validation_loss = validation.loss, row.validation_accuracy = validation.accuracy;
+  return true;
+}
+
 bool Trainer::finish_epoch(double seconds, std::stop_token stop) {
   State &s = *state_;
   if (!epoch_complete() || finished())
     return false;
-  const double ratio = s.plan.architecture.model.fusion_ratio;
   auto answers = std::make_shared<TestAnswers>();
   answers->step = s.now.position.step;
-  const auto test = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.plan.data, s.plan.seed, ratio,
-                                    answers.get(), stop);
-  if (!test)
-    return false;
-  const Evaluation e = s.to_evaluation(*test);
   EpochRow row;
   row.epoch = s.now.position.epoch + 1;
   row.seconds = seconds;
   row.images_per_second = seconds > 0 ? static_cast<double>(s.order.size()) / seconds : 0.0;
-  row.test_loss = e.loss, row.test_accuracy = e.accuracy;
-  row.test_accuracy_spiking = e.accuracy_spiking, row.test_accuracy_quantum = e.accuracy_quantum;
-  if (const ImageSet &held_out = s.dataset->validation; held_out.size() > 0) {
-    const auto sums =
-        s.evaluator.run(held_out, held_out.size(), s.plan.data, s.plan.seed, ratio, nullptr, stop);
-    if (!sums)
+  try {
+    if (!s.evaluate_epoch(row, *answers, stop))
       return false;
-    const Evaluation validation = s.to_evaluation(*sums);
-    row.validation_loss = validation.loss, row.validation_accuracy = validation.accuracy;
+  } catch (const Overflow &overflow) {
+    s.stop_at_last_good("At the end of epoch " + std::to_string(row.epoch) + ": " + overflow.what(),
+                        scheduled_rate(s.plan.training, s.now.position, s.order.size()));
   }
   s.history.close_epoch(row);
   s.history.epochs.change().push_back(row);

@@ -74,8 +74,10 @@ public:
   /// First 16 hex digits of the SHA-256 of all tensor bytes in the order of their names.
   std::string signature() const;
   std::size_t parameter_count() const;
-  /// Weights, optimiser state, position and running sums: all that is needed to go on to the same bits.
+  /// Weights, optimiser state, position and running sums: with the plan, live changes included, all that is
+  /// needed to go on to the same bits.
   TensorFile checkpoint() const;
+  /// Of a trainer with the same plan. Throws Error, changing nothing.
   void restore(const TensorFile &checkpoint);
 
 private:

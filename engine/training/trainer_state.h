@@ -22,8 +22,11 @@ struct Trainer::State {
   /// The order of the current epoch's images.
   void shuffle();
   double position_in_epochs() const;
+  /// The row's figures over the test and validation set; false when stopped.
+  bool evaluate_epoch(EpochRow &row, TestAnswers &test_answers, const std::stop_token &stop);
   void remember_good();
-  [[noreturn]] void stop_at_last_good(bool in_loss, double learning_rate);
+  /// Puts the last good weights back and throws Error: what happened, and what to change.
+  [[noreturn]] void stop_at_last_good(const std::string &what_happened, double learning_rate);
   DataSettings with_noise(const NoiseSettings &noise) const;
   Evaluation to_evaluation(const EvaluationSums &sums) const;
 

@@ -152,6 +152,73 @@ class BadRuns(Case):
         self.assertIn(done.returncode, (2, 3), done.stderr)
         self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
 
+    def test_weights_that_are_no_numbers(self):
+        """Refused by name and place, wherever weights are read."""
+        out, _ = self.train("run", "--epochs", 2, "--steps", 3)
+        looks = [("evaluate", out), ("evaluate", out, "--json"), ("spikes", out, "--image", 0)]
+        goes_on = [("train", "--resume", "--out", out)]
+        for file, name, calls in (("model", "spiking.0.weight", looks), ("model", "quantum.circuit.weights", looks),
+                                  ("checkpoint", "quantum.readout.bias", goes_on), ("checkpoint", "spiking.0.weight.first_moment", goes_on),
+                                  ("checkpoint", "spiking.readout.bias.second_moment", goes_on)):
+            path = self.path(f"run/{file}.safetensors")
+            good = read(path, "rb")
+            size = struct.unpack("<Q", good[:8])[0]
+            entry = json.loads(good[8:8 + size])[name]
+            at = 8 + size + entry["data_offsets"][0] + 4 * 5
+            place = "[0, 5]" if len(entry["shape"]) == 2 else "[5]"
+            for bits in (b"\0\0\xc0\x7f", b"\0\0\x80\x7f", b"\0\0\x80\xff", b"\1\0\x80\x7f"):
+                self.write(f"run/{file}.safetensors", good[:at] + bits + good[at + 4:])
+                for call in calls:
+                    self.refused(3, *call, says=[f"{file}.safetensors", f'"{name}"', place])
+            self.write(f"run/{file}.safetensors", good)
+        self.ok("train", "--resume", "--out", out)
+
+    def test_weights_too_large_to_count_with(self):
+        out, _ = self.train("run", "--epochs", 0)
+        path = self.path("run/model.safetensors")
+        good = read(path, "rb")
+        size = struct.unpack("<Q", good[:8])[0]
+        begin, end = (8 + size + x for x in json.loads(good[8:8 + size])["spiking.0.weight"]["data_offsets"])
+        self.write("run/model.safetensors", good[:begin] + struct.pack("<f", 3e38) * ((end - begin) // 4) + good[end:])
+        for call in (("evaluate", out, "--json"), ("evaluate", out, "--logits", "l.csv"), ("spikes", out, "--image", 0)):
+            self.refused(3, *call, says=["overflow", "test image 0"])
+        self.assertFalse(os.path.exists(self.path("l.csv")))
+
+    def test_weights_of_other_types(self):
+        """F16, BF16, F64 as other tools write them; what has no such type is refused by name."""
+        out, _ = self.train("run", "--epochs", 1)
+        before = json.loads(self.ok("evaluate", out, "--json").stdout)["results"][0]
+        whole = contract.tensors(out + "/model.safetensors")
+
+        def pack(dtype, pack_one):
+            header, data = {}, b""
+            for name, (_, shape, blob) in whole.items():
+                block = b"".join(pack_one(v) for v in contract.floats(blob))
+                header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [len(data), len(data) + len(block)]}
+                data += block
+            text = json.dumps(header).encode()
+            self.write("run/model.safetensors", struct.pack("<Q", len(text)) + text + data)
+
+        for dtype, pack_one, delta in (("F64", lambda v: struct.pack("<d", v), 0), ("F16", lambda v: struct.pack("<e", v), 0.01),
+                                       ("BF16", lambda v: struct.pack("<f", v)[2:], 0.05)):
+            pack(dtype, pack_one)
+            after = json.loads(self.ok("evaluate", out, "--json").stdout)["results"][0]
+            self.assertAlmostEqual(before["loss"], after["loss"], delta=delta + 1e-12, msg=dtype)
+        pack("I32", lambda v: struct.pack("<i", int(v)))
+        self.refused(3, "evaluate", out, says=["I32", "F16", "model.safetensors"])
+
+    def test_metrics_and_summary(self):
+        out, _ = self.train("run", "--epochs", 3, "--steps", 12)
+        for file, old, new in (("metrics.csv", None, "nan"), ("metrics.csv", None, "inf"), ("summary.json", '"seconds": ', '"seconds": NaN, "x": '),
+                               ("summary.json", '"steps": ', '"steps": -')):
+            text = read(f"{out}/{file}")
+            bad = text.replace(old, new) if old else ",".join([*text.split(",")[:11], new, *text.split(",")[12:]])
+            self.assertNotEqual(text, bad)
+            self.write(f"run/{file}", bad)
+            self.refused(3, "train", "--resume", "--out", out, says=[file])
+            self.write(f"run/{file}", text)
+        self.ok("train", "--resume", "--out", out)
+
     def test_checkpoint(self):
         out, _ = self.train("run", "--epochs", 2, "--steps", 3)
         good = read(self.path("run/checkpoint.safetensors"), "rb")

@@ -2,10 +2,12 @@
 #include "engine/base/error.h"
 #include "engine/io/files.h"
 #include "engine/io/tensors.h"
+#include "tests/support/source_dir.h"
 #include <QTemporaryDir>
 #include <QTest>
 #include <cstring>
 #include <fstream>
+#include <limits>
 
 using namespace duet;
 
@@ -17,6 +19,15 @@ class TestTensors : public QObject {
   static std::string packed(const std::string &header, const std::string &data, std::int64_t lie = 0) {
     const std::uint64_t length = header.size() + static_cast<std::uint64_t>(lie);
     return std::string(reinterpret_cast<const char *>(&length), 8) + header + data;
+  }
+  /// One tensor of these numbers.
+  template <class... Number>
+  static std::string values(const std::string &type, const std::string &shape, Number... all) {
+    std::string bytes;
+    (bytes.append(reinterpret_cast<const char *>(&all), sizeof all), ...);
+    return packed("{\"spiking.0.weight\":{\"dtype\":\"" + type + "\",\"shape\":" + shape +
+                      ",\"data_offsets\":[0," + std::to_string(bytes.size()) + "]}}",
+                  bytes);
   }
   static TensorFile example() {
     TensorFile tensors;
@@ -87,7 +98,26 @@ private Q_SLOTS:
     row("deep", packed(std::string(100000, '[') + std::string(100000, ']'), ""), "nested deeper");
     row("entry", packed(R"({"w":1})", ""), "\"w\" is no object");
     row("no dtype", packed(R"({"w":{"shape":[1],"data_offsets":[0,4]}})", four), "no dtype");
-    row("dtype", packed(R"({"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}})", four), "\"F16\"");
+    row("dtype", packed(R"({"w":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}})", four), "\"I32\"; F32");
+    row("eight bits", packed(R"({"w":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}})", four),
+        "\"F8_E4M3\"");
+    row("half the bytes", packed(R"({"w":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}})", four),
+        "needs 2 bytes");
+    row("twice the bytes", packed(R"({"w":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}})", eight),
+        "needs 16 bytes");
+    const float nan = std::numeric_limits<float>::quiet_NaN(),
+                infinity = std::numeric_limits<float>::infinity();
+    row("nan", values("F32", "[2,3]", 1.f, 2.f, 3.f, 4.f, 5.f, nan),
+        "\"spiking.0.weight\" holds nan at [1, 2]");
+    row("minus infinity", values("F32", "[3]", 1.f, -infinity, nan), "holds -inf at [1]");
+    row("no dimension", values("F32", "[]", nan), "holds nan at []");
+    row("half infinity", values("F16", "[2]", std::uint16_t{0x3c00}, std::uint16_t{0x7c00}),
+        "holds inf at [1]");
+    row("half nan", values("F16", "[1,1]", std::uint16_t{0xfe01}), "nan at [0, 0]");
+    row("brain infinity", values("BF16", "[1]", std::uint16_t{0xff80}), "holds -inf at [0]");
+    row("brain nan", values("BF16", "[1]", std::uint16_t{0x7f81}), "nan at [0]");
+    row("double nan", values("F64", "[1]", std::numeric_limits<double>::quiet_NaN()), "holds nan at [0]");
+    row("too large for 32 bits", values("F64", "[2]", 1.0, -1e39), "holds -1e+39 at [1]");
     row("dtype number", packed(R"({"w":{"dtype":3,"shape":[2],"data_offsets":[0,4]}})", four), "no dtype");
     row("no shape", packed(R"({"w":{"dtype":"F32","data_offsets":[0,4]}})", four), "\"shape\"");
     row("negative", packed(R"({"w":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", four),
@@ -135,6 +165,20 @@ private Q_SLOTS:
       QVERIFY2(text.find(file().string()) != std::string::npos, text.c_str());
       QVERIFY2(text.find(says) != std::string::npos, text.c_str());
     }
+  }
+
+  /// tests/golden/dtypes.py wrote the file and, beside each tensor, what numpy reads in it.
+  void everyTypeIsReadAsNumpyReadsIt() {
+    const TensorFile read = read_tensors(source_dir() + "/tests/golden/dtypes.safetensors");
+    for (const char *name : {"half", "brain", "double", "single"}) {
+      const Tensor &tensor = read.tensors.at(name);
+      const Tensor &expected = read.tensors.at(std::string(name) + ".expected");
+      QCOMPARE(tensor.shape, expected.shape);
+      QVERIFY2(std::memcmp(tensor.values.data(), expected.values.data(),
+                           expected.values.size() * sizeof(float)) == 0,
+               name);
+    }
+    QVERIFY(read.tensors.at("half").values.size() > 2000 && read.tensors.at("brain").values.size() > 2000);
   }
 
   void missingFileIsMissingData() {
