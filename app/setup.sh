@@ -6,7 +6,7 @@ app_packages=(
   g++ cmake ninja-build ccache ca-certificates
   qt6-base-dev qt6-svg-dev libqt6svg6 qt6-charts-dev libqt6opengl6-dev qt6-qpa-plugins fonts-inter
   libtbb-dev libeigen3-dev nlohmann-json3-dev libcli11-dev zlib1g-dev librandom123-dev
-  libcurl4-openssl-dev libssl-dev
+  libcurl4-openssl-dev libssl-dev libarchive-dev
 )
 
 say() { printf '%s\n' "$*"; }

@@ -28,7 +28,7 @@ foreach(isa ${kernel_isas})
   add_dependencies(duet_kernels duet_kernels_${isa})
 endforeach()
 
-duet_room(engine/io duet_base ZLIB::ZLIB OpenSSL::Crypto nlohmann_json::nlohmann_json)
+duet_room(engine/io duet_base ZLIB::ZLIB LibArchive::LibArchive OpenSSL::Crypto nlohmann_json::nlohmann_json)
 duet_room(engine/data duet_base duet_io CURL::libcurl)
 # The built-in data set becomes part of every program (engine/data/embedded.cpp).
 file(GLOB mnist_mini CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/resources/mnist-mini/*.gz)

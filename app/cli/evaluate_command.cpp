@@ -3,10 +3,13 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/loaded_model.h"
+#include "engine/base/words.h"
 #include "engine/experiment/choices.h"
 #include "engine/io/files.h"
+#include "engine/io/json_text.h"
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 namespace duet {
 namespace {
@@ -87,23 +90,23 @@ std::string logits_csv(const TestAnswers &answers, const std::vector<int> &class
 }
 
 std::string as_json(const std::vector<Result> &results) {
-  std::string text =
-      "{\"images\": " + std::to_string(results.empty() ? 0 : results.front().evaluation.images) +
-      ", \"results\": [";
-  for (const Result &r : results) {
-    text += &r == &results.front() ? "\n" : ",\n";
-    text += "  {\"ratio\": " + json_number(r.ratio) + ", \"noise\": " + json_text(noise_text(r.noise)) +
-            ", \"accuracy\": " + json_number(r.evaluation.accuracy) +
-            ", \"accuracy_spiking\": " + json_number(r.evaluation.accuracy_spiking) +
-            ", \"accuracy_quantum\": " + json_number(r.evaluation.accuracy_quantum) +
-            ", \"loss\": " + json_number(r.evaluation.loss) + "}";
-  }
-  return text + "\n]}\n";
+  using Json = nlohmann::ordered_json;
+  const auto maybe = [](const std::optional<double> &value) { return value ? Json(*value) : Json(); };
+  Json all;
+  all["images"] = results.front().evaluation.images;
+  for (const Result &r : results)
+    all["results"].push_back(Json::object({{"ratio", maybe(r.ratio)},
+                                           {"noise", noise_text(r.noise)},
+                                           {"accuracy", r.evaluation.accuracy},
+                                           {"accuracy_spiking", maybe(r.evaluation.accuracy_spiking)},
+                                           {"accuracy_quantum", maybe(r.evaluation.accuracy_quantum)},
+                                           {"loss", r.evaluation.loss}}));
+  return json_text(all);
 }
 
 std::string as_table(const std::vector<Result> &results) {
-  std::string text = std::to_string(results.front().evaluation.images) +
-                     " test images; spiking and quantum: the branches of this model\n" +
+  std::string text = counted(results.front().evaluation.images, "test image") +
+                     "; spiking and quantum: the branches of this model\n" +
                      "ratio    noise            accuracy  spiking  quantum  loss\n";
   const auto column = [](std::string cell, std::size_t width) {
     cell.resize(std::max(width, cell.size() + 1), ' ');

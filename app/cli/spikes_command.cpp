@@ -2,12 +2,17 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/loaded_model.h"
+#include "engine/base/words.h"
 #include "engine/io/files.h"
+#include "engine/io/json_text.h"
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace duet {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 struct SpikesOptions {
   std::string run, image, csv;
@@ -51,51 +56,50 @@ std::string as_csv(const Inspection &seen) {
 }
 
 /// [[...], [...]]: a row for each step.
-template <class Number> std::string matrix(const LayerRecord &layer, const std::vector<Number> &values) {
-  std::string text = "[";
-  for_each_cell(layer, [&](int step, int neuron, std::size_t i) {
-    text += neuron > 0 ? "," : step > 0 ? "],\n[" : "[";
-    text += json_number(static_cast<double>(values[i]));
+template <class Number> Json matrix(const LayerRecord &layer, const std::vector<Number> &values) {
+  Json rows = Json::array();
+  for_each_cell(layer, [&](int, int neuron, std::size_t i) {
+    if (neuron == 0)
+      rows.push_back(Json::array());
+    rows.back().push_back(values[i]);
   });
-  return text + "]]";
+  return rows;
 }
 
-std::string json_logits(const std::optional<Logits> &logits) {
-  if (!logits)
-    return "null";
-  std::string text = "[";
-  for (std::size_t k = 0; k < logits->size(); ++k)
-    text += (k ? "," : "") + json_number(static_cast<double>((*logits)[k]));
-  return text + "]";
+Json json_of(const std::optional<Logits> &logits) { return logits ? Json(*logits) : Json(); }
+
+int winner(const Logits &logits) {
+  return static_cast<int>(std::max_element(logits.begin(), logits.end()) - logits.begin());
 }
 
 /// The label that logits answer with; `none` where they choose an output beyond the classes kept.
 std::string answer(const std::vector<int> &classes, const Logits &logits, const char *none) {
-  const auto winner = std::max_element(logits.begin(), logits.end()) - logits.begin();
-  const auto label = label_of(classes, static_cast<int>(winner));
+  const auto label = label_of(classes, winner(logits));
   return label ? std::to_string(*label) : none;
 }
 
 std::string as_json(const Inspection &seen, const std::vector<int> &classes) {
-  std::string text = "{\"image\": " + std::to_string(seen.index) +
-                     ", \"label\": " + std::to_string(label_of(classes, seen.target).value()) +
-                     ", \"answer\": " + answer(classes, seen.logits_fused, "null") +
-                     ",\n\"logits\": " + json_logits(seen.logits_fused) +
-                     ",\n\"logits_spiking\": " + json_logits(seen.logits_spiking) +
-                     ",\n\"logits_quantum\": " + json_logits(seen.logits_quantum) + ",\n\"branches\": [";
+  Json all;
+  all["image"] = seen.index;
+  all["label"] = label_of(classes, seen.target).value();
+  all["answer"] = Json();
+  if (const auto label = label_of(classes, winner(seen.logits_fused)))
+    all["answer"] = *label;
+  all["logits"] = seen.logits_fused;
+  all["logits_spiking"] = json_of(seen.logits_spiking);
+  all["logits_quantum"] = json_of(seen.logits_quantum);
+  all["branches"] = Json::array();
   for (const Branch &branch : branches_of(seen)) {
-    text += text.ends_with('[') ? "\n" : ",\n";
-    text += "{\"branch\": " + std::to_string(branch.number) + ", \"name\": \"" + branch.name +
-            "\", \"layers\": [";
-    for (const LayerRecord &layer : branch.stack->layers) {
-      text += &layer == &branch.stack->layers.front() ? "\n" : ",\n";
-      text += "{\"neurons\": " + std::to_string(layer.neurons) +
-              ", \"steps\": " + std::to_string(layer.steps) + ", \"spikes\": " + matrix(layer, layer.spikes) +
-              ",\n\"membrane\": " + matrix(layer, layer.membrane) + "}";
-    }
-    text += "]}";
+    Json layers = Json::array();
+    for (const LayerRecord &layer : branch.stack->layers)
+      layers.push_back(Json::object({{"neurons", layer.neurons},
+                                     {"steps", layer.steps},
+                                     {"spikes", matrix(layer, layer.spikes)},
+                                     {"membrane", matrix(layer, layer.membrane)}}));
+    all["branches"].push_back(
+        Json::object({{"branch", branch.number}, {"name", branch.name}, {"layers", std::move(layers)}}));
   }
-  return text + "]}\n";
+  return json_text(all);
 }
 
 std::string as_text(const Inspection &seen, const std::vector<int> &classes) {
@@ -119,8 +123,10 @@ std::string as_text(const Inspection &seen, const std::vector<int> &classes) {
       const auto firing = layer.neurons - std::ranges::count(count, 0);
       const auto busiest = std::ranges::max_element(count);
       text += std::string(branch.name) + " branch, layer " + std::to_string(l) + ": " + grouped(total) +
-              " spikes in " + std::to_string(layer.steps) + " steps, " + std::to_string(firing) + " of " +
-              std::to_string(layer.neurons) + " neurons fire";
+              (total == 1 ? " spike in " : " spikes in ") +
+              counted(static_cast<std::uint64_t>(layer.steps), "step") + ", " + std::to_string(firing) +
+              " of " + counted(static_cast<std::uint64_t>(layer.neurons), "neuron") +
+              (firing == 1 ? " fires" : " fire");
       if (total > 0)
         text += ", most often neuron " + std::to_string(busiest - count.begin()) + " (" +
                 std::to_string(*busiest) + ")";

@@ -2,6 +2,7 @@
 #include "engine/bench/circuits.h"
 #include "engine/bench/machine.h"
 #include "engine/bench/training.h"
+#include "engine/io/json_text.h"
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -160,7 +161,7 @@ std::string bench_json(std::span<const Figure> figures) {
       goals[figure.key] = *figure.goal;
   }
   out["goals"] = goals;
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 std::string bench_table(std::span<const Figure> figures) {

@@ -1,10 +1,10 @@
 #include "engine/data/fetch.h"
 #include "engine/base/error.h"
 #include "engine/data/download.h"
+#include "engine/io/archive.h"
 #include "engine/io/child.h"
 #include "engine/io/files.h"
 #include "engine/io/gzip.h"
-#include "engine/io/tar.h"
 #include <array>
 #include <atomic>
 #include <cstdlib>
@@ -175,7 +175,7 @@ private:
     const fs::path archive = only_file(work, ".tgz");
     std::map<std::string, std::string> members;
     try {
-      members = read_tar(gunzip(read_file(archive), archive.string(), max_unpacked_bytes), archive.string());
+      members = read_archive(read_file(archive), archive.string(), max_unpacked_bytes);
     } catch (const Error &error) {
       throw NoAnswer(error.what());
     }

@@ -1,4 +1,5 @@
 #include "engine/experiment/json.h"
+#include "engine/io/json_text.h"
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -8,6 +9,7 @@ namespace duet {
 namespace {
 
 using Json = nlohmann::json;
+using OrderedJson = nlohmann::ordered_json;
 constexpr int newest_version = 1;
 constexpr int deepest = 16;
 
@@ -122,48 +124,33 @@ void check_version(const Json &root, const std::string &source) {
                      std::to_string(newest_version) + ".");
 }
 
-std::string as_json(const Value &value) {
-  if (const auto *text = std::get_if<std::string>(&value))
-    return Json(*text).dump(-1, ' ', false, Json::error_handler_t::replace);
-  return to_text(value);
+/// Whole numbers without a point, also those of a real setting.
+OrderedJson as_json(const Value &value) {
+  return std::visit(
+      [](const auto &own) -> OrderedJson {
+        if constexpr (std::is_same_v<std::decay_t<decltype(own)>, double>)
+          if (own == std::floor(own) && std::abs(own) < 1e9)
+            return static_cast<long long>(own);
+        return own;
+      },
+      value);
 }
 
-/// Groups open and close as the paths ask for it; fields of a group stand together in the table.
-std::string write(const Experiment &experiment, bool with_threads) {
-  std::string text = "{\n  \"duet\": " + std::to_string(newest_version);
-  std::vector<std::string> open; // groups around the place of writing
-  const auto indent = [&] { return "\n" + std::string(2 * (open.size() + 1), ' '); };
-  bool first = false;
-  const auto close_to = [&](std::size_t depth) {
-    while (open.size() > depth) {
-      open.pop_back();
-      text += indent() + "}";
-      first = false;
-    }
-  };
+/// The experiment as it stands in its file: each part of a path is a group, in the order of the table.
+OrderedJson tree_of(const Experiment &experiment, bool with_threads) {
+  OrderedJson tree;
+  tree["duet"] = newest_version;
   for (const Field &field : fields()) {
     if (!with_threads && field.path == "training.threads")
       continue;
-    std::vector<std::string> parts;
-    for (std::size_t from = 0, dot; from <= field.path.size(); from = dot + 1) {
+    OrderedJson *node = &tree;
+    for (std::size_t from = 0, dot = 0; from <= field.path.size(); from = dot + 1) {
       dot = std::min(field.path.find('.', from), field.path.size());
-      parts.push_back(field.path.substr(from, dot - from));
+      node = &(*node)[field.path.substr(from, dot - from)];
     }
-    std::size_t common = 0;
-    while (common < open.size() && common + 1 < parts.size() && open[common] == parts[common])
-      ++common;
-    close_to(common);
-    for (; common + 1 < parts.size(); ++common) {
-      text += (first ? "" : ",") + indent() + '"' + parts[common] + "\": {";
-      open.push_back(parts[common]);
-      first = true;
-    }
-    text +=
-        (first ? "" : ",") + indent() + '"' + parts.back() + "\": " + as_json(get(experiment, field.path));
-    first = false;
+    *node = as_json(get(experiment, field.path));
   }
-  close_to(0);
-  return text + "\n}\n";
+  return tree;
 }
 
 LoggedChange read_change(const Json &json, const std::string &source) {
@@ -205,15 +192,14 @@ Experiment parse_experiment(std::string_view text, const std::string &source_nam
   return parse_draft(text, source_name).resolve();
 }
 
-std::string to_json(const Experiment &experiment) { return write(experiment, true); }
-std::string identity(const Experiment &experiment) { return write(experiment, false); }
+std::string to_json(const Experiment &experiment) { return json_text(tree_of(experiment, true)); }
+std::string identity(const Experiment &experiment) { return json_text(tree_of(experiment, false)); }
 
 std::string to_json_line(const LoggedChange &change) {
-  std::string text = "{\"step\": " + std::to_string(change.step) +
-                     ", \"epochs\": " + std::to_string(change.epochs) + ", \"set\": {";
-  for (std::size_t i = 0; i < change.settings.size(); ++i)
-    text += (i ? ", \"" : "\"") + change.settings[i].first + "\": " + as_json(change.settings[i].second);
-  return text + "}}\n";
+  OrderedJson line = {{"step", change.step}, {"epochs", change.epochs}, {"set", OrderedJson::object()}};
+  for (const auto &[path, value] : change.settings)
+    line["set"][path] = as_json(value);
+  return line.dump(-1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 std::vector<LoggedChange> parse_log(std::string_view text, const std::string &source_name) {

@@ -1,6 +1,7 @@
 #include "engine/experiment/run_record.h"
 #include "engine/experiment/choices.h"
 #include "engine/io/files.h"
+#include "engine/io/json_text.h"
 #include "engine/io/replacement.h"
 #include <algorithm>
 #include <charconv>
@@ -31,7 +32,6 @@ std::string number(double value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 std::string cell(const std::optional<double> &value) { return value ? number(*value) : ""; }
-std::string json_number(const std::optional<double> &value) { return value ? number(*value) : "null"; }
 
 std::string read_part(const fs::path &folder, const char *name) {
   if (!fs::exists(folder / name))
@@ -199,28 +199,32 @@ Experiment current_experiment(const RunRecord &record) {
 }
 
 std::string summary_json(const RunRecord &record) {
-  const EpochRow *last = record.rows.empty() ? nullptr : &record.rows.back();
-  const auto of_last = [&](auto member) { return last ? json_number((*last).*member) : std::string("null"); };
-  std::string text = "{\n";
-  const auto line = [&](const char *key, const std::string &value, const char *end = ",\n") {
-    text += std::string("  \"") + key + "\": " + value + end;
+  nlohmann::ordered_json summary;
+  const auto put = [&](const char *key, const std::optional<double> &value) {
+    summary[key] = nullptr;
+    if (value)
+      summary[key] = *value;
   };
-  line("epochs", std::to_string(record.epochs));
-  line("steps", std::to_string(record.steps));
-  line("seconds", number(record.seconds));
-  line("images_per_second",
-       record.seconds > 0 ? number(static_cast<double>(record.images) / record.seconds) : "null");
-  line("parameters", std::to_string(record.parameters));
-  line("train_loss", of_last(&EpochRow::train_loss));
-  line("train_accuracy", of_last(&EpochRow::train_accuracy));
-  line("test_loss", of_last(&EpochRow::test_loss));
-  line("test_accuracy", of_last(&EpochRow::test_accuracy));
-  line("test_accuracy_spiking", of_last(&EpochRow::test_accuracy_spiking));
-  line("test_accuracy_quantum", of_last(&EpochRow::test_accuracy_quantum));
-  line("seed", std::to_string(record.start.seed));
-  line("data", nlohmann::json(record.start.data.source).dump());
-  line("signature", '"' + record.signature + '"', "\n");
-  return text + "}\n";
+  const EpochRow none, &last = record.rows.empty() ? none : record.rows.back();
+  const auto put_of_last = [&](const char *key, const std::optional<double> &value) {
+    put(key, record.rows.empty() ? std::nullopt : value);
+  };
+  summary["epochs"] = record.epochs;
+  summary["steps"] = record.steps;
+  put("seconds", record.seconds);
+  put("images_per_second",
+      record.seconds > 0 ? std::optional(static_cast<double>(record.images) / record.seconds) : std::nullopt);
+  summary["parameters"] = record.parameters;
+  put_of_last("train_loss", last.train_loss);
+  put_of_last("train_accuracy", last.train_accuracy);
+  put_of_last("test_loss", last.test_loss);
+  put_of_last("test_accuracy", last.test_accuracy);
+  put_of_last("test_accuracy_spiking", last.test_accuracy_spiking);
+  put_of_last("test_accuracy_quantum", last.test_accuracy_quantum);
+  summary["seed"] = record.start.seed;
+  summary["data"] = record.start.data.source;
+  summary["signature"] = record.signature;
+  return json_text(summary);
 }
 
 std::string metrics_csv(const RunRecord &record) {

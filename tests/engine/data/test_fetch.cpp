@@ -2,9 +2,9 @@
 #include "engine/base/error.h"
 #include "engine/data/dataset.h"
 #include "engine/data/fetch.h"
+#include "engine/io/archive.h"
 #include "engine/io/child.h"
 #include "engine/io/files.h"
-#include "engine/io/tar.h"
 #include "tests/engine/data/idx_writer.h"
 #include "tests/engine/data/small_server.h"
 #include <QTemporaryDir>
@@ -219,15 +219,20 @@ private Q_SLOTS:
     const std::string end(1024, '\0');
     const std::string archive = tar_header("package/", 0, '5') + tar_member("package/data/a", "abc") +
                                 tar_member("package/b", std::string(512, 'b')) + end;
-    const auto files = read_tar(archive, "x.tar");
+    const auto files = read_archive(archive, "x.tar", 1000);
     QCOMPARE(files.size(), std::size_t{2});
     QVERIFY(files.at("package/data/a") == "abc");
     QVERIFY(files.at("package/b") == std::string(512, 'b'));
     for (std::size_t size = 0; size + end.size() < archive.size(); size += 100)
-      QVERIFY_EXCEPTION_THROWN(read_tar(std::string_view(archive).substr(0, size), "x.tar"), Error);
+      QVERIFY_EXCEPTION_THROWN(read_archive(std::string_view(archive).substr(0, size), "x.tar", 1000), Error);
     std::string damaged = archive;
     damaged[700] = 'x'; // within the second header
-    QVERIFY_EXCEPTION_THROWN(read_tar(damaged, "x.tar"), Error);
+    QVERIFY_EXCEPTION_THROWN(read_archive(damaged, "x.tar", 1000), Error);
+    QVERIFY_EXCEPTION_THROWN(read_archive(archive, "x.tar", 514), Error); // one byte less than it holds
+    const std::string packed = gzipped(archive);
+    QCOMPARE(read_archive(packed, "x.tgz", 1000), files);
+    QVERIFY_EXCEPTION_THROWN(read_archive(packed.substr(0, packed.size() - 20), "x.tgz", 1000), Error);
+    QVERIFY_EXCEPTION_THROWN(read_archive("no archive at all", "x.tgz", 1000), Error);
   }
 
   void childrenAreRunAndStopped() {
