@@ -1,4 +1,6 @@
 #include "app/cli/arguments.h"
+#include "engine/base/plain_number.h"
+#include "engine/base/words.h"
 #include "engine/experiment/json.h"
 #include "engine/experiment/presets.h"
 #include "engine/experiment/run_folder.h"
@@ -16,18 +18,31 @@ Draft draft_from(const std::string &preset_or_file) {
   if (const Preset *preset = find_preset(preset_or_file))
     return draft_of(*preset);
   if (!std::filesystem::exists(preset_or_file)) {
-    std::string names;
+    std::vector<std::string> names;
     for (const Preset &preset : presets())
-      names += (names.empty() ? "" : ", ") + preset.name;
-    throw Error(ExitCode::usage, preset_or_file +
-                                     " is neither a file that is there nor a preset; the presets are " +
-                                     names + ".");
+      names.push_back(preset.name);
+    const std::string meant = closest(preset_or_file, names);
+    throw Error(ExitCode::usage, preset_or_file + " is neither a file that is there nor a preset; " +
+                                     (meant.empty() ? "the presets are " + listed(names) + "."
+                                                    : "did you mean " + meant + "?"));
   }
   if (holds_run(preset_or_file))
     throw Error(ExitCode::usage,
                 preset_or_file + " is a run folder; go on with it by `duet-cli train --resume --out " +
                     preset_or_file + "`, or name its experiment.json to start a new run like it.");
   return parse_draft(read_file(preset_or_file), preset_or_file);
+}
+
+void give_setting(Draft &draft, const std::string &assignment) {
+  static const std::string from_file = "quantum.circuit=@";
+  if (!assignment.starts_with(from_file))
+    return draft.give_text(assignment);
+  const std::string file = assignment.substr(from_file.size());
+  if (file.empty())
+    throw Error(ExitCode::usage,
+                "--set " + assignment + " names no file; write it as " + from_file + "FILE.");
+  if (const auto problem = draft.give("quantum.circuit", read_file(file)))
+    throw Error(ExitCode::usage, file + ": " + problem->text);
 }
 
 std::string settings_help() {
@@ -45,20 +60,19 @@ std::string settings_help() {
 }
 
 double real_argument(const std::string &option, const std::string &text, double min, double max) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !(value >= min && value <= max))
-    throw Error(ExitCode::usage, option + " is \"" + text + "\"; allowed: numbers from " + json_number(min) +
-                                     " to " + json_number(max) + ".");
-  return value;
+  const auto value = read_real(text);
+  if (!value || !(*value >= min && *value <= max))
+    throw Error(ExitCode::usage, option + " is \"" + text + "\"" + comma_hint(text) +
+                                     "; allowed: numbers from " + json_number(min) + " to " +
+                                     json_number(max) + ".");
+  return *value;
 }
 
 std::uint64_t count_argument(const std::string &option, const std::string &text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty())
+  const auto value = read_whole(text);
+  if (!value || *value < 0)
     throw Error(ExitCode::usage, option + " is \"" + text + "\"; allowed: whole numbers from 0.");
-  return value;
+  return static_cast<std::uint64_t>(*value);
 }
 
 std::string rounded(double value, int digits) {

@@ -10,6 +10,8 @@ namespace duet {
 
 /// A preset's name or an experiment's file; the default experiment for "". Throws Error (exit 2).
 Draft draft_from(const std::string &preset_or_file);
+/// "key.path=value" of --set; `quantum.circuit=@FILE` takes the file's text. Throws Error (exit 2).
+void give_setting(Draft &draft, const std::string &assignment);
 /// All settings, one a line, with their ranges and choices: what --help prints below its options.
 std::string settings_help();
 

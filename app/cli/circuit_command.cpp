@@ -1,5 +1,6 @@
 #include "app/cli/circuit_command.h"
 #include "app/cli/arguments.h"
+#include "app/cli/help.h"
 #include "engine/base/error.h"
 #include "engine/circuit/layout.h"
 #include "engine/circuit/svg.h"
@@ -218,6 +219,17 @@ void add_circuit_command(CLI::App &app) {
       ->allow_extra_args(false);
   command->add_flag("--json", options->json, "Print one JSON object instead of tables");
   command->add_option("--svg", options->svg, "Draw the circuit into this SVG file");
+  command->footer([] {
+    Circuit sample;
+    sample.features = sample.weights = 1;
+    return help_text(
+        {{"duet-cli circuit bell.qasm", "duet-cli circuit my.qasm --set x0=0.3 --set w0=pi/2 --json",
+          "duet-cli circuit my.qasm --svg my.svg"},
+         {"Up to 20 qubits; q[0] is the leftmost bit of a bit string; angles are radians.",
+          "Under \"gradient\" stands d<Z_i>/dp for every input p of the circuit."},
+         as_json(sample, run(sample, {{0}, {0}})),
+         ""});
+  });
   command->callback([options] { circuit_command(*options); });
 }
 

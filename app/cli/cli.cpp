@@ -2,18 +2,18 @@
 #include "app/cli/circuit_command.h"
 #include "app/cli/command.h"
 #include "app/cli/data_command.h"
+#include "app/cli/help.h"
+#include "app/cli/usage_error.h"
+#include "engine/base/words.h"
+#include "engine/experiment/describe.h"
 #include "engine/io/files.h"
 #include "engine/io/process.h"
+#include "engine/kernels/loader.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace duet {
 namespace {
-
-int fail(const std::string &sentence, ExitCode code) {
-  std::fprintf(stderr, "duet-cli: %s\n", sentence.c_str());
-  return static_cast<int>(code);
-}
 
 /// One sentence without line breaks.
 std::string one_line(std::string text) {
@@ -25,6 +25,41 @@ std::string one_line(std::string text) {
   return text;
 }
 
+/// The setting a sentence is about, by its label too: "Fusion ratio (model.fusion_ratio) is 1.2; allowed:
+/// ..."
+std::string with_label(const std::string &sentence) {
+  bool named = false;
+  return rename_settings(sentence, [&](const Field &field) {
+    const bool first = !std::exchange(named, true) && field.path.find('.') != std::string::npos;
+    return first ? field.label + " (" + field.path + ")" : field.path;
+  });
+}
+
+int fail(const std::string &sentence, ExitCode code) {
+  std::fprintf(stderr, "duet-cli: %s\n", with_label(one_line(sentence)).c_str());
+  return static_cast<int>(code);
+}
+
+std::string top_help() {
+  return help_text({{"duet-cli train --epochs 3 --out my-run", "duet-cli evaluate my-run --ratio 0 --ratio 1",
+                     "duet-cli train --help"},
+                    {},
+                    "",
+                    ""}) +
+         "Environment:\n"
+         "  DUET_DATA      folder with data sets, each in a folder of its name, looked at first\n"
+         "  XDG_DATA_HOME  runs and fetched data live in its folder duet; without it in ~/.local/share/duet\n"
+         "  DUET_ISA       the kernels to use: " +
+         listed(runnable_isas(), " or ") +
+         "; without it the best this machine can run\n"
+         "Exit codes:\n"
+         "  0 done; 2 bad usage, experiment or circuit; 3 data missing or damaged; 4 a file cannot be "
+         "written;\n"
+         "  130 stopped by Ctrl-C after saving a checkpoint\n"
+         "`duet-cli COMMAND --help` explains a command, with examples, limits and the keys it prints as "
+         "JSON.";
+}
+
 /// Runs the command that is asked for. Throws Error.
 void parse(CLI::App &app, int argc, const char *const *argv) {
   try {
@@ -34,7 +69,7 @@ void parse(CLI::App &app, int argc, const char *const *argv) {
   } catch (const CLI::Success &) { // --help
     return print(app.help());
   } catch (const CLI::ParseError &error) {
-    throw Error(ExitCode::usage, one_line(error.what()) + "; `duet-cli --help` explains the usage.");
+    throw usage_error(app, error);
   }
   if (app.get_subcommands().empty())
     throw Error(ExitCode::usage, "no command is given; `duet-cli --help` lists them.");
@@ -55,21 +90,22 @@ int run_cli(int argc, const char *const *argv) {
   add_presets_command(app);
   add_check_command(app);
   add_bench_command(app);
-  app.footer(
-      "Exit codes: 0 done; 2 bad usage, experiment or circuit; 3 data missing or damaged; 4 a file cannot be "
-      "written;\n"
-      "130 stopped by Ctrl-C after saving a checkpoint. `duet-cli COMMAND --help` explains a command.");
+  for (CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; }))
+    for (CLI::Option *option : command->get_options())
+      if (option->get_items_expected_max() == 0)
+        option->disable_flag_override();
+  app.footer(top_help);
   try {
     parse(app, argc, argv);
     return 0;
   } catch (const ReaderGone &) {
     end_by_broken_pipe();
   } catch (const Error &error) {
-    return fail(one_line(error.what()), error.code());
+    return fail(error.what(), error.code());
   } catch (const std::bad_alloc &) {
     return fail("there is not enough memory for this; use fewer images, neurons or qubits.", ExitCode::usage);
   } catch (const std::exception &error) {
-    return fail(one_line(error.what()), ExitCode::usage);
+    return fail(error.what(), ExitCode::usage);
   }
 }
 

@@ -1,7 +1,10 @@
 #include "app/cli/data_command.h"
 #include "app/cli/arguments.h"
+#include "app/cli/help.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/status_line.h"
 #include "engine/base/error.h"
+#include "engine/base/words.h"
 #include "engine/data/catalog.h"
 #include "engine/data/fetch.h"
 #include <CLI/CLI.hpp>
@@ -9,7 +12,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <unistd.h>
+#include <vector>
 
 namespace duet {
 namespace {
@@ -27,35 +30,29 @@ void list_sets() {
   print(text + "Any folder with the four IDX files under MNIST's names, raw or .gz, is a data source too.\n");
 }
 
-/// ProgressBar of a download on stderr: a bar on a terminal, a line a step elsewhere.
+/// A download's progress on stderr: a bar on a terminal, a line a step elsewhere.
 class FetchLine {
 public:
-  ~FetchLine() {
-    if (terminal_)
-      std::fputs("\r\033[K", stderr);
-  }
   void show(const FetchProgress &progress) {
-    if (!terminal_) {
-      if (progress.step != step_)
-        std::fprintf(stderr, "%s\n", progress.step.c_str());
-      step_ = progress.step;
+    const auto now = std::chrono::steady_clock::now();
+    const bool next = progress.step != step_;
+    step_ = progress.step;
+    if (!line_.lives()) {
+      if (next)
+        std::fprintf(stderr, "%s\n", step_.c_str());
       return;
     }
-    const auto now = std::chrono::steady_clock::now();
-    if (progress.step == step_ && now - last_ < std::chrono::milliseconds(100))
+    if (!next && now - last_ < std::chrono::milliseconds(100))
       return;
-    step_ = progress.step;
     last_ = now;
-    constexpr int width = 30;
-    const auto full = static_cast<std::size_t>(progress.fraction * width);
-    const std::string bar = std::string(full, '=') + std::string(width - full, ' ');
-    const std::string percent = progress.measured ? rounded(100.0 * progress.fraction, 0) + " %" : "";
-    std::fprintf(stderr, "\r\033[K[%s] %s %s", bar.c_str(), percent.c_str(), step_.c_str());
-    std::fflush(stderr);
+    if (progress.measured)
+      line_.show_bar(rounded(100.0 * progress.fraction, 0) + " %", progress.fraction, step_);
+    else
+      line_.show(step_);
   }
 
 private:
-  bool terminal_ = isatty(STDERR_FILENO) != 0;
+  StatusLine line_;
   std::string step_;
   std::chrono::steady_clock::time_point last_{};
 };
@@ -63,12 +60,12 @@ private:
 void fetch(const std::string &name) {
   const CatalogEntry *entry = find_in_catalog(name);
   if (!entry) {
-    std::string names;
+    std::vector<std::string> names;
     for (const CatalogEntry &known : catalog())
       if (!known.built_in)
-        names += (names.empty() ? "" : ", ") + known.name;
-    throw Error(ExitCode::usage,
-                "data fetch: there is no data set \"" + name + "\" to fetch; there are " + names + ".");
+        names.push_back(known.name);
+    throw Error(ExitCode::usage, "data fetch: there is no data set \"" + name + "\" to fetch; there are " +
+                                     listed(names) + ".");
   }
   FetchResult result;
   {
@@ -95,6 +92,20 @@ void add_data_command(CLI::App &app) {
       ->add_option("action", *action, "list (the default): what there is and where; fetch: get the set NAME.")
       ->type_name("[list | fetch]");
   command->add_option("name", *name, "The data set to fetch.")->type_name("NAME");
+  command->footer([] {
+    std::vector<std::string> addresses;
+    for (const CatalogEntry &entry : catalog())
+      if (!entry.url_variable.empty())
+        addresses.push_back(entry.url_variable);
+    return help_text(
+        {{"duet-cli data list", "duet-cli data fetch fashion-mnist"},
+         {"A named set is looked for in $DUET_DATA/NAME, then in $XDG_DATA_HOME/duet/data/NAME, then in "
+          "the system's folders; it is fetched into the second.",
+          "What is fetched must have the published digest.",
+          listed(addresses) + " name another address to fetch a set from."},
+         "",
+         ""});
+  });
   command->callback([action, name] {
     if (*action == "list" && name->empty())
       list_sets();

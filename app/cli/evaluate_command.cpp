@@ -1,6 +1,7 @@
 // duet-cli evaluate: a run's weights on test images, at any ratio and noise.
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/help.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/loaded_model.h"
 #include "engine/base/words.h"
@@ -38,7 +39,7 @@ NoiseSettings parse_noise(const std::string &text) {
   const std::string amount = colon == std::string::npos ? "0" : text.substr(colon + 1);
   auto problem = set_text(scratch, "data.noise.kind", text.substr(0, colon));
   if (!problem)
-    problem = set_text(scratch, "data.noise.amount", amount);
+    problem = set_text(scratch, "data.noise.amount", amount, Notation::plain);
   if (problem)
     throw Error(ExitCode::usage, "--noise " + text + ": " + problem->text);
   if (colon == std::string::npos && scratch.data.noise.kind != NoiseKind::none)
@@ -171,6 +172,16 @@ void add_evaluate_command(CLI::App &app) {
                    "Writes both branches' logits of every image (of the first noise) as CSV.")
       ->type_name("FILE");
   command->add_flag("--json", options->json, "Prints the results as JSON.");
+  command->footer([] {
+    return help_text(
+        {{"duet-cli evaluate my-run", "duet-cli evaluate my-run --ratio 0 --ratio 0.5 --ratio 1 --json",
+          "duet-cli evaluate my-run --noise gaussian:0.3 --logits logits.csv"},
+         {"Ratios reach from 0 (the spiking branch alone) to 1 (the quantum branch alone); amounts of "
+          "noise from 0 to 1.",
+          "--data takes images of the size the run was trained on."},
+         as_json({Result{}}),
+         ""});
+  });
   command->callback([options] { evaluate(*options); });
 }
 

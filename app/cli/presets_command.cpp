@@ -1,6 +1,7 @@
 // duet-cli presets and duet-cli check.
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/help.h"
 #include "app/cli/notes.h"
 #include "engine/data/dataset.h"
 #include "engine/experiment/build.h"
@@ -50,7 +51,15 @@ void check_file(const std::string &file) {
 } // namespace
 
 void add_presets_command(CLI::App &app) {
-  app.add_subcommand("presets", "Lists the experiments to start from.")->callback(list_presets);
+  CLI::App *command = app.add_subcommand("presets", "Lists the experiments to start from.");
+  command->footer([] {
+    return help_text(
+        {{"duet-cli presets", "duet-cli train serial"},
+         {"A preset's name stands wherever an experiment's file does; --set changes single settings of it."},
+         "",
+         ""});
+  });
+  command->callback(list_presets);
 }
 
 void add_check_command(CLI::App &app) {
@@ -60,7 +69,14 @@ void add_check_command(CLI::App &app) {
   command->add_option("experiment", *file, "An experiment's JSON file or a preset.")
       ->required()
       ->type_name("EXPERIMENT.json");
-  command->footer([] { return settings_help(); });
+  command->footer([] {
+    return help_text(
+        {{"duet-cli check experiment.json", "duet-cli check serial"},
+         {"Rules that depend on the images' size are looked at where the images are on this machine.",
+          "The ranges of all settings stand below."},
+         "",
+         settings_help()});
+  });
   command->callback([file] { check_file(*file); });
 }
 

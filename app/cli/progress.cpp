@@ -2,12 +2,8 @@
 #include "app/cli/arguments.h"
 #include <algorithm>
 #include <cstdio>
-#include <unistd.h>
 
 namespace duet {
-
-ProgressBar::ProgressBar() : terminal_(isatty(STDERR_FILENO) != 0) {}
-ProgressBar::~ProgressBar() { clear(); }
 
 /// "41,200 images/s, 12 s left": the wall clock since the first batch, evaluations included.
 std::string ProgressBar::rest(const TrainingRun &run) const {
@@ -30,28 +26,21 @@ void ProgressBar::batch(const TrainingRun &run) {
     begin_ = now;
     first_step_ = trainer.steps_done();
   }
-  if (!terminal_ || now - last_draw_ < std::chrono::milliseconds(100))
+  if (!line_.lives() || now - last_draw_ < std::chrono::milliseconds(100))
     return;
   last_draw_ = now;
-  drawn_ = true;
-  constexpr int width = 30;
+  const int epochs = run.experiment().training.epochs;
   const auto per_epoch = static_cast<double>(std::max<std::uint64_t>(1, trainer.steps_per_epoch()));
-  const double share =
-      static_cast<double>(trainer.steps_done()) / per_epoch / std::max(1, run.experiment().training.epochs);
-  const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * width);
-  const std::string bar = std::string(full, '=') + std::string(width - full, ' ');
-  const std::string line =
-      "epoch " + std::to_string(std::min(trainer.epochs_done() + 1, run.experiment().training.epochs)) + "/" +
-      std::to_string(run.experiment().training.epochs) + " [" + bar + "] " + rest(run);
-  std::fprintf(stderr, "\r\033[K%s", line.c_str());
-  std::fflush(stderr);
+  line_.show_bar("epoch " + std::to_string(std::min(trainer.epochs_done() + 1, epochs)) + "/" +
+                     std::to_string(epochs),
+                 static_cast<double>(trainer.steps_done()) / per_epoch / std::max(1, epochs), rest(run));
 }
 
 void ProgressBar::epoch(const TrainingRun &run) {
   const Snapshot snapshot = run.look();
   if (!snapshot.epochs || snapshot.epochs->empty())
     return;
-  clear();
+  line_.clear();
   const EpochRow &row = snapshot.epochs->back();
   std::string line = "epoch " + std::to_string(row.epoch) + "/" +
                      std::to_string(run.experiment().training.epochs) + ": train loss " +
@@ -61,12 +50,6 @@ void ProgressBar::epoch(const TrainingRun &run) {
     line += ", validation accuracy " + rounded(*row.validation_accuracy, 4);
   const std::string tail = rest(run);
   std::fprintf(stderr, "%s%s%s\n", line.c_str(), tail.empty() ? "" : ", ", tail.c_str());
-}
-
-void ProgressBar::clear() {
-  if (drawn_)
-    std::fputs("\r\033[K", stderr);
-  drawn_ = false;
 }
 
 } // namespace duet

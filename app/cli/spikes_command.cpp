@@ -1,6 +1,7 @@
 // duet-cli spikes: what one test image makes the neurons do.
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/help.h"
 #include "app/cli/loaded_model.h"
 #include "engine/base/words.h"
 #include "engine/io/files.h"
@@ -172,6 +173,19 @@ void add_spikes_command(CLI::App &app) {
                    "Writes a row per spike: branch (0 spiking, 1 quantum), layer, step, neuron, all from 0.")
       ->type_name("FILE");
   command->add_flag("--json", options->json, "Prints spikes and membrane potentials as JSON.");
+  command->footer([] {
+    Inspection sample;
+    sample.spiking.emplace().layers.push_back(
+        {.neurons = 1, .steps = 1, .spikes = {0}, .membrane = {0}, .after = {0}});
+    sample.logits_spiking = sample.logits_quantum = Logits{};
+    return help_text(
+        {{"duet-cli spikes my-run --image 3", "duet-cli spikes my-run --image 3 --csv spikes.csv --json"},
+         {"Images are those of the run's own test set, from 0.",
+          "Membrane potentials are the values after input and before reset; spikes and membranes are "
+          "lists of a row for each step."},
+         as_json(sample, {0}),
+         ""});
+  });
   command->callback([options] { spikes(*options); });
 }
 

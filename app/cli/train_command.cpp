@@ -1,9 +1,11 @@
 // duet-cli train: new runs, resumed runs and replayed ones.
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/help.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/notes.h"
 #include "app/cli/progress.h"
+#include "engine/base/words.h"
 #include "engine/experiment/build.h"
 #include "engine/experiment/remarks.h"
 #include "engine/experiment/run_folder.h"
@@ -66,9 +68,9 @@ Job new_job(const Experiment &experiment, const fs::path &out) {
 Job fresh_job(const TrainOptions &options) {
   Draft draft = draft_from(options.target);
   for (const std::string &setting : options.settings)
-    draft.give_text(setting);
+    give_setting(draft, setting);
   if (!options.epochs.empty())
-    draft.give_text("training.epochs=" + options.epochs);
+    draft.give_text("training.epochs=" + options.epochs, "--epochs");
   const Experiment experiment = draft.resolve();
   try {
     require_valid(experiment);
@@ -129,6 +131,10 @@ RunRecord record_of(const Job &job) {
 
 void check_combination(const TrainOptions &o) {
   const bool says_what = !o.target.empty() || !o.settings.empty() || !o.epochs.empty();
+  if (o.resume && o.out.empty() && fs::is_directory(o.target))
+    throw Error(ExitCode::usage,
+                "--resume takes the run's folder by --out; write `duet-cli train --resume --out " + o.target +
+                    "`.");
   if (o.resume && says_what)
     throw Error(
         ExitCode::usage,
@@ -201,8 +207,9 @@ std::string report(const RunRecord &record, const fs::path &folder) {
               ", quantum branch of this model " + rounded(*row.test_accuracy_quantum, 4) + ")";
     text += "\ntrain accuracy " + rounded(row.train_accuracy, 4) + " over the last epoch's batches\n";
   }
-  text += std::to_string(record.epochs) + " epochs, " + grouped(static_cast<double>(record.steps)) +
-          " steps, " + duration(record.seconds);
+  text += counted(static_cast<std::uint64_t>(record.epochs), "epoch") + ", " +
+          grouped(static_cast<double>(record.steps)) + (record.steps == 1 ? " step, " : " steps, ") +
+          duration(record.seconds);
   if (record.seconds > 0)
     text += ", " + grouped(static_cast<double>(record.images) / record.seconds) + " images/s";
   return text + "\nsignature " + record.signature + "\nsaved in " + folder.string() + "\n";
@@ -239,10 +246,14 @@ std::string train(const TrainOptions &options) {
 void add_train_command(CLI::App &app) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App *command = app.add_subcommand("train", "Trains an experiment and writes its run folder.");
-  command->add_option("experiment", options->target,
-                      "An experiment's JSON file or a preset (`duet-cli presets`); without it, preset ppf.");
   command
-      ->add_option("--set", options->settings, "key.path=value, on top of the experiment; may be repeated.")
+      ->add_option("experiment", options->target,
+                   "An experiment's JSON file or a preset (`duet-cli presets`); without it, preset ppf.")
+      ->type_name("EXPERIMENT.json|PRESET");
+  command
+      ->add_option(
+          "--set", options->settings,
+          "key.path=value, on top of the experiment; may be repeated. quantum.circuit=@FILE reads a file.")
       ->allow_extra_args(false)
       ->type_name("KEY.PATH=VALUE");
   command
@@ -263,7 +274,19 @@ void add_train_command(CLI::App &app) {
                    "Repeats a run with its live changes, to the step at which it was saved.")
       ->type_name("RUN");
   command->add_flag("--json", options->json, "Prints summary.json and nothing else to standard output.");
-  command->footer([] { return settings_help(); });
+  command->footer([] {
+    return help_text(
+        {{"duet-cli train", "duet-cli train serial --set quantum.qubits=8 --epochs 5 --out my-run",
+          "duet-cli train --set quantum.ansatz=custom --set quantum.circuit=@my.qasm --set quantum.qubits=3",
+          "duet-cli train --resume --out my-run", "duet-cli train --replay my-run --out again"},
+         {"A folder holds one run, and one process at a time trains in it; a new run into a folder "
+          "that holds one is refused.",
+          "Ctrl-C, SIGTERM and SIGHUP save a checkpoint and end with 130; --resume goes on from there.",
+          "A run that would take more than 12 GB of memory is refused; the ranges of all settings "
+          "stand below."},
+         summary_json({}),
+         settings_help()});
+  });
   command->callback([options] { print(train(*options)); }); // once the folder is free for whoever comes next
 }
 

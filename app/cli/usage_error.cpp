@@ -14,24 +14,26 @@ std::string name_of(const CLI::App &command) {
 }
 
 /// "; `duet-cli train --help` explains it."
-std::string see_help(const CLI::App &command) {
+std::string see_help(const CLI::App &command, const std::string &does = "explains it") {
   std::string name = name_of(command);
   name.insert(name.size() - 1, " --help");
-  return "; " + name + " explains it.";
+  return "; " + name + " " + does + ".";
 }
 
 /// How a value of the option is written: "RUN", "--epochs N".
 std::string form_of(const CLI::Option &option) {
-  const std::string type = option.get_type_name();
+  const std::string told = option.get_type_name(),
+                    type = told == "TEXT" ? "" : told; // CLI11's own for strings
   if (option.get_positional())
     return type.empty() ? option.get_name() : type;
   return option.get_name() + (type.empty() ? "" : " " + type);
 }
 
-std::string lower_first(std::string text) {
+/// "The run's folder." -> "the run's folder."
+std::string as_end_of_sentence(std::string text) {
   if (!text.empty())
     text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-  return text;
+  return text + (text.ends_with('.') ? "" : ".");
 }
 
 std::vector<std::string> option_names(const CLI::App &command) {
@@ -53,7 +55,8 @@ std::string extra_argument(const CLI::App &app, const CLI::App &command) {
   if (word.starts_with('-')) {
     const std::string option = word.substr(0, word.find('='));
     const std::string meant = did_you_mean(option, option_names(command));
-    return name_of(command) + " has no option " + option + (meant.empty() ? see_help(command) : meant);
+    return name_of(command) + " has no option " + option +
+           (meant.empty() ? see_help(command, "lists them") : meant);
   }
   if (&command == &app) {
     std::vector<std::string> commands;
@@ -68,14 +71,15 @@ std::string extra_argument(const CLI::App &app, const CLI::App &command) {
     if (option->get_positional())
       places.push_back(form_of(*option));
   return "\"" + word + "\" is one argument too many: " + name_of(command) + " takes " +
-         (places.empty() ? "none" : "one " + listed(places, " and one ")) + " beside its options" +
+         (places.empty() ? "no arguments" : "one " + listed(places, " and one ")) + " beside its options" +
          see_help(command);
 }
 
 std::string missing_argument(const CLI::App &command) {
   for (const CLI::Option *option : command.get_options())
     if (option->get_required() && option->count() == 0)
-      return name_of(command) + " needs " + form_of(*option) + ", " + lower_first(option->get_description());
+      return name_of(command) + " needs " + form_of(*option) + ", " +
+             as_end_of_sentence(option->get_description());
   return name_of(command) + " needs more arguments" + see_help(command);
 }
 
@@ -84,7 +88,9 @@ std::string wrong_count(const CLI::App &command, const std::string &told) {
   for (const CLI::Option *option : command.get_options())
     if (option->count() > 1 && option->get_items_expected_max() == 1)
       return option->get_name() + " is given " + counted(option->count(), "time") + "; give it once.";
-  const std::string name = told.substr(0, told.find_first_of(": "));
+  std::string name = told.substr(0, told.find_first_of(": "));
+  if (!name.starts_with('-')) // so CLI11 names a flag
+    name = "--" + name;
   const CLI::Option *option = command.get_option_no_throw(name);
   if (option && option->get_items_expected_max() == 0)
     return name + " takes no value; leave out what follows the equals sign.";

@@ -19,13 +19,13 @@ TrainerPlan build(const Experiment &experiment, int rows, int cols) {
     const int m = std::bit_width(static_cast<unsigned>(pixels - 1)); // ceil(log2 pixels)
     if (q.input == QuantumInput::amplitude && q.qubits != m)
       throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(q.qubits) +
-                                       "; quantum.input amplitude on images of " + size + " pixels needs " +
-                                       std::to_string(m) +
+                                       "; with quantum.input set to amplitude, images of " + size +
+                                       " pixels need " + std::to_string(m) +
                                        (m > 12 ? ", more than the 12 that can be trained." : "."));
     if (q.input == QuantumInput::pooled && q.qubits > pixels)
       throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(q.qubits) +
-                                       "; quantum.input pooled on images of " + size +
-                                       " pixels allows at most " + std::to_string(pixels) + ".");
+                                       "; with quantum.input set to pooled, images of " + size +
+                                       " pixels allow at most " + std::to_string(pixels) + ".");
   }
   return {experiment.seed,
           {experiment.model, experiment.spiking, experiment.quantum, pixels},

@@ -37,12 +37,12 @@ void check_amplitude(const Experiment &e, std::vector<Problem> &problems) {
   if (q.input != QuantumInput::amplitude)
     return;
   if (q.reupload)
-    problems.push_back({"quantum.reupload", "quantum.reupload is true; with quantum.input amplitude there "
-                                            "are no angles to encode again: set it to false."});
+    problems.push_back({"quantum.reupload",
+                        "quantum.reupload is true; with quantum.input set to amplitude there "
+                        "are no angles to encode again: set it to false."});
   if (q.ansatz == Ansatz::none)
-    problems.push_back(
-        {"quantum.ansatz",
-         "quantum.ansatz is none; quantum.input amplitude needs a circuit: choose another ansatz or input."});
+    problems.push_back({"quantum.ansatz", "quantum.ansatz is none; quantum.input set to amplitude needs a "
+                                          "circuit: choose another ansatz or input."});
 }
 
 void check_custom(const Experiment &e, std::vector<Problem> &problems) {
@@ -52,7 +52,7 @@ void check_custom(const Experiment &e, std::vector<Problem> &problems) {
   if (q.circuit.empty()) {
     problems.push_back(
         {"quantum.circuit",
-         "quantum.circuit is empty; quantum.ansatz custom needs an OpenQASM 3 program there."});
+         "quantum.circuit is empty; quantum.ansatz set to custom needs an OpenQASM 3 program there."});
     return;
   }
   try {
@@ -73,10 +73,9 @@ std::vector<Problem> check(const Experiment &e) {
   check_data(e, problems);
   check_neuron(e, problems);
   if (e.model.kind == ModelKind::serial && e.quantum.input != QuantumInput::spiking)
-    problems.push_back(
-        {"quantum.input",
-         std::string("quantum.input is ") + name_of(e.quantum.input) +
-             "; model.kind serial needs spiking, since the spiking encoder comes before the circuit."});
+    problems.push_back({"quantum.input", std::string("quantum.input is ") + name_of(e.quantum.input) +
+                                             "; model.kind set to serial needs spiking, since the spiking "
+                                             "encoder comes before the circuit."});
   if (has_quantum_branch(e)) {
     check_amplitude(e, problems);
     check_custom(e, problems);

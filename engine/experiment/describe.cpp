@@ -1,5 +1,7 @@
 #include "engine/experiment/describe.h"
+#include "engine/base/plain_number.h"
 #include "engine/base/typed_number.h"
+#include "engine/base/words.h"
 #include "engine/experiment/choices.h"
 #include "engine/experiment/settings_table.h"
 #include "engine/spiking/neuron_kinds.h"
@@ -162,13 +164,6 @@ std::string shown(const Value &value) {
   return to_text(value);
 }
 
-bool read_number(std::string_view text, auto &number_out) {
-  if (text.starts_with('+'))
-    text.remove_prefix(1);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number_out);
-  return error == std::errc{} && end == text.data() + text.size();
-}
-
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(' ');
   return first == std::string_view::npos ? std::string_view()
@@ -183,10 +178,10 @@ std::optional<std::vector<int>> read_list(std::string_view text) {
   std::vector<int> list;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(", "), text.size());
-    int entry = 0;
-    if (!read_number(text.substr(0, end), entry))
+    const auto entry = read_whole(text.substr(0, end));
+    if (!entry || *entry < std::numeric_limits<int>::min() || *entry > std::numeric_limits<int>::max())
       return std::nullopt;
-    list.push_back(entry);
+    list.push_back(static_cast<int>(*entry));
     text = trimmed(text.substr(end));
     if (text.starts_with(',') && (text = trimmed(text.substr(1))).empty())
       return std::nullopt; // "128,"
@@ -194,16 +189,27 @@ std::optional<std::vector<int>> read_list(std::string_view text) {
   return list;
 }
 
-/// The number typed in the field's type; no value: it is none, or `fault` says why.
-std::optional<Value> read_setting(const Field &field, const std::string &text, NumberFault &fault) {
-  const auto read = read_typed_number(text, field.kind == Field::Kind::integer);
+/// A number of the field's type, before its range is looked at.
+std::variant<Value, Problem> read_number(const Field &field, const std::string &text, Notation notation) {
+  const bool whole_wanted = field.kind == Field::Kind::integer;
+  if (notation == Notation::plain) {
+    if (const auto whole = read_whole(text))
+      return Value(*whole);
+    if (const auto real = read_real(text))
+      return Value(*real);
+    return refuse(field, shown(text) + (whole_wanted ? "" : comma_hint(text)));
+  }
+  const auto read = read_typed_number(text, whole_wanted);
   if (const auto *number = std::get_if<TypedNumber>(&read)) {
     if (number->whole)
       return Value(*number->whole);
     return Value(number->value);
   }
-  fault = std::get<NumberFault>(read);
-  return std::nullopt;
+  if (std::get<NumberFault>(read) == NumberFault::two_readings)
+    return Problem{field.path, field.path + " is " + shown(text) +
+                                   ", which can be read in two ways; write the fraction with a point, or "
+                                   "leave the comma out."};
+  return refuse(field, shown(text));
 }
 
 /// A character that a setting's path could go on with.
@@ -213,7 +219,13 @@ bool continues_path(char c) {
 }
 
 Problem unknown(const std::string &path) {
-  return {path, path + " is not a setting; `duet-cli train --help` lists them all."};
+  std::vector<std::string> known;
+  for (const Field &field : fields())
+    known.push_back(field.path);
+  const std::string meant = closest(path, known);
+  return {path,
+          path + " is not a setting; " +
+              (meant.empty() ? "`duet-cli train --help` lists them all." : "did you mean " + meant + "?")};
 }
 
 } // namespace
@@ -286,47 +298,41 @@ std::optional<Problem> set(Experiment &experiment, const std::string &path, cons
   return std::nullopt;
 }
 
-std::variant<Value, Problem> parse_value(const Field &field, const std::string &text) {
+std::variant<Value, Problem> parse_value(const Field &field, const std::string &text, Notation notation) {
   Value value = text;
-  bool good = true;
   switch (field.kind) {
   case Field::Kind::boolean:
-    good = text == "true" || text == "false";
-    value = text == "true";
+    if (text == "true" || text == "false")
+      value = text == "true";
     break;
   case Field::Kind::integer:
   case Field::Kind::real: {
-    NumberFault fault = NumberFault::not_a_number;
-    const auto number = read_setting(field, text, fault);
-    if (!number && fault == NumberFault::two_readings)
-      return Problem{field.path, field.path + " is " + shown(text) +
-                                     ", which can be read in two ways; write the fraction with a point, or "
-                                     "leave the comma out."};
-    if ((good = number.has_value()))
-      value = *number;
+    const auto number = read_number(field, text, notation);
+    if (const auto *problem = std::get_if<Problem>(&number))
+      return *problem;
+    value = std::get<Value>(number);
     break;
   }
   case Field::Kind::list:
     if (auto list = read_list(text))
       value = std::move(*list);
-    else
-      good = false;
     break;
   case Field::Kind::choice:
   case Field::Kind::text:
     break;
   }
   const Value own = in_own_type(field, value);
-  if (!good || !fits(field, own))
+  if (!fits(field, own))
     return refuse(field, shown(text));
   return own;
 }
 
-std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text) {
+std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text,
+                                Notation notation) {
   const Field *field = find_field(path);
   if (!field)
     return unknown(path);
-  const auto value = parse_value(*field, text);
+  const auto value = parse_value(*field, text, notation);
   if (const auto *problem = std::get_if<Problem>(&value))
     return *problem;
   return set(experiment, path, std::get<Value>(value));
@@ -353,12 +359,12 @@ std::string rename_settings(const std::string &sentence,
   std::string renamed;
   for (std::size_t i = 0; i < sentence.size();) {
     const Field *found = nullptr;
-    if (i == 0 || (!continues_path(sentence[i - 1]) && sentence[i - 1] != '.'))
+    if (i == 0 || (!continues_path(sentence[i - 1]) && sentence[i - 1] != '.' && sentence[i - 1] != '"'))
       for (const Field &field : fields()) {
         const std::size_t end = i + field.path.size();
         const bool whole =
             end >= sentence.size() ||
-            (!continues_path(sentence[end]) &&
+            (!continues_path(sentence[end]) && sentence[end] != '=' &&
              (sentence[end] != '.' || end + 1 >= sentence.size() || !continues_path(sentence[end + 1])));
         const bool meant = field.path.find('.') != std::string::npos || i == 0; // "seed" is also a word
         if (whole && meant && sentence.compare(i, field.path.size(), field.path) == 0)

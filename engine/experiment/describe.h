@@ -48,16 +48,21 @@ const Field *find_field(const std::string &path);
 Value get(const Experiment &experiment, const std::string &path);
 /// Sets one value, after checking type and range; the problem, if any, leaves the experiment as it was.
 std::optional<Problem> set(Experiment &experiment, const std::string &path, const Value &value);
-/// The same from text, as `--set path=text` gives it.
-std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text);
+/// How a number is written: as people type it into a field (base/typed_number.h), or as files and the command
+/// line have it (base/plain_number.h).
+enum class Notation { typed, plain };
+/// The same from text.
+std::optional<Problem> set_text(Experiment &experiment, const std::string &path, const std::string &text,
+                                Notation notation = Notation::typed);
 /// What is allowed, as the end of a sentence: "numbers from 0 to 1", "lif, if or rate".
 std::string allowed(const Field &field);
-/// The value of a text as the field's type, numbers as people type them (base/typed_number.h); throws
-/// nothing: a problem names path, text and what is allowed.
-std::variant<Value, Problem> parse_value(const Field &field, const std::string &text);
+/// The value of a text as the field's type; throws nothing: a problem names path, text and what is allowed.
+std::variant<Value, Problem> parse_value(const Field &field, const std::string &text,
+                                         Notation notation = Notation::typed);
 /// As text that set_text reads back; numbers round-trip.
 std::string to_text(const Value &value);
 /// A sentence that names settings by their paths, in other words: each path becomes what `name` calls it.
+/// What is quoted, or an example of what to type (training.epochs=5), stays.
 std::string rename_settings(const std::string &sentence,
                             const std::function<std::string(const Field &)> &name);
 /// As set; a changed surrogate or neuron kind also brings the defaults that follow it (slope, dt_ms).

@@ -11,16 +11,16 @@ std::optional<Problem> Draft::give(const std::string &path, const Value &value) 
   return std::nullopt;
 }
 
-void Draft::give_text(const std::string &assignment) {
+void Draft::give_text(const std::string &assignment, const std::string &option) {
   const std::size_t equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0)
     throw Error(ExitCode::usage,
-                "--set " + assignment +
-                    " has no value; write it as key.path=value, for example training.epochs=5.");
+                option + " \"" + assignment +
+                    "\" has no value; write it as key.path=value, for example training.epochs=5.");
   const std::string path = assignment.substr(0, equals);
   Experiment scratch;
-  if (const auto problem = set_text(scratch, path, assignment.substr(equals + 1)))
-    throw Error(ExitCode::usage, "--set: " + problem->text);
+  if (const auto problem = set_text(scratch, path, assignment.substr(equals + 1), Notation::plain))
+    throw Error(ExitCode::usage, option + ": " + problem->text);
   given_[path] = get(scratch, path);
 }
 

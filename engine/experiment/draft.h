@@ -11,8 +11,8 @@ class Draft {
 public:
   /// Checked for type and range; a problem leaves the draft as it was.
   std::optional<Problem> give(const std::string &path, const Value &value);
-  /// "path=value", as --set takes it. Throws Error (exit 2).
-  void give_text(const std::string &assignment);
+  /// "path=value", as --set takes it. option: what an Error (exit 2) begins with.
+  void give_text(const std::string &assignment, const std::string &option = "--set");
   /// Given values, then defaults; those between settings are not checked here.
   Experiment resolve() const;
 

@@ -1,4 +1,5 @@
 #include "engine/experiment/run_record.h"
+#include "engine/base/words.h"
 #include "engine/experiment/choices.h"
 #include "engine/io/files.h"
 #include "engine/io/json_text.h"
@@ -73,7 +74,7 @@ EpochRow parse_row(std::string_view line, bool validated, const std::string &sou
   const auto cells = split(line);
   if (cells.size() != (validated ? 11u : 9u))
     throw Error(ExitCode::data,
-                source + " has " + std::to_string(cells.size()) + " columns; the file is damaged.");
+                source + " has " + counted(cells.size(), "column") + "; the file is damaged.");
   const auto number_at = [&](std::size_t i) { return parse_cell(cells[i], source); };
   const auto share_at = [&](std::size_t i) { return parse_share(cells[i], source); };
   const auto needed = [&](const std::optional<double> &share) {
@@ -156,9 +157,8 @@ void cut_to_checkpoint(const fs::path &file, RunRecord &record) {
   const std::uint64_t changes = count(changes_key);
   if (changes > record.changes.size())
     throw Error(ExitCode::data, (file.parent_path() / commands_file).string() + " has " +
-                                    std::to_string(record.changes.size()) +
-                                    " lines where the checkpoint counts " + std::to_string(changes) +
-                                    "; the file is damaged.");
+                                    counted(record.changes.size(), "line") + " where the checkpoint counts " +
+                                    std::to_string(changes) + "; the file is damaged.");
   const auto later = record.changes.begin() + static_cast<std::ptrdiff_t>(changes);
   if (record.checkpoint.metadata.contains(due_key) && count(due_key) == record.changes.size() - changes)
     record.due.assign(later, record.changes.end());

@@ -1,5 +1,6 @@
 #include "engine/io/archive.h"
 #include "engine/base/error.h"
+#include "engine/base/words.h"
 #include <archive.h>
 #include <archive_entry.h>
 #include <memory>
@@ -42,7 +43,7 @@ std::map<std::string, std::string> read_archive(std::string_view bytes, const st
     std::size_t size = 0;
     for (la_int64_t offset = 0; require(archive_read_data_block(reader.get(), &block, &size, &offset));) {
       if (used + size > limit || static_cast<std::size_t>(offset) > limit)
-        fail("it holds more than " + std::to_string(limit) + " bytes");
+        fail("it holds more than " + counted(limit, "byte"));
       used += size;
       file.resize(static_cast<std::size_t>(offset)); // a sparse file's holes are zeros
       file.append(static_cast<const char *>(block), size);

@@ -1,5 +1,6 @@
 #include "engine/io/gzip.h"
 #include "engine/base/error.h"
+#include "engine/base/words.h"
 #include <algorithm>
 #include <zlib.h>
 
@@ -53,10 +54,10 @@ std::string gunzip(std::string_view bytes, const std::string &name, std::size_t 
       inflateReset(&stream); // a further member
     } else if (result == Z_BUF_ERROR && bytes.empty()) {
       throw Error(ExitCode::data, "Damaged file " + name + ": its gzip stream ends too early, after " +
-                                      std::to_string(used) + " unpacked bytes.");
+                                      counted(used, "unpacked byte") + ".");
     } else if (result != Z_OK) {
       throw Error(ExitCode::data, "Damaged file " + name + ": its gzip stream is broken after " +
-                                      std::to_string(used) + " unpacked bytes.");
+                                      counted(used, "unpacked byte") + ".");
     }
   }
   out.resize(used);

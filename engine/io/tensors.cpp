@@ -1,5 +1,6 @@
 #include "engine/io/tensors.h"
 #include "engine/base/error.h"
+#include "engine/base/words.h"
 #include "engine/io/files.h"
 #include <algorithm>
 #include <bit>
@@ -101,10 +102,10 @@ private:
     std::memcpy(&length, bytes_.data(), sizeof(length));
     const std::size_t after = bytes_.size() - sizeof(length);
     if (length > max_header_bytes)
-      fail("its header says it is " + std::to_string(length) + " bytes long, allowed are " +
+      fail("its header says it is " + counted(length, "byte") + " long, allowed are " +
            std::to_string(max_header_bytes));
     if (length > after)
-      fail("its header says it is " + std::to_string(length) + " bytes long, the file has " +
+      fail("its header says it is " + counted(length, "byte") + " long, the file has " +
            std::to_string(after) + " left");
     data_ = bytes_.substr(sizeof(length) + length);
     std::set<std::string> names;
@@ -177,8 +178,8 @@ private:
       bytes *= size;
     }
     if (bytes != entry.end - entry.begin)
-      fail("tensor \"" + name + "\": its shape needs " + std::to_string(bytes) +
-           " bytes, its data_offsets give " + std::to_string(entry.end - entry.begin));
+      fail("tensor \"" + name + "\": its shape needs " + counted(bytes, "byte") + ", its data_offsets give " +
+           std::to_string(entry.end - entry.begin));
     return entry;
   }
 

@@ -128,15 +128,15 @@ void SpikingStack::forward(int count, const EventList &input, std::span<const Li
 }
 
 bool SpikingStack::finite(const StackScratch &scratch, int image) const {
-  constexpr std::uint32_t magnitude = 0x7fffffff, infinity = 0x7f800000; // of IEEE 754's binary32
-  std::uint32_t largest = 0;
+  constexpr std::uint32_t exponent = 0x7f800000; // of IEEE 754's binary32; all ones: no number
+  std::uint32_t wrong = 0;
   for (int l = 0; l < layers(); ++l) {
     const std::size_t floats = size(rows_per_image(l)) * size(padded(width(l)));
     const float *u = scratch.layers[size(l)].u.data() + size(image) * floats;
     for (std::size_t i = 0; i < floats; ++i)
-      largest = std::max(largest, std::bit_cast<std::uint32_t>(u[i]) & magnitude);
+      wrong |= (std::bit_cast<std::uint32_t>(u[i]) & exponent) == exponent;
   }
-  return largest < infinity;
+  return wrong == 0;
 }
 
 void SpikingStack::backward(int count, const float *d_mean, std::span<const LinearView> linears,

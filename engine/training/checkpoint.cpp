@@ -1,4 +1,5 @@
 // The Trainer's state as named tensors and text: weights alone, or all that is needed to go on.
+#include "engine/base/words.h"
 #include "engine/training/numbers.h"
 #include "engine/training/trainer_state.h"
 
@@ -63,9 +64,9 @@ void Trainer::restore(const TensorFile &checkpoint) {
   run >> seed >> images;
   if (!run.ok() || seed != s.plan.seed || images != s.order.size())
     throw Error(ExitCode::usage, "The checkpoint belongs to another experiment (seed " +
-                                     std::to_string(seed) + ", " + std::to_string(images) +
-                                     " training images; this one has seed " + std::to_string(s.plan.seed) +
-                                     " and " + std::to_string(s.order.size()) + ").");
+                                     std::to_string(seed) + ", " + counted(images, "training image") +
+                                     "; this one has seed " + std::to_string(s.plan.seed) + " and " +
+                                     std::to_string(s.order.size()) + ").");
   Position p;
   NumberReader position(entry(checkpoint, "position"));
   position >> p.epoch >> p.offset >> p.step >> p.images_seen >> p.updates_spiking >> p.updates_quantum;

@@ -198,8 +198,6 @@ Inspection Evaluator::inspect(const ImageSet &images, std::uint32_t image, const
   Network::Traces traces;
   Network::Scratch &scratch = slot->network;
   network_.forward(input, scratch, nullptr, 0, &traces);
-  alignas(64) float logits[row_padding];
-  network_.fuse(scratch, 0, ratio, logits);
   if (const char *numbers = overflow_in(network_, scratch, 0))
     throw Overflow(ExitCode::data, overflow_sentence(image, numbers));
 

@@ -77,7 +77,7 @@ void TestCli::presets_and_check() {
   write(path("bad.json"), R"({"quantum": {"qubits": 9, "input": "amplitude"}})");
   const Outcome bad = run({"check", "bad.json"});
   QCOMPARE(bad.code, 2);
-  QVERIFY2(bad.err.contains("quantum.qubits is 9") && bad.err.contains("10"), bad.err);
+  QVERIFY2(bad.err.contains("Qubits (quantum.qubits) is 9") && bad.err.contains("10"), bad.err);
 }
 
 void TestCli::bad_usage_data() {
@@ -95,11 +95,11 @@ void TestCli::bad_usage_data() {
   row("set without equals", {"train", "--set", "training.epochs"}, "training.epochs");
   row("set unknown", {"train", "--set", "training.epoch=1"}, "training.epoch is not a setting");
   row("set range", {"train", "--set", "quantum.qubits=13"},
-      "quantum.qubits is \"13\"; allowed: whole numbers from 1 to 12");
-  row("set type", {"train", "--set", "spiking.steps=ten"}, "spiking.steps is \"ten\"");
+      "--set: Qubits (quantum.qubits) is \"13\"; allowed: whole numbers from 1 to 12");
+  row("set type", {"train", "--set", "spiking.steps=ten"}, "Time steps (spiking.steps) is \"ten\"");
   row("contradiction", {"train", "--set", "model.kind=serial", "--set", "quantum.input=linear"},
       "needs spiking");
-  row("epochs", {"train", "--epochs", "-1"}, "training.epochs is \"-1\"");
+  row("epochs", {"train", "--epochs", "-1"}, "--epochs: Epochs (training.epochs) is \"-1\"");
   row("steps", {"train", "--steps", "few"}, "--steps is \"few\"");
   row("resume without out", {"train", "--resume"}, "--out");
   row("resume with set", {"train", "--resume", "--out", "x", "--set", "seed=2"}, "--set");
@@ -329,7 +329,7 @@ void TestCli::replay_needs_no_more_than_the_recipe() {
   write(path("recipe/commands.jsonl"), "{\"step\": 0, \"set\": {\"training.learning_rate\": -1}}\n");
   const Outcome bad = run({"train", "--replay", path("recipe"), "--out", path("bad")});
   QCOMPARE(bad.code, 2);
-  QVERIFY2(bad.err.contains("commands.jsonl line 1") && bad.err.contains("training.learning_rate is -1"),
+  QVERIFY2(bad.err.contains("commands.jsonl line 1") && bad.err.contains("(training.learning_rate) is -1"),
            bad.err);
 }
 

@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import os
+import re
 import shutil
 import unittest
 import xml.etree.ElementTree
@@ -336,7 +337,40 @@ class Rest(Case):
     def test_help(self):
         for command in ([], ["train"], ["evaluate"], ["circuit"], ["spikes"], ["data"], ["bench"], ["check"], ["presets"]):
             self.assertTrue(self.ok(*command, "--help").stdout)
+            said = self.ok(*command, "--help").stdout
+            self.assertIn("Examples:", said, command)
+            self.assertIn("duet-cli " + (command[0] if command else "train"), said)
+            if command:
+                self.assertIn("Limits:", said, command)
         self.assertIn("train.batch256.fraction_of_peak", self.ok("bench", "--help").stdout)
+        top = self.ok("--help").stdout
+        for word in ("DUET_DATA", "DUET_ISA", "XDG_DATA_HOME", "130"):
+            self.assertIn(word, top)
+
+    def test_help_tells_the_keys_that_are_printed(self):
+        out, summary = self.train("run", "--epochs", 1)
+
+        def keys(value):
+            if isinstance(value, dict):
+                return set(value).union(*map(keys, value.values()))
+            return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+        circuit = self.write("c.qasm", HEAD3 + "input float[64] x0;\ninput float w0;\nqubit[1] q;\nrx(x0) q[0]; rx(w0) q[0];\n")
+        for command, printed in (("train", summary), ("evaluate", json.loads(self.ok("evaluate", out, "--json").stdout)),
+                                 ("spikes", json.loads(self.ok("spikes", out, "--image", 0, "--json").stdout)),
+                                 ("circuit", json.loads(self.ok("circuit", circuit, "--json").stdout))):
+            said = self.ok(command, "--help").stdout
+            shown = said.split("Keys of --json:")[1].split("\n\n")[0]
+            self.assertEqual(set(re.findall(r'"(\w+)"', shown)), keys(printed), command)
+
+    def test_one_is_not_several(self):
+        out, _ = self.train("one", "--epochs", 1, *sets(data__train_limit=20, data__test_limit=1, spiking__steps=1), small=False)
+        self.assertIn("1 epoch, 1 step,", self.ok("train", "--resume", "--out", out).stdout)
+        self.assertTrue(self.ok("evaluate", out).stdout.startswith("1 test image;"))
+        self.assertIn(" in 1 step, ", self.ok("spikes", out, "--image", 0).stdout)
+        out, _ = self.train("two", "--epochs", 2, *sets(data__train_limit=20, data__test_limit=2), small=False)
+        self.assertIn("2 epochs, 2 steps,", self.ok("train", "--resume", "--out", out).stdout)
+        self.assertTrue(self.ok("evaluate", out).stdout.startswith("2 test images;"))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,55 @@ class Usage(Case):
                 self.refused(2, *arguments)
 
 
+    def test_sentences(self):
+        """Our own words: what is wrong, and what to write."""
+        run, _ = self.train("run", "--epochs", 0)
+        for arguments, says in ((("dance",), ['"dance"', "train", "bench"]), (("tran",), ["did you mean train?"]), (("--wings",), ["--wings", "--help"]),
+                                (("train", "--wings"), ["--wings", "train --help"]), (("train", "--epoch", 3), ["--epochs"]),
+                                (("train", "ppf", "serial"), ['"serial"', "too many"]), (("presets", "all"), ['"all"', "no arguments"]),
+                                (("data", "list", "a", "b"), ['"b"', "NAME"]), (("evaluate", run, run), ["too many", "RUN"]),
+                                (("train", "--epochs"), ["--epochs N"]), (("train", "--set"), ["--set KEY.PATH=VALUE"]),
+                                (("train", "--epochs", 1, "--epochs", 2), ["--epochs", "2 times", "once"]),
+                                (("train", "--out", "a", "--out", "b", "--out", "c"), ["--out", "3 times"]),
+                                (("spikes", run, "--image", 1, "--image", 2), ["--image", "2 times"]),
+                                (("evaluate", run, "--data", "a", "--data", "b"), ["--data", "2 times"]),
+                                (("train", "--json=5"), ["--json", "no value"]), (("train", "--resume=yes"), ["--resume", "no value"]),
+                                (("evaluate",), ["RUN"]), (("spikes", run), ["--image I"]), (("check",), ["EXPERIMENT.json"]), (("circuit",), ["FILE"]),
+                                (("train", "pff"), ["pff", "did you mean ppf?"]), (("train", "--set", "training.epoch=1"), ["did you mean", "training.epochs"]),
+                                (("train", "--set", "training.threads=1000"), ["training.threads", "1000", "256"]),
+                                (("train", "--set", "model.fusion_ratio=0,5"), ["Fusion ratio (model.fusion_ratio)", "decimal point", "0.5"]),
+                                (("evaluate", run, "--ratio", "0,5"), ["--ratio", "decimal point: 0.5"]),
+                                (("evaluate", run, "--noise", "gaussian:0,5"), ["decimal point: 0.5"]),
+                                (("train", "--epochs", "-1"), ["--epochs", "Epochs (training.epochs)"]), (("train", "--steps", "1,000"), ["--steps"]),
+                                (("train", "--set", "quantum.circuit=@none.qasm"), ["none.qasm"]), (("train", "--set", "quantum.circuit=@"), ["quantum.circuit"]),
+                                (("train", "--set", f"quantum.circuit=@{self.folder}"), [self.folder, "folder"])):
+            with self.subTest(arguments=arguments):
+                said = self.refused(2, *arguments, says=says).stderr
+                for foreign in ("expected:", "required", "REQUIRED", "TEXT", "At Most", "received", "option from", "terminate"):
+                    self.assertNotIn(foreign, said)
+        self.assertEqual({"run"}, set(os.listdir(self.folder)), "nothing is left behind")
+
+    def test_whole_numbers(self):
+        for text, value in (("64", 64), ("64.0", 64), ("6.4e1", 64), ("+64", 64)):
+            self.train(f"e{text}", "--set", f"spiking.hidden=[{text}]", "--set", f"training.batch={text}", "--epochs", "0.0", "--steps", "0.0")
+            saved = read_json(self.path(f"e{text}", "experiment.json"))
+            self.assertEqual((saved["spiking"]["hidden"], saved["training"]["batch"]), ([value], value))
+            file = self.write("e.json", '{"duet": 1, "spiking": {"hidden": [64.0, 1e1]}, "training": {"batch": 6.4e1}}')
+            self.ok("check", file)
+        for text in ("64.5", "1e-1", "0,5", "1e30"):
+            self.refused(2, "train", "--set", f"spiking.hidden=[{text}]", "--out", "x") if text != "0,5" else None
+            self.refused(2, "train", "--set", f"training.batch={text}", "--out", "x", says=["Batch (training.batch)", text])
+
+    def test_circuit_from_a_file(self):
+        text = 'OPENQASM 3.0;\ninclude "stdgates.inc";\ninput float[64] x0;\ninput float[64] w0;\nqubit[2] q;\nry(x0) q[0];\nry(w0) q[1];\ncx q[0], q[1];\n'
+        self.write("my circuit.qasm", text)
+        out, _ = self.train("run", "--epochs", 0, "--set", "quantum.circuit=@my circuit.qasm", *sets(quantum__ansatz="custom", quantum__qubits=2))
+        self.assertEqual(read_json(out + "/experiment.json")["quantum"]["circuit"], text)
+        self.assertEqual(contract.tensors(out + "/model.safetensors")["quantum.circuit.weights"][1], [1])
+        self.write("bad.qasm", b"\xff\xfe")
+        self.refused(2, "train", "--set", "quantum.circuit=@bad.qasm", says=["bad.qasm", "quantum.circuit", "UTF-8"])
+
+
 class BadExperiments(Case):
     def test_settings(self):
         """Each names the path, the value and what is allowed."""

@@ -1,9 +1,13 @@
 """Several processes, signals, full disks, pipes nobody reads: nothing is lost, and it is said. Contract sections 3 and 4."""
+import fcntl
 import os
+import pty
 import resource
 import shutil
 import signal
+import struct
 import subprocess
+import termios
 import unittest
 import contract
 from contract import RUN_FILES, SMALL, Case, read, read_json, sets, tensors
@@ -22,7 +26,10 @@ class Processes(Case):
     def end(process):
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()
 
     def training(self, name="run", **options):
         """A run that goes on until it is stopped, past its first epoch."""
@@ -249,6 +256,67 @@ class Disks(Processes):
         process = self.start("evaluate", out, "--json", **other)
         process.communicate(timeout=60)
         self.assertEqual(process.returncode, 0)
+
+
+class Terminal(Processes):
+    """Progress on a terminal: one line that never breaks, however wide the window is drawn."""
+
+    def open(self, columns, **environment):
+        self.screen, terminal = pty.openpty()
+        self.addCleanup(os.close, self.screen)
+        self.resize(columns)
+        self.environment.update(environment)
+        process = subprocess.Popen([contract.CLI, "train", *map(str, LONG), "--out", "run"], env=self.environment, cwd=self.folder,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=terminal)
+        self.addCleanup(self.end, process)
+        os.close(terminal)
+        self.seen = b""
+        return process
+
+    def resize(self, columns):
+        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+    def bars(self, count):
+        """The next so many texts of the line at the bottom."""
+        found = []
+        while len(found) < count:
+            self.seen += os.read(self.screen, 4096)
+            *whole, self.seen = self.seen.split(b"\r\x1b[K")
+            found += [text.decode() for text in whole if b"\n" not in text and text]
+        return found
+
+    def test_the_bar_is_as_wide_as_the_terminal(self):
+        process = self.open(100, TERM="xterm")
+        self.assertTrue(all(len(bar) <= 99 for bar in self.bars(3)))
+        for columns in (60, 30, 12, 200, 3):
+            self.resize(columns)
+            self.bars(3)  # one may have been on its way
+            for bar in self.bars(3):
+                self.assertLessEqual(len(bar), columns - 1)
+                self.assertGreaterEqual(len(bar), min(columns - 1, 20))
+                self.assertTrue("epoch".startswith(bar[:5]) or bar.startswith("epoch"))
+                if columns != 60:  # there it depends on how many digits the rest has
+                    self.assertEqual("[" in bar, columns == 200, bar)
+                if "[" in bar:
+                    self.assertGreaterEqual(bar.index("]") - bar.index("["), 9, bar)
+                else:
+                    self.assertGreater(len(bar), columns - 13, "no bar although there is room: " + bar)
+                if columns == 200:
+                    self.assertIn(" left", bar)
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        self.assertEqual(process.returncode, 130)
+
+    def test_plain_lines_where_nothing_can_be_written_over(self):
+        for terminal in ("dumb", ""):
+            process = self.open(80, TERM=terminal)
+            while self.seen.count(b"\n") < 3:
+                self.seen += os.read(self.screen, 4096)
+            self.assertIn(b"epoch 1/", self.seen)
+            self.assertNotIn(b"\x1b", self.seen)
+            self.assertNotIn(b"[", self.seen)
+            self.end(process)
+            shutil.rmtree(self.path("run"))
 
 
 class Threads(Processes):

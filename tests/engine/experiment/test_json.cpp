@@ -104,6 +104,7 @@ void TestJson::bad_data() {
   row("rate", "{\"spiking\": {\"max_rate\": 0}}", {"spiking.max_rate is 0", "above 0 to 1"});
   row("ratio", "{\"model\": {\"fusion_ratio\": 1.01}}", {"model.fusion_ratio is 1.01", "from 0 to 1"});
   row("hidden empty", "{\"spiking\": {\"hidden\": []}}", {"spiking.hidden is []", "1 to 16"});
+  row("hidden fraction", "{\"spiking\": {\"hidden\": [64.5]}}", {"spiking.hidden is [64.5]"});
   row("hidden text", "{\"spiking\": {\"hidden\": [\"a\"]}}", {"spiking.hidden is [\"a\"]"});
   row("hidden huge", "{\"spiking\": {\"hidden\": [1e300]}}", {"spiking.hidden"});
   row("class 256", "{\"data\": {\"classes\": [256]}}", {"data.classes is [256]", "0 to 255"});

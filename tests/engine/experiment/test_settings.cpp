@@ -71,6 +71,7 @@ private Q_SLOTS:
   void every_bad_value_is_refused();
   void text_is_read_as_written();
   void paths_become_names();
+  void a_decimal_comma_is_explained();
   void unknown_paths_are_named();
   void defaults_follow_the_kind();
   void defaults_follow_in_the_window();
@@ -151,6 +152,20 @@ void TestSettings::text_is_read_as_written() {
     QVERIFY2(set_text(e, "training.epochs", bad).has_value(), bad);
   for (const char *bad : {"", "1,5,", "0.1x", "nan", "inf", "0x10"})
     QVERIFY2(set_text(e, "training.learning_rate", bad).has_value(), bad);
+  for (const char *whole : {"[64.0]", "64.0", "6.4e1", "[ +64 ]", "0.64e2"}) {
+    QVERIFY2(!set_text(e, "spiking.hidden", whole), whole);
+    QCOMPARE(e.spiking.hidden, std::vector<int>{64});
+  }
+  for (const char *whole : {"1e3", "1000.0", "+1000", "1e+3"}) {
+    QVERIFY2(!set_text(e, "training.batch", whole), whole);
+    QCOMPARE(e.training.batch, 1000);
+  }
+  for (const char *bad : {"64.5", "1e-1", "1.000.000.", "1e300", "--1", "1e"}) {
+    QVERIFY2(set_text(e, "training.batch", bad).has_value(), bad);
+    QVERIFY2(set_text(e, "spiking.hidden", std::string("[") + bad + "]").has_value(), bad);
+  }
+  QVERIFY(!set_text(e, "seed", "9007199254740991")); // 2^53 - 1, to the last digit
+  QCOMPARE(e.seed, std::uint64_t{9007199254740991});
   for (const char *bad : {"[1,", "1,,2", ",", "[1]]", "1;2", ""})
     QVERIFY2(set_text(e, "spiking.hidden", bad).has_value(), bad);
   for (const char *bad : {"1", "True", "yes", ""})
@@ -169,15 +184,35 @@ void TestSettings::paths_become_names() {
            std::string("Resting potential is 5; it must lie below Threshold, which is 1."));
   QCOMPARE(named("seed is -1; the seed of a run"), std::string("Seed is -1; the seed of a run"));
   QCOMPARE(named("spiking.neuron.reset"), std::string("Reset"));
-  // What only looks like a path stays.
-  for (const char *other : {"a/quantum.circuit", "my.spiking.steps", "spiking.steps.bak", "spiking.steps_2"})
+  // What only looks like a path stays, and what is quoted or to be typed.
+  for (const char *other : {"a/quantum.circuit", "my.spiking.steps", "spiking.steps.bak", "spiking.steps_2",
+                            "--set \"training.epochs\" has no value; write it so: training.epochs=5."})
     QCOMPARE(named(other), std::string(other));
+}
+
+/// Where a point is asked for, as on the command line.
+void TestSettings::a_decimal_comma_is_explained() {
+  Experiment e;
+  const auto said = [&](const char *path, const char *text) {
+    return QString::fromStdString(set_text(e, path, text, Notation::plain)->text);
+  };
+  for (const char *typed : {"0,5", "70 %", " 1", "1 000", "1'000", "\u22121"})
+    QVERIFY2(set_text(e, "training.clip_norm", typed, Notation::plain).has_value(), typed);
+  QCOMPARE(said("model.fusion_ratio", "0,5"), QString("model.fusion_ratio is \"0,5\"; write it with a "
+                                                      "decimal point: 0.5; allowed: numbers from 0 to 1."));
+  QVERIFY(said("training.learning_rate", "1,5e-3").contains("decimal point: 1.5e-3"));
+  for (const char *other : {"0.5,1", "1,2,3", "a,b", "0,5 ", "half"})
+    QVERIFY2(!said("model.fusion_ratio", other).contains("decimal"), other);
+  QVERIFY(!said("training.batch", "1,000").contains("decimal")); // thousands, most likely
 }
 
 void TestSettings::unknown_paths_are_named() {
   Experiment e;
   const auto problem = set_text(e, "spiking.neurons", "3");
   QVERIFY(problem && problem->text.starts_with("spiking.neurons is not a setting"));
+  QCOMPARE(set_text(e, "training.epoch", "3")->text,
+           std::string("training.epoch is not a setting; did you mean training.epochs?"));
+  QVERIFY(set_text(e, "colour", "3")->text.find("--help") != std::string::npos);
   QVERIFY(!find_field("spiking"));
   QVERIFY_EXCEPTION_THROWN(get(e, "spiking"), Error);
 }
@@ -260,7 +295,7 @@ void TestSettings::contradictions_data() {
   QTest::addColumn<QString>("part");
   QTest::newRow("serial input") << "model.kind=serial;quantum.input=linear"
                                 << "quantum.input"
-                                << "model.kind serial needs spiking";
+                                << "model.kind set to serial needs spiking";
   QTest::newRow("rest above") << "spiking.neuron.v_rest=2"
                               << "spiking.neuron.v_rest"
                               << "below spiking.neuron.threshold, which is 1";
