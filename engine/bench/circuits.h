@@ -6,7 +6,7 @@
 
 namespace duet::bench {
 
-/// A template of the contract by its name (star, ring, ...), or `random`: the encoding column, then gates
+/// A template by its name (star, ring, ...), or `random`: the encoding column, then gates
 /// drawn from all of Duet's until there are as many as in star; every angle is a weight of its own.
 Circuit bench_circuit(std::string_view ansatz, int qubits, int layers);
 

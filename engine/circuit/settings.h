@@ -1,4 +1,4 @@
-// What an experiment says about its quantum branch. Contract section 1.2.
+// What an experiment says about its quantum branch. engine/MODEL.md 1.2.
 #pragma once
 #include <string>
 #include <vector>

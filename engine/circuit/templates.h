@@ -1,4 +1,4 @@
-// From the quantum branch's settings to its circuit: the templates of contract section 1.2.
+// From the quantum branch's settings to its circuit: the templates of engine/MODEL.md 1.2.
 #pragma once
 #include "engine/circuit/circuit.h"
 #include "engine/circuit/settings.h"

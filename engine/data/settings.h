@@ -1,4 +1,4 @@
-// What an experiment says about its images. Contract section 2.
+// What an experiment says about its images. engine/MODEL.md 2.
 #pragma once
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-// The names the contract gives to the values of each kind, with one sentence each.
+// The names of the values of each kind (engine/MODEL.md), with one sentence each.
 #pragma once
 #include "engine/experiment/experiment.h"
 #include "engine/spiking/neuron_kinds.h"

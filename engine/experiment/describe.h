@@ -20,7 +20,7 @@ enum class Effect {
   reset       ///< needs a new run
 };
 
-/// A value of any setting. Choices are their contract names; lists are whole.
+/// A value of any setting. Choices are their names; lists are whole.
 using Value = std::variant<bool, long long, double, std::string, std::vector<int>>;
 
 /// What is known of one setting.
@@ -41,7 +41,7 @@ struct Field {
   int min_entries = 0, max_entries = 0; ///< of a list; min and max hold for each entry
 };
 
-/// All fields in the order of the contract's JSON. The same object for the life of the process.
+/// All fields in the order of the file's keys. The same object for the life of the process.
 std::span<const Field> fields();
 const Field *find_field(const std::string &path);
 

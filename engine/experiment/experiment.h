@@ -1,4 +1,4 @@
-// The one value that defines a run. Contract section 3.
+// The one value that defines a run. engine/MODEL.md 3.
 #pragma once
 #include "engine/data/settings.h"
 #include "engine/model/settings.h"

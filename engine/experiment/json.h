@@ -1,4 +1,4 @@
-// Experiments as JSON text. Contract section 3.
+// Experiments as JSON text. engine/MODEL.md 3.
 #pragma once
 #include "engine/experiment/draft.h"
 #include <string>
@@ -14,7 +14,7 @@ Draft parse_draft(std::string_view text, const std::string &source_name);
 /// The same with every default filled in; problems between settings are not looked for.
 Experiment parse_experiment(std::string_view text, const std::string &source_name);
 
-/// Every key, in the contract's order; numbers read back to the same bits.
+/// Every key, in the order of the settings' table; numbers read back to the same bits.
 std::string to_json(const Experiment &experiment);
 /// As to_json without training.threads: two runs with the same text are the same run.
 std::string identity(const Experiment &experiment);

@@ -1,4 +1,4 @@
-// What a run is and how it lies in files. Contract sections 3 and 4.
+// What a run is and how it lies in files. engine/MODEL.md 3 and 4.
 #pragma once
 #include "engine/experiment/json.h"
 #include "engine/io/tensors.h"
@@ -29,7 +29,7 @@ struct RunRecord {
 
 /// The settings a run ended with: its beginning and all live changes.
 Experiment current_experiment(const RunRecord &record);
-/// The keys of contract section 4.
+/// The keys of engine/MODEL.md 4.
 std::string summary_json(const RunRecord &record);
 std::string metrics_csv(const RunRecord &record);
 std::vector<EpochRow> parse_metrics(std::string_view text, const std::string &source_name);

@@ -26,7 +26,7 @@ struct EventGroups {
   int groups;
 };
 
-/// A neuron's equation at one time step (contract 1.1), with constants worked out.
+/// A neuron's equation at one time step (engine/MODEL.md 1.1), with constants worked out.
 struct NeuronConstants {
   duet::NeuronKind kind;
   duet::Surrogate surrogate;

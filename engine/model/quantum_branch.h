@@ -1,4 +1,4 @@
-// The quantum branch: input -> angles -> circuit -> <Z_i> -> Linear. Contract 1.2.
+// The quantum branch: input -> angles -> circuit -> <Z_i> -> Linear. engine/MODEL.md 1.2.
 #pragma once
 #include "engine/model/dense_tape.h"
 #include "engine/model/spiking_features.h"

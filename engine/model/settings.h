@@ -1,4 +1,4 @@
-// What an experiment says about how the branches are put together. Contract section 1.
+// What an experiment says about how the branches are put together. engine/MODEL.md 1.
 #pragma once
 #include "engine/circuit/settings.h"
 #include "engine/spiking/settings.h"

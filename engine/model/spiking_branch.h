@@ -1,4 +1,4 @@
-// The spiking branch: encoder, spiking layers, mean over time, Linear. Contract 1.1.
+// The spiking branch: encoder, spiking layers, mean over time, Linear. engine/MODEL.md 1.1.
 #pragma once
 #include "engine/model/dense_tape.h"
 #include "engine/model/spiking_features.h"

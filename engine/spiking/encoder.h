@@ -1,4 +1,4 @@
-// Images to the spikes (or constant values) that reach the first Linear layer. Contract 1.1.
+// Images to the spikes (or constant values) that reach the first Linear layer. engine/MODEL.md 1.1.
 #pragma once
 #include "engine/base/random.h"
 #include "engine/spiking/events.h"

@@ -6,7 +6,7 @@
 
 namespace duet {
 
-/// Contract 1.1: a = exp(-dt/tau), g = R (1 - a); refractory steps = ceil(refractory / dt).
+/// engine/MODEL.md 1.1: a = exp(-dt/tau), g = R (1 - a); refractory steps = ceil(refractory / dt).
 NeuronConstants neuron_constants(const SpikingSettings &settings);
 
 } // namespace duet

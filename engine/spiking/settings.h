@@ -1,4 +1,4 @@
-// What an experiment says about its spiking layers. Contract section 1.1.
+// What an experiment says about its spiking layers. engine/MODEL.md 1.1.
 #pragma once
 #include "engine/kernels/kinds.h"
 #include <vector>

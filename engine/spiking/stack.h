@@ -1,4 +1,4 @@
-// Spiking layers one after the other, over time: forward, and backward through time. Contract 1.1.
+// Spiking layers one after the other, over time: forward, and backward through time. engine/MODEL.md 1.1.
 #pragma once
 #include "engine/kernels/linear_view.h"
 #include "engine/spiking/encoder.h"

@@ -1,4 +1,4 @@
-// Learning-rate schedules and the constants of one optimiser step. Contract 1.3.
+// Learning-rate schedules and the constants of one optimiser step. engine/MODEL.md 1.3.
 #pragma once
 #include "engine/kernels/dense.h"
 #include "engine/training/settings.h"

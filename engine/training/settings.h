@@ -1,4 +1,4 @@
-// What an experiment says about training. Contract section 1.3.
+// What an experiment says about training. engine/MODEL.md 1.3.
 #pragma once
 #include "engine/kernels/kinds.h"
 

@@ -68,7 +68,7 @@ public:
   /// A picture of the state; cheap: unchanged parts share pointers.
   Snapshot look() const;
 
-  /// Weights only, by the names of contract section 3.
+  /// Weights only, by the names of engine/MODEL.md 3.
   TensorFile weights() const;
   void set_weights(const TensorFile &weights);
   /// First 16 hex digits of the SHA-256 of all tensor bytes in the order of their names.

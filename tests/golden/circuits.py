@@ -1,6 +1,6 @@
 """Circuits as plain numpy: dense state vectors, every gate as the matrix its definition gives.
 
-Written from the contract (section 1.2), not from the engine: the engine's golden numbers come from here.
+Written from the model (engine/MODEL.md 1.2), not from the engine: the engine's golden numbers come from here.
 q[0] is the leftmost bit of an index into the 2^n amplitudes. Angles are radians.
 
 An operation is (gate, qubits, angles); an angle is ("c", value), ("x", k, a, b) or ("w", k, a, b): a * p + b.

@@ -29,7 +29,7 @@ def images_of(count, rows, cols):
 
 
 def shapes(e, pixels, custom_weights):
-    """Tensor names and shapes of contract section 3."""
+    """Tensor names and shapes of engine/MODEL.md 3."""
     out = {}
 
     def stack(prefix):

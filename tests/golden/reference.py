@@ -1,4 +1,4 @@
-"""The whole network in plain numpy f64: forward, loss, backward, optimisers. Written from the contract alone.
+"""The whole network in plain numpy f64: forward, loss, backward, optimisers. Written from engine/MODEL.md alone.
 
 Slow and obvious on purpose; shares nothing with the engine. Used by make_golden.py.
 Arrays: images [image][pixel] in 0..1, spikes and membranes [step][image][neuron], Linear weights [out][in].
@@ -11,7 +11,7 @@ NEURON_SLOPES = {"fast_sigmoid": 25.0, "atan": 2.0, "sigmoid": 25.0, "triangular
 
 
 def resolve(settings):
-    """Contract defaults under the given flat settings ("spiking.neuron.kind": "lif", ...)."""
+    """The defaults under the given flat settings ("spiking.neuron.kind": "lif", ...)."""
     full = {"model.kind": "parallel", "model.fusion_ratio": 0.6,
             "spiking.encoder": "constant", "spiking.max_rate": 1.0, "spiking.steps": 10, "spiking.hidden": [128],
             "spiking.neuron.kind": "lif", "spiking.neuron.tau_ms": 10.0, "spiking.neuron.threshold": 1.0,
@@ -31,7 +31,7 @@ def resolve(settings):
 
 
 def surrogate(kind, k, d):
-    """The spike's derivative at distance d = v - threshold (contract 1.1)."""
+    """The spike's derivative at distance d = v - threshold (engine/MODEL.md 1.1)."""
     if kind == "fast_sigmoid":
         return 1 / (1 + k * np.abs(d)) ** 2
     if kind == "atan":
@@ -272,7 +272,7 @@ class Network:
 
 
 class Optimizer:
-    """PyTorch's formulas (contract 1.3)."""
+    """PyTorch's formulas (engine/MODEL.md 1.3)."""
 
     def __init__(self, e, steps_per_epoch):
         self.e = {key.split(".")[-1]: value for key, value in e.items() if key.startswith("training.")}

@@ -140,10 +140,31 @@ private Q_SLOTS:
   }
 
   void theTopLevelIsAsPlanned() {
-    const QSet<QString> planned = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "app", "ui",
-                                   "engine",         "resources",         "tests"};
+    const QSet<QString> planned = {
+        "CMakeLists.txt", "CMakePresets.json", "README.md", "CONTRIBUTING.md", "LICENSE", "app", "ui",
+        "engine",         "resources",         "tests"};
     for (const QString &name : QDir(root()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
       QVERIFY2(planned.contains(name), qPrintable(name + " does not belong into the project's folder"));
+  }
+
+  /// Comments cite sections of engine/MODEL.md, and sections that stand there.
+  void citedSectionsStandInTheModel() {
+    QSet<QString> sections;
+    const QRegularExpression heading("^##+ (\\d(?:\\.\\d)?)[. ]"), cited("MODEL\\.md (\\d(?:\\.\\d)?)");
+    for (const QString &line : lines_of(root() + "/engine/MODEL.md"))
+      if (const auto match = heading.match(line); match.hasMatch())
+        sections << match.captured(1);
+    QVERIFY(sections.contains("1.1") && sections.contains("4"));
+    QStringList wrong;
+    int citations = 0;
+    for (const Source &source : sources_)
+      for (const QString &line : source.lines)
+        for (auto it = cited.globalMatch(line); it.hasNext(); ++citations)
+          if (const QString section = it.next().captured(1); !sections.contains(section))
+            wrong << source.path + " cites section " + section;
+    QVERIFY(citations > 20);
+    expect_none(wrong);
+    expect_none(places(".", "[Cc]ontract (section )?\\d"));
   }
 
   void nothingIsLeftForLater() {

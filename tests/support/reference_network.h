@@ -1,5 +1,5 @@
-// Slow, obvious f64 twin of the whole network, written from the contract (sections 1.1 to 1.3): forward, loss
-// and backward, one image after the other. Shares no code with engine/model, engine/spiking or
+// Slow, obvious f64 twin of the whole network, written from the model (engine/MODEL.md 1.1 to 1.3): forward,
+// loss and backward, one image after the other. Shares no code with engine/model, engine/spiking or
 // engine/training.
 #pragma once
 #include "engine/circuit/circuit.h"
@@ -13,7 +13,7 @@
 
 namespace duet::reference {
 
-/// Tensors by the names of contract section 3; row-major.
+/// Tensors by the names of engine/MODEL.md 3; row-major.
 using Parameters = std::map<std::string, std::vector<double>>;
 
 enum class Stack { spiking, encoder };
@@ -52,7 +52,7 @@ public:
   Network(Architecture architecture, Draws draws = {}, std::optional<Circuit> custom = {});
   /// images [image][pixel] in 0..1. With `held`, spikes are smooth: the held pass's spike plus what the
   /// surrogate's antiderivative has moved since; its reset spikes and refractory times stay as they were.
-  /// The derivative of that function at the held pass is the contract's surrogate gradient.
+  /// The derivative of that function at the held pass is the surrogate gradient of engine/MODEL.md 1.1.
   Pass run(const Parameters &parameters, const std::vector<std::vector<double>> &images,
            const std::vector<int> &labels, bool with_gradient, const Pass *held = nullptr) const;
 
@@ -63,7 +63,7 @@ private:
   std::optional<Circuit> circuit_;
 };
 
-/// The surrogate derivative of contract 1.1 and its antiderivative.
+/// The surrogate derivative of engine/MODEL.md 1.1 and its antiderivative.
 double surrogate_slope(Surrogate kind, double k, double d);
 double surrogate_integral(Surrogate kind, double k, double d);
 

@@ -57,7 +57,7 @@ inline std::shared_ptr<const TestAnswers> answers(const Dataset &data, unsigned 
   return result;
 }
 
-/// LIF neurons on constant random currents, by the contract's equation.
+/// LIF neurons on constant random currents, by the equation of engine/MODEL.md 1.1.
 inline StackRecord stack(const std::vector<int> &layers, int steps, unsigned seed, double strength = 1.0) {
   std::mt19937 engine(seed);
   std::normal_distribution<double> current(0.02 * strength, 0.14 * strength);

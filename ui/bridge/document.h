@@ -71,7 +71,7 @@ private:
   bool weights_unsaved_ = false;
 };
 
-/// The other settings that a choice brings along where the contract ties them together: the input of a
+/// The other settings that a choice brings along where they are tied together: the input of a
 /// serial model, the qubits of amplitude input or of a custom circuit, the first custom circuit's text.
 void follow(Experiment &edited, const Experiment &before);
 

@@ -1,4 +1,4 @@
-// The arguments of `duet`. Contract section 4.
+// The arguments of `duet`. engine/MODEL.md 4.
 #pragma once
 #include "ui/theme/theme.h"
 #include <QSize>

@@ -1,4 +1,4 @@
-// Spiking neurons over time (contract 1.1), vectorised over the neurons of one image's layer.
+// Spiking neurons over time (engine/MODEL.md 1.1), vectorised over the neurons of one image's layer.
 #include "engine/kernels/dense/kernels.h"
 #include "engine/kernels/dense/vec.h"
 
@@ -8,7 +8,7 @@ using duet::NeuronKind;
 using duet::Reset;
 using duet::Surrogate;
 
-/// Derivative of the spike by v, d = v - threshold (contract 1.1).
+/// Derivative of the spike by v, d = v - threshold (engine/MODEL.md 1.1).
 template <Surrogate Kind> Vec surrogate(Vec d, float k) {
   if constexpr (Kind == Surrogate::fast_sigmoid) {
     const Vec x = 1.0f / (1.0f + k * abs(d));
@@ -44,8 +44,8 @@ template <int V> struct Membranes {
   IntVec silent[V]; // refractory steps left
 };
 
-/// One step of V vectors, in the contract's order. slope: the spike's derivative; carry: dv after / dv
-/// before.
+/// One step of V vectors, in the order of engine/MODEL.md 1.1. slope: the spike's derivative; carry: dv after
+/// / dv before.
 template <int V, Surrogate Kind, bool Train>
 inline void membrane_step(const NeuronConstants &c, Membranes<V> &m, const Vec (&u)[V], Vec (&spike)[V],
                           Vec (&before)[V], Vec (&slope)[V], Vec (&carry)[V]) {

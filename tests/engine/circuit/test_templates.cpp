@@ -1,4 +1,4 @@
-// The templates' gate lists, written out by hand from contract 1.2, and their weight counts.
+// The templates' gate lists, written out by hand from engine/MODEL.md 1.2, and their weight counts.
 #include "engine/base/error.h"
 #include "engine/circuit/gates.h"
 #include "engine/model/build_circuit.h"

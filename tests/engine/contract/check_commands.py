@@ -1,4 +1,4 @@
-"""`evaluate`, `circuit`, `spikes`, `data`, `presets`, `check`: contract section 4."""
+"""`evaluate`, `circuit`, `spikes`, `data`, `presets`, `check`: engine/MODEL.md 4."""
 import gzip
 import itertools
 import json

@@ -1,4 +1,4 @@
-"""Bad input: one sentence, the right exit code, nothing lost. Contract sections 3 and 4."""
+"""Bad input: one sentence, the right exit code, nothing lost. engine/MODEL.md 3 and 4."""
 import json
 import os
 import struct

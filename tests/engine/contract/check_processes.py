@@ -1,4 +1,4 @@
-"""Several processes, signals, full disks, pipes nobody reads: nothing is lost, and it is said. Contract sections 3 and 4."""
+"""Several processes, signals, full disks, pipes nobody reads: nothing is lost, and it is said. engine/MODEL.md 3 and 4."""
 import fcntl
 import os
 import pty

@@ -1,4 +1,4 @@
-"""`train` and the run folder: contract sections 3 and 4."""
+"""`train` and the run folder: engine/MODEL.md 3 and 4."""
 import json
 import math
 import os

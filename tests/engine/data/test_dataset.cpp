@@ -322,7 +322,7 @@ private Q_SLOTS:
     QVERIFY(text.find(named.string()) != std::string::npos);
   }
 
-  void searchPathIsTheContracts() {
+  void theSearchPathIsTheOneWrittenDown() {
     const CatalogEntry &entry = *find_in_catalog("fashion-mnist");
     qputenv("DUET_DATA", "/somewhere");
     const auto folders = search_folders(entry);

@@ -8,9 +8,9 @@ using namespace duet;
 class TestJson : public QObject {
   Q_OBJECT
 private Q_SLOTS:
-  void the_contract_text_is_the_default();
+  void the_whole_text_is_the_default();
   void missing_keys_take_defaults();
-  void order_is_the_contracts();
+  void order_is_that_of_a_saved_file();
   void identity_leaves_out_threads();
   void bad_data();
   void bad();
@@ -21,7 +21,7 @@ private Q_SLOTS:
   void summary_without_epochs_has_nulls();
 };
 
-static const char *contract_text = R"({ "duet": 1, "seed": 1,
+static const char *whole_text = R"({ "duet": 1, "seed": 1,
   "data": {"source": "mnist-mini", "classes": [0,1,2,3,4,5,6,7,8,9], "train_limit": 0, "test_limit": 0, "validation": 0.0,
            "noise": {"kind": "none", "amount": 0.0, "apply": "both"}, "augment": {"shift_px": 0, "rotate_deg": 0}},
   "model": {"kind": "parallel", "fusion_ratio": 0.6},
@@ -33,8 +33,8 @@ static const char *contract_text = R"({ "duet": 1, "seed": 1,
                "schedule": "constant", "step_epochs": 10, "step_factor": 0.1, "clip_norm": 0,
                "train_spiking": true, "train_quantum": true, "threads": 0} })";
 
-void TestJson::the_contract_text_is_the_default() {
-  QCOMPARE(parse_experiment(contract_text, "x"), Experiment());
+void TestJson::the_whole_text_is_the_default() {
+  QCOMPARE(parse_experiment(whole_text, "x"), Experiment());
   QCOMPARE(parse_experiment("{}", "x"), Experiment());
   QCOMPARE(parse_experiment(to_json(Experiment()), "x"), Experiment());
 }
@@ -48,8 +48,8 @@ void TestJson::missing_keys_take_defaults() {
   QCOMPARE(e.spiking.steps, 10);
 }
 
-/// Keys stand in the order of the contract's example.
-void TestJson::order_is_the_contracts() {
+/// Keys stand in the order of a saved file.
+void TestJson::order_is_that_of_a_saved_file() {
   const auto keys = [](const QString &text) {
     QStringList list;
     for (qsizetype at = 0; (at = text.indexOf('"', at)) >= 0;) {
@@ -60,7 +60,7 @@ void TestJson::order_is_the_contracts() {
     }
     return list;
   };
-  QCOMPARE(keys(QString::fromStdString(to_json(Experiment()))), keys(contract_text));
+  QCOMPARE(keys(QString::fromStdString(to_json(Experiment()))), keys(whole_text));
 }
 
 void TestJson::identity_leaves_out_threads() {

@@ -1,5 +1,5 @@
 // The slow f64 twin in C++ against the numpy implementation, and its gradient against finite differences.
-// Two implementations written from the contract by different means; the engine is checked against both.
+// Two implementations written from engine/MODEL.md by different means; the engine is checked against both.
 #include "engine/qasm/qasm.h"
 #include "tests/support/golden_case.h"
 #include <QTest>

@@ -14,7 +14,7 @@ namespace {
 constexpr int n = 80; // not a multiple of four vectors
 constexpr std::size_t count = n;
 
-/// What the contract says, one neuron at a time.
+/// What engine/MODEL.md 1.1 says, one neuron at a time.
 struct Twin {
   SpikingSettings s;
   std::vector<double> out, before, after, slope, carry; ///< [step]

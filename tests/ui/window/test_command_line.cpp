@@ -44,7 +44,7 @@ class TestCommandLine : public QObject {
   QTemporaryDir folder_;
 
 private Q_SLOTS:
-  void readsWhatTheContractNames() {
+  void readsWhatIsNamed() {
     const auto parsed = parse_command_line(
         {"--train", "--size", "1280x800", "--screenshot", "a.png", "--after", "0.5", "--theme", "dark"});
     const auto *options = std::get_if<Options>(&parsed);
