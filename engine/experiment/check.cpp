@@ -83,48 +83,4 @@ std::vector<Problem> check(const Experiment &e) {
   return problems;
 }
 
-bool applies(const Experiment &e, const std::string &path) {
-  const auto starts = [&](const char *prefix) { return path.starts_with(prefix); };
-  const NeuronSettings &n = e.spiking.neuron;
-  const QuantumSettings &q = e.quantum;
-  if (path == "data.noise.amount" || path == "data.noise.apply")
-    return e.data.noise.kind != NoiseKind::none;
-  if (path == "model.fusion_ratio")
-    return mixes(e);
-  if (path == "training.train_spiking")
-    return has_spiking_branch(e);
-  if (path == "training.train_quantum")
-    return has_quantum_branch(e);
-  if (path == "spiking.max_rate")
-    return has_neurons(e) && e.spiking.encoder == Encoder::poisson;
-  if (path == "spiking.neuron.tau_ms" || path == "spiking.neuron.v_rest" ||
-      path == "spiking.neuron.resistance")
-    return has_neurons(e) && facts(n.kind).leaks;
-  if (path == "spiking.neuron.slope")
-    return has_neurons(e) && facts(n.kind).has_threshold && n.surrogate != Surrogate::straight_through;
-  if (starts("spiking.neuron.") && path != "spiking.neuron.kind")
-    return has_neurons(e) && facts(n.kind).has_threshold;
-  if (path == "spiking.dt_ms") // an `if` neuron knows time only through its refractory period
-    return has_neurons(e) && (facts(n.kind).keeps_time || n.refractory_ms > 0);
-  if (starts("spiking."))
-    return has_neurons(e);
-  if (path == "quantum.projection")
-    return has_encoder(e);
-  if (path == "quantum.circuit")
-    return has_quantum_branch(e) && q.ansatz == Ansatz::custom;
-  if (path == "quantum.layers" || path == "quantum.reupload")
-    return has_circuit(e) && q.ansatz != Ansatz::custom &&
-           (path == "quantum.layers" || q.input != QuantumInput::amplitude);
-  if (starts("quantum."))
-    return has_quantum_branch(e);
-  const TrainingSettings &t = e.training;
-  if (path == "training.momentum")
-    return t.optimizer == Optimizer::sgd;
-  if (path == "training.weight_decay")
-    return t.optimizer == Optimizer::adamw;
-  if (path == "training.step_epochs" || path == "training.step_factor")
-    return t.schedule == Schedule::step;
-  return true;
-}
-
 } // namespace duet

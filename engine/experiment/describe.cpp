@@ -28,6 +28,13 @@ template <class T> Field::Kind kind_of() {
     return Field::Kind::integer;
 }
 
+SettingGroup group_of(std::string_view path) {
+  return path.starts_with("spiking.")    ? SettingGroup::spiking
+         : path.starts_with("quantum.")  ? SettingGroup::quantum
+         : path.starts_with("training.") ? SettingGroup::training
+                                         : SettingGroup::data_and_model;
+}
+
 template <class T> Field make_field(const T &, const Facts &facts) {
   Field field{.path = facts.path,
               .label = facts.label,
@@ -41,9 +48,16 @@ template <class T> Field make_field(const T &, const Facts &facts) {
               .soft_max = facts.soft_max,
               .logarithmic = facts.logarithmic,
               .choices = {},
+              .choice_labels = {},
               .choice_help = {},
               .min_entries = facts.min_entries,
-              .max_entries = facts.max_entries};
+              .max_entries = facts.max_entries,
+              .zero_is_all = facts.zero_is_all,
+              .short_label = facts.short_label ? facts.short_label : facts.label,
+              .group = facts.group.value_or(group_of(facts.path)),
+              .row = facts.row,
+              .control = facts.control,
+              .applies = facts.applies};
   if (field.kind == Field::Kind::integer || field.kind == Field::Kind::real ||
       field.kind == Field::Kind::list) {
     field.min = facts.min;
@@ -52,6 +66,7 @@ template <class T> Field make_field(const T &, const Facts &facts) {
   if constexpr (std::is_enum_v<T>)
     for (const auto &choice : choices_of(T{})) {
       field.choices.emplace_back(choice.name);
+      field.choice_labels.emplace_back(choice.label ? choice.label : choice.name);
       field.choice_help.emplace_back(choice.help);
     }
   return field;
@@ -404,6 +419,13 @@ std::optional<Problem> set_with_defaults(Experiment &experiment, const std::stri
   return std::nullopt;
 }
 
+bool applies(const Experiment &experiment, const std::string &path) {
+  const Field *field = find_field(path);
+  if (!field)
+    throw Error(ExitCode::usage, unknown(path).text);
+  return field->applies(experiment);
+}
+
 std::vector<std::string> difference(const Experiment &a, const Experiment &b) {
   std::vector<Value> left;
   describe(a, [&](const auto &member, const Facts &) { left.push_back(to_value(member)); });
@@ -417,7 +439,7 @@ std::vector<std::string> difference(const Experiment &a, const Experiment &b) {
 }
 
 Effect effect_of(const std::vector<std::string> &paths) {
-  Effect effect = Effect::at_once;
+  Effect effect = Effect::next_batch;
   for (const std::string &path : paths) {
     const Field *field = find_field(path);
     effect = std::max(effect, field ? field->effect : Effect::reset);

@@ -15,9 +15,19 @@ namespace duet {
 
 /// When a changed setting takes effect.
 enum class Effect {
-  at_once,    ///< a lens on the trained weights
   next_batch, ///< live, marked on the charts
   reset       ///< needs a new run
+};
+
+/// The part of the form a setting stands in.
+enum class SettingGroup { data_and_model, spiking, quantum, training };
+
+/// What a person sets it with.
+enum class SettingControl {
+  by_kind,  ///< as its type asks for
+  images,   ///< a choice of known sets, or a folder
+  labels,   ///< the labels of that set
+  elsewhere ///< not in the form: the fader, the locks, the circuit's editor
 };
 
 /// A value of any setting. Choices are their names; lists are whole.
@@ -37,8 +47,15 @@ struct Field {
   double soft_min = 0, soft_max = 0; ///< range of the slider; equal = take min..max
   bool logarithmic = false;          ///< the slider's scale
   std::vector<std::string> choices;
-  std::vector<std::string> choice_help; ///< one sentence for each choice
-  int min_entries = 0, max_entries = 0; ///< of a list; min and max hold for each entry
+  std::vector<std::string> choice_labels; ///< each in words: "LIF" for "lif"
+  std::vector<std::string> choice_help;   ///< one sentence for each choice
+  int min_entries = 0, max_entries = 0;   ///< of a list; min and max hold for each entry
+  bool zero_is_all = false;               ///< a count for which 0 means all there are
+  std::string short_label;                ///< beside a control: "\u03c4 membrane"
+  SettingGroup group = SettingGroup::data_and_model;
+  int row = 0; ///< place among the rows of its group that are always visible; 0: under "more"
+  SettingControl control = SettingControl::by_kind;
+  bool (*applies)(const Experiment &) = nullptr; ///< false where it has no meaning under the kinds chosen
 };
 
 /// All fields in the order of the file's keys. The same object for the life of the process.
@@ -70,12 +87,13 @@ std::optional<Problem> set_with_defaults(Experiment &experiment, const std::stri
 /// The default that follows the surrogate: 25, 2, 25, 1, 1.
 double default_slope(Surrogate surrogate);
 /// False where a setting has no meaning under the kinds chosen (tau of an `if` neuron); such rows are hidden.
+/// Throws Error for a path that is no setting.
 bool applies(const Experiment &experiment, const std::string &path);
 /// All problems between settings (ranges are checked by set): serial needs quantum.input spiking, ...
 std::vector<Problem> check(const Experiment &experiment);
 /// The paths in which two experiments differ.
 std::vector<std::string> difference(const Experiment &a, const Experiment &b);
-/// reset if any differing field needs one; otherwise the weakest effect that holds for all.
+/// reset if any differing field needs one.
 Effect effect_of(const std::vector<std::string> &paths);
 
 } // namespace duet

@@ -1,6 +1,7 @@
 // The one list of all settings, in the order of experiment.json. Everything that walks an experiment
 // (checking, JSON, --set, --help, the form, the diff) walks this.
 #pragma once
+#include "engine/experiment/applies.h"
 #include "engine/experiment/describe.h"
 
 namespace duet {
@@ -14,6 +15,12 @@ struct Facts {
   double soft_min = 0, soft_max = 0;
   bool logarithmic = false;
   int min_entries = 0, max_entries = 0; ///< for lists
+  bool zero_is_all = false;
+  const char *short_label = nullptr;                ///< where the label is too long beside a control
+  std::optional<SettingGroup> group = std::nullopt; ///< where the path's first word does not say it
+  int row = 0; ///< place among the rows of its group that are always visible; 0: folded
+  SettingControl control = SettingControl::by_kind;
+  bool (*applies)(const Experiment &) = always;
 };
 
 /// Calls visit(member, facts) for every setting. `E` is Experiment or const Experiment.
@@ -29,14 +36,18 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                       .unit = "",
                       .help = "Every random number of the run follows from it.",
                       .max = 9007199254740991.0,
-                      .soft_max = 100});
+                      .soft_max = 100,
+                      .group = SettingGroup::training});
 
   visit(d.source, Facts{.path = "data.source",
                         .label = "Images",
                         .unit = "",
                         .help = "A known set (`duet-cli data list`), a folder that holds the four IDX files, "
                                 "or folder/emnist-letters for one of several sets in it; images are shown as "
-                                "they lie in the files, EMNIST's transposed."});
+                                "they lie in the files, EMNIST's transposed.",
+                        .short_label = "Set",
+                        .row = 1,
+                        .control = SettingControl::images});
   visit(d.classes,
         Facts{.path = "data.classes",
               .label = "Classes kept",
@@ -45,43 +56,55 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                       "it keeps its ten outputs.",
               .max = 255,
               .min_entries = 1,
-              .max_entries = 10});
+              .max_entries = 10,
+              .short_label = "Classes",
+              .control = SettingControl::labels});
   visit(d.train_limit, Facts{.path = "data.train_limit",
                              .label = "Training images",
                              .unit = "images",
                              .help = "The first N training images in file order; 0 takes all.",
                              .max = 10'000'000,
-                             .soft_max = 60'000});
+                             .soft_max = 60'000,
+                             .zero_is_all = true,
+                             .short_label = "Train images"});
   visit(d.test_limit, Facts{.path = "data.test_limit",
                             .label = "Test images",
                             .unit = "images",
                             .help = "The first N test images in file order; 0 takes all.",
                             .max = 10'000'000,
-                            .soft_max = 10'000});
+                            .soft_max = 10'000,
+                            .zero_is_all = true,
+                            .short_label = "Test images"});
   visit(d.validation,
         Facts{.path = "data.validation",
               .label = "Validation share",
               .unit = "",
               .help = "Share of the training images held out to choose settings by, never trained on.",
               .max = 0.9,
-              .soft_max = 0.5});
+              .soft_max = 0.5,
+              .short_label = "Validation"});
   visit(d.noise.kind, Facts{.path = "data.noise.kind",
                             .label = "Noise",
                             .unit = "",
                             .help = "Random disturbance of the pixels, clipped to black and white.",
-                            .effect = next_batch});
+                            .effect = next_batch,
+                            .row = 3});
   visit(d.noise.amount, Facts{.path = "data.noise.amount",
                               .label = "Noise amount",
                               .unit = "",
                               .help = "Standard deviation, half-width or share of pixels, as the kind of "
                                       "noise says; pixels reach from 0 to 1.",
                               .effect = next_batch,
-                              .max = 1});
+                              .max = 1,
+                              .short_label = "Amount",
+                              .row = 4,
+                              .applies = disturbs});
   visit(d.noise.apply, Facts{.path = "data.noise.apply",
                              .label = "Noise on",
                              .unit = "",
                              .help = "Which images receive the noise.",
-                             .effect = next_batch});
+                             .effect = next_batch,
+                             .applies = disturbs});
   visit(
       d.augment.shift_px,
       Facts{.path = "data.augment.shift_px",
@@ -89,38 +112,49 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
             .unit = "px",
             .help = "Each training image is moved by up to this many pixels either way, anew in every epoch.",
             .max = 100,
-            .soft_max = 6});
+            .soft_max = 6,
+            .short_label = "Shift"});
   visit(d.augment.rotate_deg,
         Facts{.path = "data.augment.rotate_deg",
               .label = "Random rotation",
               .unit = "degrees",
               .help = "Each training image is turned by up to this angle either way, anew in every epoch.",
               .max = 180,
-              .soft_max = 30});
+              .soft_max = 30,
+              .short_label = "Rotation"});
 
   visit(e.model.kind, Facts{.path = "model.kind",
                             .label = "Architecture",
                             .unit = "",
-                            .help = "How the two branches are put together."});
+                            .help = "How the two branches are put together.",
+                            .short_label = "Model",
+                            .row = 2});
   visit(e.model.fusion_ratio,
         Facts{.path = "model.fusion_ratio",
               .label = "Fusion ratio",
               .unit = "",
               .help = "Share of the quantum branch in the logits: 0 is all spiking, 1 is all quantum.",
               .effect = next_batch,
-              .max = 1});
+              .max = 1,
+              .control = SettingControl::elsewhere,
+              .applies = mixes});
 
   visit(s.encoder, Facts{.path = "spiking.encoder",
                          .label = "Encoding",
                          .unit = "",
-                         .help = "How an image becomes the input of each time step."});
+                         .help = "How an image becomes the input of each time step.",
+                         .short_label = "Encoder",
+                         .row = 2,
+                         .applies = has_neurons});
   visit(s.max_rate, Facts{.path = "spiking.max_rate",
                           .label = "Highest rate",
                           .unit = "",
                           .help = "Chance that a white pixel spikes in one step of Poisson encoding.",
                           .effect = next_batch,
                           .max = 1,
-                          .min_excluded = true});
+                          .min_excluded = true,
+                          .short_label = "Max. rate",
+                          .applies = draws_spikes});
   visit(s.steps, Facts{.path = "spiking.steps",
                        .label = "Time steps",
                        .unit = "steps",
@@ -129,7 +163,10 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                        .min = 1,
                        .max = 1000,
                        .soft_min = 1,
-                       .soft_max = 50});
+                       .soft_max = 50,
+                       .short_label = "Steps",
+                       .row = 3,
+                       .applies = has_neurons});
   visit(
       s.dt_ms,
       Facts{.path = "spiking.dt_ms",
@@ -142,7 +179,8 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
             .min_excluded = true,
             .soft_min = 0.1,
             .soft_max = 20,
-            .logarithmic = true});
+            .logarithmic = true,
+            .applies = keeps_time});
   visit(s.hidden, Facts{.path = "spiking.hidden",
                         .label = "Hidden layers",
                         .unit = "neurons",
@@ -150,12 +188,16 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .min = 1,
                         .max = 8192,
                         .min_entries = 1,
-                        .max_entries = 16});
+                        .max_entries = 16,
+                        .short_label = "Hidden",
+                        .applies = has_neurons});
   visit(n.kind, Facts{.path = "spiking.neuron.kind",
                       .label = "Neuron",
                       .unit = "",
                       .help = "The equation each neuron follows.",
-                      .effect = next_batch});
+                      .effect = next_batch,
+                      .row = 1,
+                      .applies = has_neurons});
   visit(n.tau_ms, Facts{.path = "spiking.neuron.tau_ms",
                         .label = "Membrane time constant",
                         .unit = "ms",
@@ -165,7 +207,10 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .min_excluded = true,
                         .soft_min = 1,
                         .soft_max = 100,
-                        .logarithmic = true});
+                        .logarithmic = true,
+                        .short_label = "\u03c4 membrane",
+                        .row = 4,
+                        .applies = leaks});
   visit(n.threshold, Facts{.path = "spiking.neuron.threshold",
                            .label = "Threshold",
                            .unit = "",
@@ -174,7 +219,9 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                            .min = -1000,
                            .max = 1000,
                            .soft_min = 0.05,
-                           .soft_max = 3});
+                           .soft_max = 3,
+                           .row = 5,
+                           .applies = has_threshold});
   visit(n.v_rest, Facts{.path = "spiking.neuron.v_rest",
                         .label = "Resting potential",
                         .unit = "",
@@ -183,7 +230,9 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .min = -1000,
                         .max = 1000,
                         .soft_min = -1,
-                        .soft_max = 1});
+                        .soft_max = 1,
+                        .short_label = "Rest value",
+                        .applies = leaks});
   visit(n.v_reset, Facts{.path = "spiking.neuron.v_reset",
                          .label = "Reset potential",
                          .unit = "",
@@ -192,7 +241,9 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                          .min = -1000,
                          .max = 1000,
                          .soft_min = -1,
-                         .soft_max = 1});
+                         .soft_max = 1,
+                         .short_label = "Reset value",
+                         .applies = has_threshold});
   visit(n.resistance, Facts{.path = "spiking.neuron.resistance",
                             .label = "Resistance",
                             .unit = "",
@@ -202,25 +253,33 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                             .min_excluded = true,
                             .soft_min = 0.1,
                             .soft_max = 50,
-                            .logarithmic = true});
+                            .logarithmic = true,
+                            .applies = leaks});
   visit(n.refractory_ms, Facts{.path = "spiking.neuron.refractory_ms",
                                .label = "Refractory time",
                                .unit = "ms",
                                .help = "Time after a spike in which the neuron ignores its input.",
                                .effect = next_batch,
                                .max = 10'000,
-                               .soft_max = 10});
+                               .soft_max = 10,
+                               .short_label = "Refractory",
+                               .row = 6,
+                               .applies = has_threshold});
   visit(n.reset, Facts{.path = "spiking.neuron.reset",
                        .label = "Reset",
                        .unit = "",
                        .help = "What a spike does to the membrane.",
-                       .effect = next_batch});
+                       .effect = next_batch,
+                       .short_label = "Reset by",
+                       .applies = has_threshold});
   visit(n.surrogate,
         Facts{.path = "spiking.neuron.surrogate",
               .label = "Surrogate gradient",
               .unit = "",
               .help = "The smooth stand-in for a spike's derivative, of d = membrane minus threshold.",
-              .effect = next_batch});
+              .effect = next_batch,
+              .short_label = "Surrogate",
+              .applies = has_threshold});
   visit(n.slope,
         Facts{.path = "spiking.neuron.slope",
               .label = "Surrogate slope",
@@ -231,22 +290,31 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
               .min_excluded = true,
               .soft_min = 0.5,
               .soft_max = 100,
-              .logarithmic = true});
+              .logarithmic = true,
+              .short_label = "Slope",
+              .applies = has_slope});
 
   visit(q.input, Facts{.path = "quantum.input",
                        .label = "Input of the circuit",
                        .unit = "",
-                       .help = "What turns an image into the circuit's angles."});
+                       .help = "What turns an image into the circuit's angles.",
+                       .short_label = "Input",
+                       .row = 4,
+                       .applies = has_quantum_branch});
   visit(q.qubits, Facts{.path = "quantum.qubits",
                         .label = "Qubits",
                         .unit = "qubits",
                         .help = "Wires of the circuit; each gives one measured value.",
                         .min = 1,
-                        .max = 12});
+                        .max = 12,
+                        .row = 2,
+                        .applies = has_quantum_branch});
   visit(q.ansatz, Facts{.path = "quantum.ansatz",
                         .label = "Ansatz",
                         .unit = "",
-                        .help = "The pattern of trained gates."});
+                        .help = "The pattern of trained gates.",
+                        .row = 1,
+                        .applies = has_quantum_branch});
   visit(q.layers, Facts{.path = "quantum.layers",
                         .label = "Circuit layers",
                         .unit = "layers",
@@ -254,11 +322,15 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .min = 1,
                         .max = 100,
                         .soft_min = 1,
-                        .soft_max = 8});
+                        .soft_max = 8,
+                        .short_label = "Layers",
+                        .row = 3,
+                        .applies = repeats_layers});
   visit(q.reupload, Facts{.path = "quantum.reupload",
                           .label = "Re-upload",
                           .unit = "",
-                          .help = "Encodes the angles again before each further layer."});
+                          .help = "Encodes the angles again before each further layer.",
+                          .applies = uploads_again});
   visit(q.projection,
         Facts{.path = "quantum.projection",
               .label = "Projection",
@@ -267,11 +339,14 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                   "Widths of plain linear layers between the spiking encoder and the angles; empty for none.",
               .min = 1,
               .max = 8192,
-              .max_entries = 16});
+              .max_entries = 16,
+              .applies = has_encoder});
   visit(q.circuit, Facts{.path = "quantum.circuit",
                          .label = "Circuit text",
                          .unit = "",
-                         .help = "The OpenQASM 3 program of a custom circuit."});
+                         .help = "The OpenQASM 3 program of a custom circuit.",
+                         .control = SettingControl::elsewhere,
+                         .applies = has_own_circuit});
 
   visit(t.epochs, Facts{.path = "training.epochs",
                         .label = "Epochs",
@@ -280,7 +355,8 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .effect = next_batch,
                         .max = 100'000,
                         .soft_min = 1,
-                        .soft_max = 100});
+                        .soft_max = 100,
+                        .row = 4});
   visit(t.batch, Facts{.path = "training.batch",
                        .label = "Batch",
                        .unit = "images",
@@ -290,12 +366,14 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                        .max = 65'536,
                        .soft_min = 1,
                        .soft_max = 512,
-                       .logarithmic = true});
+                       .logarithmic = true,
+                       .row = 2});
   visit(t.optimizer, Facts{.path = "training.optimizer",
                            .label = "Optimiser",
                            .unit = "",
                            .help = "How gradients become updates.",
-                           .effect = next_batch});
+                           .effect = next_batch,
+                           .row = 3});
   visit(t.learning_rate, Facts{.path = "training.learning_rate",
                                .label = "Learning rate",
                                .unit = "",
@@ -304,21 +382,24 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                                .max = 100,
                                .soft_min = 1e-5,
                                .soft_max = 1,
-                               .logarithmic = true});
+                               .logarithmic = true,
+                               .row = 1});
   visit(t.momentum, Facts{.path = "training.momentum",
                           .label = "Momentum",
                           .unit = "",
                           .help = "Share of the last update carried into the next, for sgd.",
                           .effect = next_batch,
                           .max = 1,
-                          .max_excluded = true});
+                          .max_excluded = true,
+                          .applies = has_momentum});
   visit(t.weight_decay, Facts{.path = "training.weight_decay",
                               .label = "Weight decay",
                               .unit = "",
                               .help = "How strongly adamw pulls weights towards 0.",
                               .effect = next_batch,
                               .max = 10,
-                              .soft_max = 0.2});
+                              .soft_max = 0.2,
+                              .applies = decays_weights});
   visit(t.schedule, Facts{.path = "training.schedule",
                           .label = "Schedule",
                           .unit = "",
@@ -332,7 +413,8 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                              .min = 1,
                              .max = 100'000,
                              .soft_min = 1,
-                             .soft_max = 50});
+                             .soft_max = 50,
+                             .applies = steps_rate});
   visit(t.step_factor, Facts{.path = "training.step_factor",
                              .label = "Step factor",
                              .unit = "",
@@ -341,30 +423,37 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                              .max = 10,
                              .min_excluded = true,
                              .soft_min = 0.05,
-                             .soft_max = 1});
+                             .soft_max = 1,
+                             .applies = steps_rate});
   visit(t.clip_norm, Facts{.path = "training.clip_norm",
                            .label = "Gradient clipping",
                            .unit = "",
                            .help = "Largest norm of the whole gradient; 0 leaves it as it is.",
                            .effect = next_batch,
                            .max = 1e6,
-                           .soft_max = 10});
+                           .soft_max = 10,
+                           .short_label = "Clip norm"});
   visit(t.train_spiking, Facts{.path = "training.train_spiking",
                                .label = "Train spiking branch",
                                .unit = "",
                                .help = "Off holds the spiking branch's weights as they are.",
-                               .effect = next_batch});
+                               .effect = next_batch,
+                               .control = SettingControl::elsewhere,
+                               .applies = has_spiking_branch});
   visit(t.train_quantum, Facts{.path = "training.train_quantum",
                                .label = "Train quantum branch",
                                .unit = "",
                                .help = "Off holds the quantum branch's weights as they are.",
-                               .effect = next_batch});
+                               .effect = next_batch,
+                               .control = SettingControl::elsewhere,
+                               .applies = has_quantum_branch});
   visit(t.threads, Facts{.path = "training.threads",
                          .label = "Threads",
                          .unit = "threads",
                          .help = "Processor cores used; 0 takes all, and no bit of the result depends on it.",
                          .max = 256,
-                         .soft_max = 16});
+                         .soft_max = 16,
+                         .zero_is_all = true});
 }
 
 } // namespace duet

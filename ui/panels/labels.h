@@ -1,5 +1,4 @@
-// How settings are called and grouped in the narrow left dock. Facts come from engine/experiment/describe.h;
-// a setting that is not named here appears under "more" of its group with its own label.
+// How settings are called and grouped in the narrow left dock, as engine/experiment/settings_table.h says.
 #pragma once
 #include "engine/experiment/describe.h"
 #include "ui/theme/palette.h"
@@ -10,6 +9,7 @@
 namespace duet::ui {
 
 struct SettingsGroup {
+  SettingGroup group = SettingGroup::data_and_model;
   QString title;
   Voice voice = Voice::neutral;
   std::vector<std::string> rows; ///< always visible (where they apply)
@@ -22,7 +22,7 @@ std::vector<SettingsGroup> settings_groups();
 
 QString short_label(const Field &field);
 /// "LIF" for "lif", "fast sigmoid" for "fast_sigmoid".
-QString choice_label(const std::string &path, const std::string &choice);
+QString choice_label(const Field &field, const std::string &choice);
 /// Unit behind the number: "ms", "sd"; empty where the label already says it.
 QString short_unit(const Experiment &experiment, const Field &field);
 /// Rich text: what it is, what is allowed, when it takes effect.

@@ -38,12 +38,6 @@ double as_number(const Value &value) {
   return 0;
 }
 
-/// Counts for which 0 means all there are.
-bool zero_is_all(const Field &field) {
-  return field.path == "data.train_limit" || field.path == "data.test_limit" ||
-         field.path == "training.threads";
-}
-
 QString list_text(const std::vector<int> &list) {
   QStringList parts;
   for (const int entry : list)
@@ -85,13 +79,13 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
     makeChoice();
     break;
   case Field::Kind::text:
-    if (field.path == "data.source")
+    if (field.control == SettingControl::images)
       makeSource();
     else
       makeList();
     break;
   case Field::Kind::list:
-    if (field.path == "data.classes") {
+    if (field.control == SettingControl::labels) {
       classes_ = new ClassPicker(this);
       name(classes_, "classes");
       line_->addWidget(classes_, 1);
@@ -148,7 +142,7 @@ void SettingRow::makeChoice() {
   combo_ = new QuietComboBox(this);
   name(combo_, "choice");
   for (std::size_t i = 0; i < field_.choices.size(); ++i) {
-    combo_->addItem(choice_label(field_.path, field_.choices[i]), QString::fromStdString(field_.choices[i]));
+    combo_->addItem(choice_label(field_, field_.choices[i]), QString::fromStdString(field_.choices[i]));
     if (i < field_.choice_help.size())
       combo_->setItemData(static_cast<int>(i), QString::fromStdString(field_.choice_help[i]),
                           Qt::ToolTipRole);
@@ -164,7 +158,7 @@ void SettingRow::makeSource() {
   combo_ = new QuietComboBox(this);
   name(combo_, "choice");
   for (const char *source : {"mnist-mini", "mnist", "fashion-mnist", "kmnist"})
-    combo_->addItem(choice_label(field_.path, source), QString::fromLatin1(source));
+    combo_->addItem(choice_label(field_, source), QString::fromLatin1(source));
   combo_->addItem(tr("Folder\u2026"), QString());
   combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   combo_->setMinimumContentsLength(6);
@@ -193,7 +187,7 @@ void SettingRow::followField(TypedField *field) {
 }
 
 void SettingRow::commitText(const QString &text) {
-  const bool all = zero_is_all(field_) && text.compare(QLatin1String("all"), Qt::CaseInsensitive) == 0;
+  const bool all = field_.zero_is_all && text.compare(QLatin1String("all"), Qt::CaseInsensitive) == 0;
   const auto parsed = parse_value(field_, all ? "0" : text.toStdString());
   if (const auto *problem = std::get_if<Problem>(&parsed))
     refuse(in_words(*problem));
@@ -213,11 +207,11 @@ void SettingRow::moveBy(int direction) {
 }
 
 void SettingRow::show(const Experiment &experiment) {
-  setVisible(applies(experiment, field_.path));
+  setVisible(field_.applies(experiment));
   value_ = get(experiment, field_.path);
   if (slider_)
     slider_->setPosition(scale_.positionOf(as_number(value_)));
-  if (number_ && zero_is_all(field_) && as_number(value_) == 0)
+  if (number_ && field_.zero_is_all && as_number(value_) == 0)
     number_->setNumber(tr("all"));
   else if (number_)
     number_->setNumber(QString::fromStdString(to_text(value_)), short_unit(experiment, field_));
@@ -243,7 +237,7 @@ void SettingRow::showChoice() {
     return;
   const QString choice = QString::fromStdString(to_text(value_));
   int index = combo_->findData(choice);
-  if (index < 0 && field_.path == "data.source") {
+  if (index < 0 && field_.control == SettingControl::images) {
     combo_->insertItem(combo_->count() - 1, QFileInfo(choice).fileName(), choice);
     index = combo_->count() - 2;
     combo_->setItemData(index, choice, Qt::ToolTipRole);

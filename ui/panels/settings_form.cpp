@@ -77,6 +77,7 @@ void SettingsForm::makeGroup(std::size_t index) {
   const SettingsGroup description = settings_groups()[index];
   Group &group = groups_[index];
   auto *outer = static_cast<QVBoxLayout *>(widget()->layout());
+  group.which = description.group;
   makeHeading(group, description);
   outer->addWidget(group.heading);
   group.layout = new QVBoxLayout;
@@ -97,9 +98,9 @@ void SettingsForm::makeGroup(std::size_t index) {
   group.folded->hide();
   connect(group.unfold, &QPushButton::clicked, this,
           [this, index] { fold(groups_[index], !groups_[index].folded->isHidden()); });
-  if (description.voice == Voice::quantum)
+  if (description.group == SettingGroup::quantum)
     makeCircuitButton(group);
-  if (description.voice == Voice::spiking) {
+  if (description.group == SettingGroup::spiking) {
     plots_ = new NeuronPlots(this);
     group.layout->addSpacing(4);
     group.layout->addWidget(plots_);
@@ -143,10 +144,10 @@ void SettingsForm::show(const Experiment &experiment) {
       each->show(experiment);
     bool any_row = false, any_more = false;
     for (const SettingRow *each : group.rows)
-      any_row = any_row || applies(experiment, each->field().path);
+      any_row = any_row || each->field().applies(experiment);
     for (SettingRow *each : group.more) {
       each->show(experiment);
-      any_more = any_more || applies(experiment, each->field().path);
+      any_more = any_more || each->field().applies(experiment);
     }
     group.unfold->setVisible(any_more);
     group.heading->setVisible(any_row || any_more); // a group without a meaning in this model
@@ -167,8 +168,9 @@ void SettingsForm::setPending(const std::vector<std::string> &paths) {
         each->setPending(waits(each));
         any = any || waits(each);
       }
-    if (group.layout && &group == &groups_[2]) // the circuit's text has no row but belongs to this group
-      any = any || std::find(paths.begin(), paths.end(), "quantum.circuit") != paths.end();
+    for (const std::string &path : paths) // the circuit's text has no row but belongs to a group
+      if (const Field *field = find_field(path))
+        any = any || (field->control == SettingControl::elsewhere && field->group == group.which);
     group.badge->setVisible(any);
   }
 }

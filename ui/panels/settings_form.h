@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
   struct Group {
+    SettingGroup which = SettingGroup::data_and_model;
     std::vector<SettingRow *> rows, more;
     QWidget *folded = nullptr;
     QWidget *heading = nullptr;

@@ -286,7 +286,7 @@ void TestSettings::difference_and_effect() {
   QVERIFY(effect_of(difference(a, b)) == Effect::next_batch);
   b.quantum.qubits = 4;
   QVERIFY(effect_of(difference(a, b)) == Effect::reset);
-  QVERIFY(effect_of({}) == Effect::at_once);
+  QVERIFY(effect_of({}) == Effect::next_batch);
 }
 
 void TestSettings::contradictions_data() {
