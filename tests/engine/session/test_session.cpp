@@ -397,23 +397,26 @@ void TestSession::slow_motion_is_slow() {
   QVERIFY(player.wait(Phase::finished));
 }
 
-/// Within the evaluation, not after it; how fast is a benchmark's matter (window_lag).
+/// Within the evaluation, not after it: the epoch is not closed. How fast is a benchmark's matter
+/// (window_lag).
 void TestSession::stops_at_once() {
   auto player = std::make_unique<Player>();
   Experiment e = small();
-  e.data.train_limit = 0;
+  e.data.train_limit = 32;
   e.data.test_limit = 0;
   e.spiking.hidden = {256};
   e.spiking.steps = 1000;
   e.spiking.encoder = Encoder::poisson; // evaluation takes several seconds
-  e.data.train_limit = 32;
   QVERIFY(player->start(e));
   player->session.send(Run{});
   QVERIFY(player->wait(Phase::evaluating));
-  QElapsedTimer clock;
-  clock.start();
+  player->session.send(Pause{});
+  QVERIFY(player->wait(Phase::paused));
+  const auto &epochs = player->view->training.epochs;
+  QVERIFY(!epochs || epochs->empty());
+  player->session.send(Run{}); // and it ends within an evaluation just the same
+  QVERIFY(player->wait(Phase::evaluating));
   player.reset();
-  QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
 }
 
 void TestSession::mailbox_holds_one() {
