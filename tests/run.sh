@@ -4,18 +4,25 @@
 #   tests/run.sh --all       the slow ones too
 #   tests/run.sh --asan      with AddressSanitizer and UndefinedBehaviorSanitizer
 #   tests/run.sh --tsan      with ThreadSanitizer (the engine; not the window)
+#   tests/run.sh --debug     the engine's, without optimisation and with the standard library's own checks
 # Anything else goes to ctest: tests/run.sh -R circuit
 set -uo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." || exit 1
 . app/setup.sh
 
 preset=dev
-slow=(-LE '^(slow|bench|fuzz)$')
+slow=(-LE '^(slow|bench|fuzz|mutants)$')
 more=()
+targets=()
 for argument in "$@"; do
   case $argument in
     --all) slow=(-LE '^bench$') ;;
     --asan | --tsan) preset=${argument#--} ;;
+    --debug)
+      preset=debug
+      targets=(engine_tests)
+      more+=(-L '^engine$')
+      ;;
     *) more+=("$argument") ;;
   esac
 done
@@ -33,8 +40,8 @@ german_locale() {
 run_ctest() { ctest --test-dir ".build/$preset" --output-on-failure -j "$(nproc)" "${slow[@]}" ${more[@]+"${more[@]}"} "$@"; }
 
 ensure_home
-ensure_packages .build/tests.packages "${app_packages[@]}" libbenchmark-dev mold locales python3
-build_preset "$preset"
+ensure_packages .build/tests.packages "${app_packages[@]}" libbenchmark-dev mold clang-format locales python3
+build_preset "$preset" ${targets[@]+"${targets[@]}"}
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:detect_stack_use_after_return=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 if [ "$preset" = dev ]; then
