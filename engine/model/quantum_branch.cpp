@@ -148,7 +148,7 @@ void QuantumBranch::angles_from_means(int count, const float *means, std::span<c
 void QuantumBranch::squash(int count, Scratch &s) const {
   const int n = padded(qubits_);
   kernels_->tanh(count * n, s.before_tanh.data(), s.squashed.data());
-  const float scale = program_ ? half_pi : 1.0f; // the classical twin takes tanh itself
+  const float scale = program_ ? half_pi : 1.0f; // the tanh twin takes tanh itself
   for (int image = 0; image < count; ++image)
     for (int i = 0; i < qubits_; ++i)
       s.inputs[size(image * qubits_ + i)] = scale * s.squashed[size(image * n + i)];

@@ -172,7 +172,7 @@ QString CanvasScene::upper_remark() const { return so_far_text(step, experiment.
 
 QString CanvasScene::lower_remark() const {
   if (!step)
-    return twin() ? QObject::tr("classical twin: %1 values, no circuit").arg(experiment.quantum.qubits)
+    return twin() ? QObject::tr("tanh twin: %1 values, no circuit").arg(experiment.quantum.qubits)
                   : circuit_remark;
   return has_encoder(experiment) ? upper_remark() : QObject::tr("sees the image at once: no steps");
 }

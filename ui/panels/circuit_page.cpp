@@ -40,11 +40,10 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   const bool there = has_circuit(experiment);
   circuit_->setVisible(there);
   if (!there) {
-    summary_->setText(
-        !has_quantum_branch(experiment)
-            ? tr("The spiking branch is alone here: this model has no circuit.")
-            : tr("This is the classical twin: in the circuit's place stand %1 plain tanh values.")
-                  .arg(experiment.quantum.qubits));
+    summary_->setText(!has_quantum_branch(experiment)
+                          ? tr("The spiking branch is alone here: this model has no circuit.")
+                          : tr("This is the tanh twin: in the circuit's place stand %1 plain tanh values.")
+                                .arg(experiment.quantum.qubits));
     shown_.reset();
     return;
   }

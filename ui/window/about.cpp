@@ -25,7 +25,7 @@ eye beside it pressed, or <b>Ctrl</b> held, it only looks through another ratio;
 brings the trained weights back.</p>
 <p><b>5. Ask where it fails</b>: pick <i>wrong</i> or <i>branches disagree</i> above the test images, click one, and read who said
 what. The tab <i>Fusion</i> shows the accuracy of the whole test set at every ratio, <i>Errors</i> what was taken for what.</p>
-<p><b>6. Take the control.</b> The ansatz <i>classical twin</i> puts plain numbers in the place of the circuit. A claim about
+<p><b>6. Take the control.</b> The ansatz <i>tanh twin</i> puts plain numbers in the place of the circuit. A claim about
 the circuit needs that comparison, and it is one Reset away.</p>
 <h3>Keys</h3>
 <table cellpadding="3">
