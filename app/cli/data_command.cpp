@@ -23,7 +23,7 @@ void list_sets() {
     const auto folder = entry.built_in ? std::nullopt : find_set(entry);
     const std::string where = entry.built_in ? "built in"
                               : folder       ? folder->string()
-                                             : "not here: " + entry.how_to_get;
+                                             : "not here (" + download_size(entry) + "): " + entry.how_to_get;
     text += entry.name + std::string(15 - entry.name.size(), ' ') + where + "\n" + std::string(15, ' ') +
             entry.description + " Licence: " + entry.licence + ".\n";
   }

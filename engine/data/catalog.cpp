@@ -1,4 +1,5 @@
 #include "engine/data/catalog.h"
+#include "engine/base/words.h"
 #include "engine/io/files.h"
 #include "engine/io/gzip.h"
 #include <cstdlib>
@@ -103,6 +104,10 @@ const CatalogEntry *find_in_catalog(std::string_view name) {
     if (entry.name == name)
       return &entry;
   return nullptr;
+}
+
+std::string download_size(const CatalogEntry &entry) {
+  return "about " + grouped(static_cast<double>(entry.download_bytes) / 1e6) + " MB";
 }
 
 fs::path duet_data_home() {

@@ -37,6 +37,9 @@ const std::vector<CatalogEntry> &catalog();
 /// Null when no set has this name: then a source is a folder.
 const CatalogEntry *find_in_catalog(std::string_view name);
 
+/// "about 31 MB": what fetching a set downloads.
+std::string download_size(const CatalogEntry &entry);
+
 /// $XDG_DATA_HOME/duet, or ~/.local/share/duet: runs and fetched data live there.
 std::filesystem::path duet_data_home();
 /// Where `duet-cli data fetch` puts a set.

@@ -1,5 +1,4 @@
 #include "engine/data/idx_files.h"
-#include "engine/base/error.h"
 #include "engine/base/words.h"
 #include <algorithm>
 #include <map>
@@ -80,11 +79,17 @@ IdxFiles chosen(const fs::path &source, const std::vector<IdxFiles> &sets) {
     return *found;
   if (among.size() == 1)
     return among.front();
-  std::vector<std::string> names;
+  std::vector<fs::path> names;
   for (const IdxFiles &set : among)
-    names.push_back(set.name().string());
-  throw Error(ExitCode::data, "The folder " + source.string() + " holds several data sets: " + listed(names) +
-                                  "; name one of these as data.source.");
+    names.push_back(set.name());
+  throw SeveralSetsError(source, names);
+}
+
+std::string texts_of(const std::vector<fs::path> &paths) {
+  std::vector<std::string> texts;
+  for (const fs::path &path : paths)
+    texts.push_back(path.string());
+  return listed(texts);
 }
 
 std::string listed_with_gz(const std::vector<std::string> &names) {
@@ -104,6 +109,11 @@ std::string listed_with_gz(const std::vector<std::string> &names) {
 }
 
 } // namespace
+
+SeveralSetsError::SeveralSetsError(const fs::path &folder, std::vector<fs::path> sets)
+    : Error(ExitCode::data, "The folder " + folder.string() + " holds several data sets: " + texts_of(sets) +
+                                "; name one of these as data.source."),
+      sets_(std::move(sets)) {}
 
 bool IdxFiles::whole() const {
   return std::ranges::none_of(files, [](const fs::path &file) { return file.empty(); });

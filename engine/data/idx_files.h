@@ -1,5 +1,6 @@
 // Which files of a folder are a data set, under all the names in which MNIST's kin come.
 #pragma once
+#include "engine/base/error.h"
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -28,11 +29,21 @@ struct IdxFiles {
 /// times the packed one wins, for it is what publishers sign.
 std::vector<IdxFiles> idx_sets_in(const std::filesystem::path &folder);
 
+/// A folder holds several sets: each can be named as data.source.
+class SeveralSetsError : public Error {
+public:
+  SeveralSetsError(const std::filesystem::path &folder, std::vector<std::filesystem::path> sets);
+  const std::vector<std::filesystem::path> &sets() const { return sets_; }
+
+private:
+  std::vector<std::filesystem::path> sets_;
+};
+
 /// Whether there is any file of a set in the folder or, as torchvision lays it out, in MNIST/raw below it.
 bool holds_idx_files(const std::filesystem::path &folder);
 /// The set a source names: such a folder, or folder/prefix for one of several in it; nothing when it is
-/// neither. Throws Error (exit 3) that says what was looked for when files are missing, and that names the
-/// sets when the folder holds several.
+/// neither. Throws Error (exit 3) that says what was looked for when files are missing, and SeveralSetsError
+/// when there is more than one and none under the usual names.
 std::optional<IdxFiles> find_idx_files(const std::filesystem::path &source);
 
 /// All names of a file, each also with .gz, the preferred one first.

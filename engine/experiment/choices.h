@@ -14,6 +14,21 @@ template <class Enum> struct Choice {
   const char *label = nullptr; ///< in words, where the name is none
 };
 
+/// An amount of noise that is seen and leaves the images readable: what a kind of noise begins with.
+constexpr double usual_amount(NoiseKind kind) {
+  switch (kind) {
+  case NoiseKind::none:
+    break;
+  case NoiseKind::gaussian:
+    return 0.2;
+  case NoiseKind::uniform:
+    return 0.3;
+  case NoiseKind::salt_pepper:
+    return 0.1;
+  }
+  return 0;
+}
+
 inline constexpr Choice<NoiseKind> noise_kinds[] = {
     {NoiseKind::none, "none", "The images as they are."},
     {NoiseKind::gaussian, "gaussian",

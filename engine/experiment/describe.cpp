@@ -416,6 +416,9 @@ std::optional<Problem> set_with_defaults(Experiment &experiment, const std::stri
   const double dt_ms = facts(now.kind).default_dt_ms;
   if (dt_ms != facts(before.kind).default_dt_ms)
     experiment.spiking.dt_ms = dt_ms;
+  NoiseSettings &noise = experiment.data.noise;
+  if (path == "data.noise.kind" && noise.amount == 0)
+    noise.amount = usual_amount(noise.kind);
   return std::nullopt;
 }
 

@@ -82,7 +82,8 @@ std::string to_text(const Value &value);
 /// What is quoted, or an example of what to type (training.epochs=5), stays.
 std::string rename_settings(const std::string &sentence,
                             const std::function<std::string(const Field &)> &name);
-/// As set; a changed surrogate or neuron kind also brings the defaults that follow it (slope, dt_ms).
+/// As set; a changed surrogate or neuron kind also brings the defaults that follow it (slope, dt_ms), a kind
+/// of noise chosen while its amount is 0 an amount that is seen.
 std::optional<Problem> set_with_defaults(Experiment &experiment, const std::string &path, const Value &value);
 /// The default that follows the surrogate: 25, 2, 25, 1, 1.
 double default_slope(Surrogate surrogate);

@@ -30,6 +30,11 @@ struct RestoreWeights {
 struct Probe {
   std::uint32_t test_index;
 }; ///< inspect this image from now on, refreshed while training
+/// Read what a source holds without loading it: the view's survey. A source that cannot be used is told in
+/// the notice.
+struct LookAt {
+  std::string source;
+};
 struct SlowMotion {
   double steps_per_second;
 }; ///< 0 = full speed
@@ -43,6 +48,6 @@ struct OpenRun {
 };
 
 using Command = std::variant<Run, Pause, StepBatches, StepEpoch, Change, Restart, RestoreWeights, Probe,
-                             SlowMotion, Save, OpenRun>;
+                             LookAt, SlowMotion, Save, OpenRun>;
 
 } // namespace duet

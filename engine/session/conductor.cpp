@@ -1,4 +1,5 @@
 #include "engine/session/conductor.h"
+#include "engine/data/source.h"
 #include "engine/session/advice.h"
 #include <algorithm>
 #include <array>
@@ -50,11 +51,11 @@ bool Conductor::guarded(const std::function<void()> &work) {
   } catch (const std::bad_alloc &) {
     tell({.id = 0,
           .is_error = true,
-          .text = "There is not enough memory for this; use fewer images, neurons or qubits.",
-          .fix_path = "",
-          .fix_value = ""});
+          .text = "There is not enough memory for this; use fewer images, neurons or qubits."});
+  } catch (const FetchableError &error) {
+    tell({.id = 0, .is_error = true, .text = error.what(), .fetch = error.entry().name});
   } catch (const std::exception &error) {
-    tell({.id = 0, .is_error = true, .text = error.what(), .fix_path = "", .fix_value = ""});
+    tell({.id = 0, .is_error = true, .text = error.what()});
   }
   return false;
 }
@@ -172,6 +173,7 @@ void Conductor::begin(Course course) {
     kept_.pop_front();
   course_ = std::move(course);
   notice_.reset();
+  survey_ = std::shared_ptr<const Survey>(course_.run->dataset(), &course_.run->dataset()->files);
   advice_given_ = false;
   next_advice_ = {};
   inspection_ = nullptr;
@@ -190,6 +192,17 @@ void Conductor::begin(Course course) {
 void Conductor::act(const Probe &command) {
   probe_ = command.test_index;
   refresh_inspection(true);
+}
+
+void Conductor::act(const LookAt &command) {
+  if (notice_ && (notice_->id == look_notice_ || !notice_->fetch.empty()))
+    notice_.reset();               // another source is asked about now
+  look_notice_ = last_notice_ + 1; // should this fail
+  if (has_run() && course_.run->dataset()->files.source == command.source)
+    survey_ = std::shared_ptr<const Survey>(course_.run->dataset(), &course_.run->dataset()->files);
+  else
+    survey_ = std::make_shared<const Survey>(survey(command.source));
+  look_notice_ = 0;
 }
 
 void Conductor::act(const SlowMotion &command) {
@@ -448,6 +461,7 @@ void Conductor::publish() {
   view->phase = phase_;
   view->run_id = course_.id;
   view->notice = notice_;
+  view->survey = survey_;
   if (has_run()) {
     const TrainingRun &run = *course_.run;
     if (phase_ != Phase::loading && phase_ != Phase::evaluating) {

@@ -50,6 +50,7 @@ private:
   void act(const Restart &);
   void act(const RestoreWeights &);
   void act(const Probe &);
+  void act(const LookAt &);
   void act(const SlowMotion &);
   void act(const Save &);
   void act(const OpenRun &);
@@ -102,7 +103,9 @@ private:
   std::shared_ptr<const TestAnswers> recount_; ///< newer than the last epoch's; null when those hold
   std::optional<double> recounted_accuracy_;
 
+  std::shared_ptr<const Survey> survey_;
   std::optional<Notice> notice_;
+  std::uint64_t look_notice_ = 0; ///< id of the notice about a source that was only looked at; 0: none
   std::uint64_t last_notice_ = 0;
   bool advice_given_ = false; ///< the notice is advice that goes away when its cause does
 

@@ -26,7 +26,8 @@ struct Notice {
   std::uint64_t id = 0; ///< rises with every new notice
   bool is_error = false;
   std::string text;
-  std::string fix_path, fix_value; ///< empty when there is no one-click fix
+  std::string fix_path{}, fix_value{}; ///< empty when there is no one-click fix
+  std::string fetch{};                 ///< a known data set that fetching would bring; empty otherwise
 };
 
 /// The newest state of a session. Whole, immutable; the window polls it.
@@ -37,6 +38,7 @@ struct SessionView {
   Snapshot training;
   std::shared_ptr<const std::vector<Mark>> marks;
   std::shared_ptr<const Dataset> dataset; ///< null until loaded
+  std::shared_ptr<const Survey> survey;   ///< of the source last looked at or loaded; null before
   /// Over the whole test set with the weights and settings of this view, once they are no longer those of
   /// the last finished epoch and nothing trains; training.answers then belongs to it.
   std::optional<double> test_accuracy_now;

@@ -1,5 +1,4 @@
 #include "ui/panels/labels.h"
-#include "engine/data/catalog.h"
 #include <QObject>
 #include <algorithm>
 
@@ -53,12 +52,9 @@ QString short_label(const Field &field) { return QString::fromStdString(field.sh
 
 QString choice_label(const Field &field, const std::string &choice) {
   const auto found = std::ranges::find(field.choices, choice);
-  if (found != field.choices.end())
-    return QString::fromStdString(field.choice_labels[std::size_t(found - field.choices.begin())]);
-  if (field.control == SettingControl::images)
-    if (const CatalogEntry *entry = find_in_catalog(choice))
-      return QString::fromStdString(entry->title);
-  return QString::fromStdString(choice);
+  return QString::fromStdString(found == field.choices.end()
+                                    ? choice
+                                    : field.choice_labels[std::size_t(found - field.choices.begin())]);
 }
 
 QString short_unit(const Experiment &experiment, const Field &field) {
@@ -96,6 +92,13 @@ QString in_words(const std::string &sentence) {
 QString in_words(const Problem &problem) {
   const bool named = problem.path.empty() || problem.text.find(problem.path) != std::string::npos;
   return in_words(named ? problem.text : problem.path + ": " + problem.text);
+}
+
+QString list_text(const std::vector<int> &list) {
+  QStringList parts;
+  for (const int entry : list)
+    parts << QString::number(entry);
+  return parts.join(QStringLiteral(", "));
 }
 
 QString setting_object_name(const std::string &path) {

@@ -30,6 +30,8 @@ QString setting_tooltip(const Field &field);
 /// What is wrong, in the words that stand beside the controls instead of the paths of experiment.json.
 QString in_words(const Problem &problem);
 QString in_words(const std::string &sentence);
+/// "7, 3, 41"
+QString list_text(const std::vector<int> &list);
 /// "spiking_neuron_tau_ms": objectName of a setting's row.
 QString setting_object_name(const std::string &path);
 

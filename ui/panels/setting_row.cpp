@@ -1,4 +1,5 @@
 #include "ui/panels/setting_row.h"
+#include "engine/data/catalog.h"
 #include "ui/panels/class_picker.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/number_field.h"
@@ -36,13 +37,6 @@ double as_number(const Value &value) {
   if (const auto *real = std::get_if<double>(&value))
     return *real;
   return 0;
-}
-
-QString list_text(const std::vector<int> &list) {
-  QStringList parts;
-  for (const int entry : list)
-    parts << QString::number(entry);
-  return parts.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -90,6 +84,8 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
       name(classes_, "classes");
       line_->addWidget(classes_, 1);
       connect(classes_, &ClassPicker::edited, this, [this](const auto &list) { Q_EMIT committed(list); });
+      connect(classes_, &ClassPicker::typed, this, &SettingRow::commitText);
+      connect(classes_, &ClassPicker::refused, this, &SettingRow::say);
     } else {
       makeList();
     }
@@ -157,8 +153,8 @@ void SettingRow::makeChoice() {
 void SettingRow::makeSource() {
   combo_ = new QuietComboBox(this);
   name(combo_, "choice");
-  for (const char *source : {"mnist-mini", "mnist", "fashion-mnist", "kmnist"})
-    combo_->addItem(choice_label(field_, source), QString::fromLatin1(source));
+  for (const CatalogEntry &entry : catalog())
+    combo_->addItem(QString::fromStdString(entry.title), QString::fromStdString(entry.name));
   combo_->addItem(tr("Folder\u2026"), QString());
   combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   combo_->setMinimumContentsLength(6);
@@ -208,6 +204,7 @@ void SettingRow::moveBy(int direction) {
 
 void SettingRow::show(const Experiment &experiment) {
   setVisible(field_.applies(experiment));
+  followSurvey(experiment);
   value_ = get(experiment, field_.path);
   if (slider_)
     slider_->setPosition(scale_.positionOf(as_number(value_)));
@@ -229,6 +226,18 @@ void SettingRow::show(const Experiment &experiment) {
   const bool correcting = (number_ && number_->isRefused()) || (text_ && text_->isRefused());
   if (!correcting)
     say({});
+}
+
+void SettingRow::followSurvey(const Experiment &experiment) {
+  if (classes_)
+    classes_->setCounts(survey_ ? std::optional(survey_->train) : std::nullopt);
+  const bool train = field_.path == "data.train_limit";
+  if (!train && field_.path != "data.test_limit")
+    return;
+  std::optional<double> images;
+  if (survey_)
+    images = static_cast<double>((train ? survey_->train : survey_->test).of(experiment.data.classes));
+  scale_ = SliderScale(field_, images);
 }
 
 /// The box shows what is; a folder that was given by hand becomes an entry.
@@ -257,7 +266,7 @@ void SettingRow::refuse(const QString &sentence) {
     check_->setChecked(std::get<bool>(value_));
   }
   if (classes_)
-    classes_->setClasses(std::get<std::vector<int>>(value_));
+    classes_->refuse(sentence);
   say(sentence);
 }
 

@@ -1,9 +1,11 @@
 // One setting of the form: its name and the controls its kind asks for.
 #pragma once
+#include "engine/data/dataset.h"
 #include "engine/experiment/describe.h"
 #include "ui/panels/slider_scale.h"
 #include "ui/theme/palette.h"
 #include <QWidget>
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -25,7 +27,9 @@ public:
 
   const Field &field() const { return field_; }
   void show(const Experiment &experiment); ///< the value, the unit and whether the row applies
-  void setPending(bool pending);           ///< waits for a reset
+  /// What the experiment's source holds, null if that is not known: labels to choose, ends of sliders.
+  void setSurvey(const std::shared_ptr<const Survey> &survey) { survey_ = survey; }
+  void setPending(bool pending); ///< waits for a reset
   /// The last wish was not allowed: back to what is, but for a text that can be corrected; the sentence
   /// stands below until the next wish.
   void refuse(const QString &sentence);
@@ -48,7 +52,10 @@ private:
   void showChoice();
   void say(const QString &sentence);
 
+  void followSurvey(const Experiment &experiment);
+
   const Field &field_;
+  std::shared_ptr<const Survey> survey_;
   SliderScale scale_;
   Value value_;
   Voice voice_;

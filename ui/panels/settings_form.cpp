@@ -138,7 +138,15 @@ void SettingsForm::fold(Group &group, bool folded) {
   group.unfold->setText(folded ? tr("more") : tr("less"));
 }
 
+void SettingsForm::setSurvey(const std::shared_ptr<const Survey> &survey) {
+  for (const char *path : {"data.classes", "data.train_limit", "data.test_limit"}) {
+    row(path)->setSurvey(survey);
+    row(path)->show(shown_);
+  }
+}
+
 void SettingsForm::show(const Experiment &experiment) {
+  shown_ = experiment;
   for (Group &group : groups_) {
     for (SettingRow *each : group.rows)
       each->show(experiment);

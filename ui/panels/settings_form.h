@@ -1,7 +1,9 @@
 // The left dock: every setting, made from its description, in four groups.
 #pragma once
+#include "engine/data/dataset.h"
 #include "engine/experiment/describe.h"
 #include <QScrollArea>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,8 @@ public:
   explicit SettingsForm(QWidget *parent = nullptr);
 
   void show(const Experiment &experiment);
+  /// What the source of the experiment shown holds, null if that is not known.
+  void setSurvey(const std::shared_ptr<const Survey> &survey);
   void setPending(const std::vector<std::string> &paths); ///< edited, but waiting for a reset
   /// Unfolds what hides it, scrolls there and focuses it.
   void reveal(const std::string &path);
@@ -53,6 +57,7 @@ private:
   void fold(Group &group, bool folded);
 
   std::vector<Group> groups_;
+  Experiment shown_;
   NeuronPlots *plots_ = nullptr;
   QPushButton *circuit_text_ = nullptr;
 };

@@ -22,13 +22,14 @@ double round_to(double value, double step) {
 
 } // namespace
 
-SliderScale::SliderScale(const Field &field) : logarithmic_(field.logarithmic) {
+SliderScale::SliderScale(const Field &field, std::optional<double> highest)
+    : logarithmic_(field.logarithmic) {
   if (field.kind != Field::Kind::integer && field.kind != Field::Kind::real)
     return;
   integer_ = field.kind == Field::Kind::integer;
   const bool soft = field.soft_min != field.soft_max;
   low_ = soft ? field.soft_min : field.min;
-  high_ = soft ? field.soft_max : field.max;
+  high_ = highest ? *highest : soft ? field.soft_max : field.max;
   usable_ = std::isfinite(low_) && std::isfinite(high_) && high_ > low_ && high_ - low_ < 1e9;
   if (!usable_)
     return;

@@ -1,6 +1,7 @@
 // How a slider's position maps to a setting's value.
 #pragma once
 #include "engine/experiment/describe.h"
+#include <optional>
 
 namespace duet::ui {
 
@@ -8,7 +9,8 @@ namespace duet::ui {
 /// a logarithmic scale.
 class SliderScale {
 public:
-  explicit SliderScale(const Field &field);
+  /// `highest`: where the slider ends instead of the field's soft maximum.
+  explicit SliderScale(const Field &field, std::optional<double> highest = {});
   bool usable() const { return usable_; } ///< false: the range has no end, there is no slider
   double valueAt(double position) const;
   double positionOf(double value) const; ///< clamped to [0,1]

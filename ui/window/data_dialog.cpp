@@ -55,7 +55,7 @@ DataDialog::DataDialog(QWidget *parent) : QDialog(parent), timer_(new QTimer(thi
     row.get->setObjectName(name + QStringLiteral("_get"));
     row.get->setFixedWidth(96);
     const std::size_t index = rows_.size();
-    connect(row.get, &QPushButton::clicked, this, [this, index] { start(index); });
+    connect(row.get, &QPushButton::clicked, this, [this, index] { press(index); });
     grid->addWidget(title, line, 0);
     grid->addWidget(row.get, line, 1, 2, 1, Qt::AlignTop);
     grid->addWidget(text, line + 1, 0);
@@ -78,19 +78,29 @@ void DataDialog::refresh() {
     const bool busy = fetch_ && rows_[fetch_->row].name == row.name;
     row.get->setText(busy ? tr("Cancel") : here ? tr("Use") : tr("Get"));
     row.get->setEnabled(busy || !fetch_);
-    row.get->setToolTip(busy   ? tr("Stops the download; nothing is left behind.")
-                        : here ? tr("Trains on this set after Reset.")
-                               : tr("Downloads about %1 MB, checks it and keeps it.")
-                                     .arg(static_cast<double>(entry->download_bytes) / 1e6, 0, 'f', 0));
+    row.get->setToolTip(
+        busy ? tr("Stops the download; nothing is left behind.")
+        : here
+            ? tr("Trains on this set after Reset.")
+            : tr("Downloads %1, checks it and keeps it.").arg(QString::fromStdString(download_size(*entry))));
     row.get->setAccessibleName(row.get->text() + ' ' + QString::fromStdString(entry->title));
     row.bar->setVisible(busy);
     if (!busy && row.state->text().isEmpty())
-      row.state->setText(entry->built_in ? tr("built in") : here ? tr("on this machine") : QString());
+      row.state->setText(entry->built_in ? tr("built in")
+                         : here
+                             ? tr("on this machine")
+                             : tr("not here; %1 to get").arg(QString::fromStdString(download_size(*entry))));
     row.state->setVisible(!row.state->text().isEmpty());
   }
 }
 
-void DataDialog::start(std::size_t index) {
+void DataDialog::get(const QString &source) {
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (rows_[i].name == source.toStdString() && !fetch_)
+      start(i);
+}
+
+void DataDialog::press(std::size_t index) {
   const CatalogEntry *entry = find_in_catalog(rows_[index].name);
   if (fetch_) {
     fetch_->thread.request_stop();
@@ -101,6 +111,11 @@ void DataDialog::start(std::size_t index) {
     accept();
     return;
   }
+  start(index);
+}
+
+void DataDialog::start(std::size_t index) {
+  const CatalogEntry *entry = find_in_catalog(rows_[index].name);
   fetch_ = std::make_unique<Fetch>();
   fetch_->row = index;
   fetch_->thread = std::jthread([fetch = fetch_.get(), entry](std::stop_token stop) {

@@ -17,6 +17,7 @@ class DataDialog : public QDialog {
   Q_OBJECT
 public:
   explicit DataDialog(QWidget *parent = nullptr);
+  void get(const QString &source); ///< begins to fetch it, also where a damaged one lies
   ~DataDialog() override;
 
 Q_SIGNALS:
@@ -31,6 +32,7 @@ private:
     QProgressBar *bar = nullptr;
   };
   struct Fetch;
+  void press(std::size_t row);
   void start(std::size_t row);
   void poll();
   void refresh();

@@ -1,5 +1,7 @@
 #include "ui/window/file_actions.h"
 #include "engine/data/catalog.h"
+#include "engine/data/dataset.h"
+#include "engine/data/idx_files.h"
 #include "engine/experiment/json.h"
 #include "engine/experiment/presets.h"
 #include "engine/experiment/run_folder.h"
@@ -172,11 +174,26 @@ void FileActions::askDataFolder() {
     return;
   try {
     image_shape(path.toStdString());
+  } catch (const SeveralSetsError &error) {
+    offerSets(path, error);
+    return;
   } catch (const Error &error) {
     fail(QString::fromUtf8(error.what()));
     return;
   }
   document_.edit("data.source", path.toStdString());
+}
+
+void FileActions::offerSets(const QString &folder, const SeveralSetsError &error) {
+  InfoMessage message;
+  message.key = QStringLiteral("file");
+  message.text = tr("%1 holds several data sets. Which one?").arg(QFileInfo(folder).fileName());
+  message.keeps = true;
+  for (const std::filesystem::path &set : error.sets()) {
+    const QString name = QString::fromStdString(set.lexically_relative(folder.toStdString()).string());
+    message.actions.append({name, [this, set] { document_.edit("data.source", set.string()); }});
+  }
+  infos_.post(message);
 }
 
 bool FileActions::hasTrainedWork() const {

@@ -10,6 +10,10 @@
 
 class QWidget;
 
+namespace duet {
+class SeveralSetsError;
+}
+
 namespace duet::ui {
 
 class Document;
@@ -41,6 +45,7 @@ Q_SIGNALS:
   void saved(const QString &path);
 
 private:
+  void offerSets(const QString &folder, const SeveralSetsError &error);
   void onView(const std::shared_ptr<const SessionView> &view);
   void fail(const QString &sentence);
   bool hasTrainedWork() const;

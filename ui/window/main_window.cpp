@@ -172,6 +172,7 @@ void MainWindow::wireForm() {
           [this](const QString &path) { messages_->tell(tr("Saved to %1.").arg(path), false); });
   connect(messages_, &Messages::runWanted, this, &MainWindow::run);
   connect(messages_, &Messages::resetWanted, this, &MainWindow::resetRun);
+  connect(messages_, &Messages::setWanted, this, &MainWindow::showDataSets);
   connect(messages_, &Messages::saveWanted, files_, &FileActions::save);
 }
 
@@ -229,6 +230,9 @@ void MainWindow::onView(const std::shared_ptr<const SessionView> &view) {
     if (selection_.image() >= view->dataset->test.size())
       selection_.setImage(0);
   }
+  const auto survey = view->survey && view->survey->source == looked_at_ ? view->survey : nullptr;
+  if (survey != survey_)
+    form_->setSurvey(survey_ = survey);
   top_->setView(view);
   canvas_->setView(view);
   tabs_->setView(view);
@@ -238,6 +242,10 @@ void MainWindow::onView(const std::shared_ptr<const SessionView> &view) {
 }
 
 void MainWindow::onExperiment() {
+  if (document_.experiment().data.source != looked_at_) {
+    looked_at_ = document_.experiment().data.source;
+    session_.send(LookAt{looked_at_});
+  }
   form_->show(document_.experiment());
   top_->show(document_.experiment());
   showRatio();
@@ -309,12 +317,31 @@ void MainWindow::escape() {
   showRatio();
 }
 
-void MainWindow::showDataSets() {
+void MainWindow::showDataSets(const QString &get) {
   auto *dialog = new DataDialog(this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &DataDialog::fetched, this, &MainWindow::onFetched);
   connect(dialog, &DataDialog::useWanted, this,
           [this](const QString &source) { document_.edit("data.source", source.toStdString()); });
   dialog->show();
+  if (!get.isEmpty())
+    dialog->get(get);
+}
+
+/// What the experiment waited for is here.
+void MainWindow::onFetched(const QString &source) {
+  if (document_.experiment().data.source != source.toStdString())
+    return;
+  session_.send(LookAt{looked_at_});
+  const auto view = session_.view();
+  if (!view || !view->dataset)
+    return resetRun(); // nothing is lost: there was no run
+  InfoMessage message;
+  message.key = QStringLiteral("fetched");
+  message.text = tr("The data set is here now; Reset begins a run on it.");
+  message.keeps = true;
+  message.actions = {{tr("Reset"), [this] { resetRun(); }}};
+  infos_->post(message);
 }
 
 void MainWindow::showCircuitText() {

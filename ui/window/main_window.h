@@ -57,7 +57,7 @@ public:
   void setSlowMotion(bool on);
   void setLocked(bool spiking, bool locked); ///< which branch, and whether its weights stay
   void escape();
-  void showDataSets();
+  void showDataSets(const QString &get = {}); ///< and begins to get one
   void showCircuitText();
   void refresh();                     ///< feeds the views again, after a dock was shown
   void restoreShape();                ///< size and splitters of the last start
@@ -85,6 +85,7 @@ private:
   void wireSelection();
   void onView(const std::shared_ptr<const SessionView> &view);
   void onExperiment();
+  void onFetched(const QString &source);
   void onPending();
   void showRatio();
   void editRatio(double ratio);
@@ -107,6 +108,8 @@ private:
   QSplitter *across_ = nullptr, *down_ = nullptr;
   QLabel *hover_ = nullptr;
   SettingRow *edited_ = nullptr; ///< the row whose wish is being decided
+  std::string looked_at_;        ///< the source whose survey was asked for
+  std::shared_ptr<const Survey> survey_;
   int gesture_ = 0;
   std::uint64_t run_shown_ = 0;
   bool painted_ = false, discard_on_close_ = false;

@@ -1,4 +1,6 @@
 #include "ui/window/messages.h"
+#include "engine/data/catalog.h"
+#include "engine/experiment/remarks.h"
 #include "ui/bridge/document.h"
 #include "ui/bridge/session_controller.h"
 #include "ui/panels/info_bars.h"
@@ -9,7 +11,8 @@ namespace duet::ui {
 namespace {
 
 const QString message_key = QStringLiteral("message"), refused_key = QStringLiteral("refused"),
-              session_key = QStringLiteral("session"), finished_key = QStringLiteral("finished");
+              session_key = QStringLiteral("session"), finished_key = QStringLiteral("finished"),
+              data_key = QStringLiteral("data");
 
 } // namespace
 
@@ -41,10 +44,34 @@ void Messages::onView(const std::shared_ptr<const SessionView> &view) {
     infos_.dismiss(session_key);
   if (view->dataset)
     run_ = view->run_id;
+  onData(*view);
   if (view->phase == Phase::finished)
     onFinished();
   else
     infos_.dismiss(finished_key);
+}
+
+/// What the images make of the settings, said again only when it is something else.
+void Messages::onData(const SessionView &view) {
+  if (!view.dataset || (view.dataset == remarked_set_ && view.experiment == remarked_))
+    return;
+  remarked_set_ = view.dataset;
+  remarked_ = view.experiment;
+  QStringList lines;
+  for (const Problem &remark : remarks(view.experiment, *view.dataset))
+    if (applies(view.experiment, remark.path)) // of what no control shows there is nothing to say
+      lines << in_words(remark);
+  const QString text = lines.join('\n');
+  if (text == remarks_)
+    return;
+  remarks_ = text;
+  if (text.isEmpty())
+    return infos_.dismiss(data_key);
+  InfoMessage message;
+  message.key = data_key;
+  message.text = text;
+  message.keeps = true;
+  infos_.post(message);
 }
 
 void Messages::onNotice(const Notice &notice) {
@@ -53,6 +80,13 @@ void Messages::onNotice(const Notice &notice) {
   message.text = in_words(notice.text);
   message.is_error = notice.is_error;
   message.keeps = true;
+  if (const CatalogEntry *entry = find_in_catalog(notice.fetch)) {
+    const QString title = QString::fromStdString(entry->title), source = QString::fromStdString(entry->name);
+    if (!find_set(*entry))
+      message.text = tr("%1 is not on this machine.").arg(title);
+    message.actions.append({tr("Get %1 (%2)").arg(title, QString::fromStdString(download_size(*entry))),
+                            [this, source] { Q_EMIT setWanted(source); }});
+  }
   if (!notice.fix_path.empty()) {
     const Field *field = find_field(notice.fix_path);
     const QString label = field ? short_label(*field) : QString::fromStdString(notice.fix_path);

@@ -23,16 +23,21 @@ Q_SIGNALS:
   void runWanted();
   void resetWanted();
   void saveWanted();
+  void setWanted(const QString &source); ///< fetch this known data set
 
 private:
   void onView(const std::shared_ptr<const SessionView> &view);
   void onNotice(const Notice &notice);
   void onFinished();
+  void onData(const SessionView &view);
 
   InfoBars &infos_;
   Document &document_;
   SessionController &session_;
   std::uint64_t run_ = 0;
+  std::shared_ptr<const Dataset> remarked_set_; ///< and under what settings: what was last remarked on
+  Experiment remarked_;
+  QString remarks_;
 };
 
 } // namespace duet::ui
