@@ -16,7 +16,7 @@ namespace duet::ui {
 namespace {
 
 constexpr int smallest_thumb = 40; ///< px
-constexpr int name_space = 5;      ///< beside a name below a thumbnail, px
+constexpr int name_space = 3;      ///< beside a name below a thumbnail, px
 constexpr int space = 5;           ///< between cells, px
 constexpr int names_height = 15;
 

@@ -115,14 +115,16 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
     return;
   }
   draw_digit_image(painter, image, picture(), colours.image, 4, false);
-  const double left = image_side + 12;
+  const double left = image_side + 8;
   double y = 0;
   for (const ImageLine &row : rows()) {
     const QRectF line(left, y, width() - left, row_height);
     const bool bold = !row.who || row.who == Speaker::fused;
     painter.setFont(ui::font(12, bold ? QFont::Bold : QFont::Normal));
     painter.setPen(colours.ink(row.colour));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, row.name);
+    const double room = line.width() - tabular_width(painter.font(), row.value) - 4;
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(row.name, Qt::ElideRight, static_cast<int>(room)));
     painter.setPen(row.right ? colours.text : colours.error_ink);
     draw_tabular(painter, line, Qt::AlignRight | Qt::AlignVCenter, row.value);
     y += row_height;

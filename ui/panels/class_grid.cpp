@@ -64,11 +64,11 @@ double ClassGrid::wantedCell() const {
   double widest = 0;
   for (const int label : labels_)
     widest = std::max(widest, metrics.horizontalAdvance(QString::number(label)));
-  return widest + 5;
+  return widest + 2.5;
 }
 
 QSize ClassGrid::sizeHint() const {
-  return {static_cast<int>(columns_ * std::max(12.0, wantedCell())), static_cast<int>(22 * rows())};
+  return {static_cast<int>(columns_ * std::max(12.0, wantedCell() + 4)), static_cast<int>(22 * rows())};
 }
 
 QRectF ClassGrid::cell(std::size_t place) const {

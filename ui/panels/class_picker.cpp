@@ -13,7 +13,7 @@
 namespace duet::ui {
 namespace {
 
-constexpr int more_width = 20, popup_columns = 10;
+constexpr int more_width = 16, popup_columns = 10;
 
 LabelCounts ten_digits() {
   LabelCounts counts;
@@ -38,6 +38,7 @@ ClassPicker::ClassPicker(QWidget *parent)
   more_->setObjectName(QStringLiteral("classMore"));
   more_->setProperty("small", true);
   more_->setFixedWidth(more_width);
+  more_->setStyleSheet(QStringLiteral("padding: 0;"));
   more_->setAccessibleName(tr("Choose classes and their order"));
   more_->setToolTip(tr("All labels that the files hold, and the order of the network's outputs."));
   setFocusProxy(strip_);
@@ -118,11 +119,12 @@ void ClassPicker::refresh() {
   strip_->setLabels(offered, counts_.images);
   strip_->setClasses(classes_);
   const bool in_row = offered.size() <= 10 && strip_->wantedCell() * static_cast<double>(offered.size()) <=
-                                                  std::max(width(), 140) - more_width - 2;
+                                                  std::max(width(), 120) - more_width - 2;
   strip_->setVisible(in_row);
+  more_->setVisible(in_row);
   list_->setVisible(!in_row);
-  list_->setText(list_->fontMetrics().elidedText(list_text(classes_), Qt::ElideRight,
-                                                 std::max(width(), 140) - more_width - 20));
+  list_->setText(
+      list_->fontMetrics().elidedText(list_text(classes_), Qt::ElideRight, std::max(width(), 120) - 28));
   list_->setToolTip(list_text(classes_));
   list_->setAccessibleName(tr("Classes kept: %1").arg(list_text(classes_)));
   setFocusProxy(in_row ? static_cast<QWidget *>(strip_) : list_);

@@ -109,6 +109,7 @@ QLabel[badge="true"] { background: @error_fill@; color: @on_fill@; border-radius
 QPushButton[badge="true"] { background: @error_fill@; color: @on_fill@; border: 1px solid @error_fill@;
   border-radius: 8px; padding: 0 7px; min-height: 14px; max-height: 14px; font-size: 10px; font-weight: 600; }
 QPushButton[badge="true"]:hover, QPushButton[badge="true"]:focus { border-color: @text@; }
+QFrame#classPopup { background: @panel@; border: 1px solid @line@; }
 QFrame[infoBar="true"] { background: @panel@; border: 1px solid @line@; border-radius: 8px; }
 )";
 
