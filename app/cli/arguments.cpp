@@ -41,8 +41,9 @@ void give_setting(Draft &draft, const std::string &assignment) {
   if (file.empty())
     throw Error(ExitCode::usage,
                 "--set " + assignment + " names no file; write it as " + from_file + "FILE.");
-  if (const auto problem = draft.give("quantum.circuit", read_file(file)))
-    throw Error(ExitCode::usage, file + ": " + problem->text);
+  const std::string text = file == "-" ? read_from_standard_input() : read_file(file);
+  if (const auto problem = draft.give("quantum.circuit", text))
+    throw Error(ExitCode::usage, (file == "-" ? "standard input" : file) + ": " + problem->text);
 }
 
 std::string settings_help() {
@@ -81,6 +82,14 @@ std::string rounded(double value, int digits) {
   return result.ec == std::errc{} ? std::string(buffer, result.ptr) : json_number(value);
 }
 
+std::string significant(double value, int digits) {
+  if (std::isnan(value))
+    return "nan"; // whatever its sign
+  char buffer[64];
+  return {buffer,
+          std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, digits).ptr};
+}
+
 std::string duration(double seconds) {
   if (seconds < 10)
     return rounded(seconds, 1) + " s";
@@ -97,23 +106,6 @@ std::string json_number(const std::optional<double> &value) {
     return "null";
   char buffer[40];
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, *value).ptr};
-}
-
-std::string json_text(const std::string &text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\')
-      out += '\\';
-    if (byte >= 0x20) {
-      out += c;
-    } else {
-      char code[8];
-      std::snprintf(code, sizeof code, "\\u%04x", byte);
-      out += code;
-    }
-  }
-  return out + '"';
 }
 
 void print(const std::string &text) { write_to_standard_output(text); }

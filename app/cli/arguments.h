@@ -10,7 +10,8 @@ namespace duet {
 
 /// A preset's name or an experiment's file; the default experiment for "". Throws Error (exit 2).
 Draft draft_from(const std::string &preset_or_file);
-/// "key.path=value" of --set; `quantum.circuit=@FILE` takes the file's text. Throws Error (exit 2).
+/// "key.path=value" of --set; `quantum.circuit=@FILE` takes the file's text (`@-`: standard input's). Throws
+/// Error (exit 2).
 void give_setting(Draft &draft, const std::string &assignment);
 /// All settings, one a line, with their ranges and choices: what --help prints below its options.
 std::string settings_help();
@@ -22,11 +23,12 @@ std::uint64_t count_argument(const std::string &option, const std::string &text)
 
 /// Rounded to so many digits after the point.
 std::string rounded(double value, int digits);
+/// To so many significant digits: "0.01235", "1.235e-07".
+std::string significant(double value, int digits);
 /// "12 s", "3 min 20 s"
 std::string duration(double seconds);
 /// Shortest text that reads back to the same number; "null" for none.
 std::string json_number(const std::optional<double> &value);
-std::string json_text(const std::string &text);
 
 /// Results go to stdout in one piece. Throws Error (exit 4) when they cannot be written there, ReaderGone
 /// when nobody reads them.

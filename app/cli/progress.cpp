@@ -10,8 +10,7 @@ std::string ProgressBar::rest(const TrainingRun &run) const {
   const Trainer &trainer = run.trainer();
   const double spent = std::chrono::duration<double>(Clock::now() - begin_).count();
   const auto done = static_cast<double>(trainer.steps_done() - first_step_);
-  const double planned = static_cast<double>(trainer.steps_per_epoch()) * run.experiment().training.epochs;
-  const double left = std::max(0.0, planned - static_cast<double>(trainer.steps_done()));
+  const auto left = static_cast<double>(trainer.steps_planned() - trainer.steps_done());
   if (done <= 0 || run.seconds() <= 0)
     return "";
   const double images = static_cast<double>(run.look().images_seen);
@@ -30,10 +29,9 @@ void ProgressBar::batch(const TrainingRun &run) {
     return;
   last_draw_ = now;
   const int epochs = run.experiment().training.epochs;
-  const auto per_epoch = static_cast<double>(std::max<std::uint64_t>(1, trainer.steps_per_epoch()));
-  line_.show_bar("epoch " + std::to_string(std::min(trainer.epochs_done() + 1, epochs)) + "/" +
-                     std::to_string(epochs),
-                 static_cast<double>(trainer.steps_done()) / per_epoch / std::max(1, epochs), rest(run));
+  line_.show_bar(
+      "epoch " + std::to_string(std::min(trainer.epochs_done() + 1, epochs)) + "/" + std::to_string(epochs),
+      static_cast<double>(trainer.steps_done()) / static_cast<double>(trainer.steps_planned()), rest(run));
 }
 
 void ProgressBar::epoch(const TrainingRun &run) {

@@ -10,6 +10,8 @@ class ProgressBar {
 public:
   /// After every batch; draws at most ten times a second.
   void batch(const TrainingRun &run);
+  /// Makes room for other text on the terminal.
+  void clear() { line_.clear(); }
   /// After every evaluated epoch.
   void epoch(const TrainingRun &run);
 

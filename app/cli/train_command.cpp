@@ -3,146 +3,16 @@
 #include "app/cli/command.h"
 #include "app/cli/help.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/notes.h"
 #include "app/cli/progress.h"
+#include "app/cli/train_job.h"
 #include "engine/base/words.h"
-#include "engine/experiment/build.h"
-#include "engine/experiment/remarks.h"
-#include "engine/experiment/run_folder.h"
-#include "engine/session/training_run.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <limits>
 
 namespace duet {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
-
-struct TrainOptions {
-  std::string target;
-  std::vector<std::string> settings;
-  std::string epochs, steps, out, replay;
-  bool resume = false, json = false;
-};
-
-/// What was asked for, with all that is needed to begin.
-struct Job {
-  std::unique_ptr<TrainingRun> run;
-  std::unique_ptr<RunFolder> folder;   ///< none for a finished run, which stays as it is
-  std::vector<LoggedChange> replay;    ///< live changes to repeat, in order
-  std::size_t repeated = 0;            ///< of `replay`
-  std::uint64_t last_step = unlimited; ///< of this invocation
-  std::optional<int> last_epoch;       ///< where a replayed run ended
-};
-
-std::shared_ptr<const Workers> make_workers(const Experiment &experiment) {
-  return std::make_shared<const Workers>(experiment.training.threads);
-}
-
-std::shared_ptr<const Dataset> load(const Experiment &experiment) {
-  return std::make_shared<const Dataset>(load_dataset(experiment.data, experiment.seed));
-}
-
-void say_if_unguarded(const RunFolder &folder) {
-  if (!folder.guards())
-    std::fprintf(stderr, "The file system of %s knows no locks: start no second training there.\n",
-                 folder.path().c_str());
-}
-
-Job new_job(const Experiment &experiment, const fs::path &out) {
-  require_valid(experiment);
-  if (!out.empty() && holds_run(out))
-    RunFolder::make(out, experiment); // says so before any data is read
-  Job job;
-  job.run = std::make_unique<TrainingRun>(experiment, load(experiment), make_workers(experiment));
-  job.folder = std::make_unique<RunFolder>(RunFolder::make(out, experiment));
-  say_if_unguarded(*job.folder);
-  job.folder->write(job.run->record()); // an unwritable place shows before the work, not after
-  tell(remarks(experiment, *job.run->dataset()));
-  return job;
-}
-
-Job fresh_job(const TrainOptions &options) {
-  Draft draft = draft_from(options.target);
-  for (const std::string &setting : options.settings)
-    give_setting(draft, setting);
-  if (!options.epochs.empty())
-    draft.give_text("training.epochs=" + options.epochs, "--epochs");
-  const Experiment experiment = draft.resolve();
-  try {
-    require_valid(experiment);
-  } catch (const Error &error) {
-    if (!options.target.empty() && fs::exists(options.target))
-      throw Error(error.code(), options.target + ": " + error.what());
-    throw;
-  }
-  return new_job(experiment, options.out);
-}
-
-Job replay_job(const TrainOptions &options) {
-  RunRecord record = read_recipe(options.replay);
-  Job job = new_job(record.start, options.out);
-  job.replay = std::move(record.changes);
-  job.last_step = record.steps;
-  job.last_epoch = record.epochs;
-  return job;
-}
-
-bool is_finished(const RunRecord &record) {
-  return record.due.empty() && record.epochs >= current_experiment(record).training.epochs;
-}
-
-/// Holds the folder to go on in it; nothing for a finished run, which is left as it is, whoever uses it and
-/// wherever it lies.
-std::unique_ptr<RunFolder> hold_unfinished(const fs::path &path) {
-  if (!holds_run(path))
-    return nullptr; // reading it says what is missing
-  try {
-    return std::make_unique<RunFolder>(path);
-  } catch (const Error &) {
-    if (is_finished(read_run(path)))
-      return nullptr;
-    throw;
-  }
-}
-
-Job resume_job(const TrainOptions &options) {
-  if (options.out.empty())
-    throw Error(ExitCode::usage, "--resume needs --out DIR, the folder of the run to go on with.");
-  Job job;
-  job.folder = hold_unfinished(options.out);
-  const RunRecord record = read_run(options.out);
-  const Experiment experiment = current_experiment(record);
-  job.run = std::make_unique<TrainingRun>(record, load(experiment), make_workers(experiment));
-  tell(remarks(experiment, *job.run->dataset()));
-  job.replay = record.due;
-  return job;
-}
-
-/// With the changes of a replay that are still to come.
-RunRecord record_of(const Job &job) {
-  RunRecord record = job.run->record();
-  record.due.assign(job.replay.begin() + static_cast<std::ptrdiff_t>(job.repeated), job.replay.end());
-  return record;
-}
-
-void check_combination(const TrainOptions &o) {
-  const bool says_what = !o.target.empty() || !o.settings.empty() || !o.epochs.empty();
-  if (o.resume && o.out.empty() && fs::is_directory(o.target))
-    throw Error(ExitCode::usage,
-                "--resume takes the run's folder by --out; write `duet-cli train --resume --out " + o.target +
-                    "`.");
-  if (o.resume && says_what)
-    throw Error(
-        ExitCode::usage,
-        "--resume goes on under the run's own experiment; leave out --set, --epochs and the experiment.");
-  if (!o.replay.empty() && (says_what || o.resume))
-    throw Error(ExitCode::usage,
-                "--replay repeats a run as it was; leave out --set, --epochs, --resume and the experiment.");
-}
 
 /// Repeats the logged changes that were made at this very point.
 void repeat_due(Job &job) {
@@ -161,9 +31,9 @@ bool at_end(const Job &job) {
 }
 
 /// The next batch or evaluation. Numbers that went wrong are told once the last good state is saved.
-bool advance_or_save(Job &job, const Interrupt &interrupt) {
+bool advance_or_save(Job &job, const Interrupt &interrupt, ExplainedStep *explained) {
   try {
-    return job.run->advance(interrupt.token());
+    return job.run->advance(interrupt.token(), explained);
   } catch (const Error &wrong) {
     try {
       job.folder->write(record_of(job));
@@ -174,8 +44,31 @@ bool advance_or_save(Job &job, const Interrupt &interrupt) {
   }
 }
 
+/// The same, with the table of a batch that is to be explained; json: stdout is for summary.json alone.
+bool advance(Job &job, const Interrupt &interrupt, ProgressBar &progress, bool json) {
+  if (job.run->epoch_due() || !job.tables.wants(job.run->trainer().steps_done() + 1))
+    return advance_or_save(job, interrupt, nullptr);
+  ExplainedStep step;
+  const auto tell = [&] {
+    progress.clear();
+    if (json)
+      std::fputs(step_table(step).c_str(), stderr);
+    else
+      print(step_table(step));
+  };
+  try {
+    advance_or_save(job, interrupt, &step);
+  } catch (const Error &) {
+    tell(); // what went wrong
+    throw;
+  }
+  job.folder->write(record_of(job)); // first, for the program ends where nobody reads what it tells
+  tell();
+  return true;
+}
+
 /// Until the end or Ctrl-C; a checkpoint at least every ten seconds, and with every epoch but the quickest.
-void train_on(Job &job, const Interrupt &interrupt) {
+void train_on(Job &job, const Interrupt &interrupt, bool json) {
   using Clock = std::chrono::steady_clock;
   ProgressBar progress;
   auto saved = Clock::now();
@@ -186,7 +79,7 @@ void train_on(Job &job, const Interrupt &interrupt) {
     const bool evaluates = job.run->epoch_due();
     if (!evaluates)
       progress.batch(*job.run);
-    if (!advance_or_save(job, interrupt))
+    if (!advance(job, interrupt, progress, json))
       return;
     if (evaluates)
       progress.epoch(*job.run);
@@ -217,19 +110,10 @@ std::string report(const RunRecord &record, const fs::path &folder) {
 
 /// What is printed at the end: summary.json or a report.
 std::string train(const TrainOptions &options) {
-  check_combination(options);
-  const std::uint64_t steps = options.steps.empty() ? unlimited : count_argument("--steps", options.steps);
   const Interrupt interrupt("saving the checkpoint");
-  Job job = options.resume            ? resume_job(options)
-            : !options.replay.empty() ? replay_job(options)
-                                      : fresh_job(options);
+  Job job = make_job(options);
   const bool stays = options.resume && job.run->finished();
-  const std::uint64_t done = job.run->trainer().steps_done();
-  if (steps < unlimited - done && done + steps < job.last_step) {
-    job.last_step = done + steps;
-    job.last_epoch.reset();
-  }
-  train_on(job, interrupt);
+  train_on(job, interrupt, options.json);
   const RunRecord record = record_of(job);
   if (!stays)
     job.folder->write(record);
@@ -238,6 +122,8 @@ std::string train(const TrainOptions &options) {
     throw Error(ExitCode::interrupted,
                 "Stopped; a checkpoint is saved: go on with `duet-cli train --resume --out " + path.string() +
                     "`.");
+  if (const std::string missed = job.tables.missed(record.steps); !missed.empty())
+    std::fprintf(stderr, "%s\n", missed.c_str());
   return options.json ? summary_json(record) : report(record, path);
 }
 
@@ -251,9 +137,9 @@ void add_train_command(CLI::App &app) {
                    "An experiment's JSON file or a preset (`duet-cli presets`); without it, preset ppf.")
       ->type_name("EXPERIMENT.json|PRESET");
   command
-      ->add_option(
-          "--set", options->settings,
-          "key.path=value, on top of the experiment; may be repeated. quantum.circuit=@FILE reads a file.")
+      ->add_option("--set", options->settings,
+                   "key.path=value, on top of the experiment; may be repeated. quantum.circuit=@FILE reads a "
+                   "file (@- standard input).")
       ->allow_extra_args(false)
       ->type_name("KEY.PATH=VALUE");
   command
@@ -267,6 +153,13 @@ void add_train_command(CLI::App &app) {
       ->add_option("--steps", options->steps,
                    "Stops after N optimiser steps of this invocation, with a checkpoint.")
       ->type_name("N");
+  command
+      ->add_option(
+          "--explain-step", options->explained,
+          "After the run's step N (from 1) prints, tensor by tensor, the norms of gradient, weights and "
+          "update and the share of zeros in the gradient; may be repeated.")
+      ->allow_extra_args(false)
+      ->type_name("N");
   command->add_flag("--resume", options->resume,
                     "Goes on with the run in --out, to the bits of the uninterrupted run.");
   command
@@ -278,7 +171,8 @@ void add_train_command(CLI::App &app) {
     return help_text(
         {{"duet-cli train", "duet-cli train serial --set quantum.qubits=8 --epochs 5 --out my-run",
           "duet-cli train --set quantum.ansatz=custom --set quantum.circuit=@my.qasm --set quantum.qubits=3",
-          "duet-cli train --resume --out my-run", "duet-cli train --replay my-run --out again"},
+          "duet-cli train --resume --out my-run", "duet-cli train --replay my-run --out again",
+          "duet-cli train --steps 100 --explain-step 1 --explain-step 100"},
          {"A folder holds one run, and one process at a time trains in it; a new run into a folder "
           "that holds one is refused.",
           "Ctrl-C, SIGTERM and SIGHUP save a checkpoint and end with 130; --resume goes on from there.",

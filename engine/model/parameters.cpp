@@ -133,16 +133,21 @@ void draw_initial_weights(const ParameterLayout &layout, std::uint64_t seed, Par
   }
 }
 
+void export_tensors(const ParameterBlock &block, const ParameterArray &array, const std::string &suffix,
+                    TensorFile &file) {
+  for_each_tensor(block,
+                  [&](const std::string &name, const std::vector<std::size_t> &shape, const auto &place) {
+                    Tensor tensor{shape, std::vector<float>(count_of(shape))};
+                    for (std::size_t i = 0; i < tensor.values.size(); ++i)
+                      tensor.values[i] = array[place(i)];
+                    file.tensors[name + suffix] = std::move(tensor);
+                  });
+}
+
 void export_tensors(const ParameterLayout &layout, const ParameterArray &array, const std::string &suffix,
                     TensorFile &file) {
   for (const ParameterBlock &block : layout.blocks)
-    for_each_tensor(block,
-                    [&](const std::string &name, const std::vector<std::size_t> &shape, const auto &place) {
-                      Tensor tensor{shape, std::vector<float>(count_of(shape))};
-                      for (std::size_t i = 0; i < tensor.values.size(); ++i)
-                        tensor.values[i] = array[place(i)];
-                      file.tensors[name + suffix] = std::move(tensor);
-                    });
+    export_tensors(block, array, suffix, file);
 }
 
 void import_tensors(const ParameterLayout &layout, const TensorFile &file, const std::string &suffix,

@@ -47,6 +47,8 @@ void draw_initial_weights(const ParameterLayout &layout, std::uint64_t seed, Par
 /// To and from named tensors; `suffix` is appended to the names ("" for weights).
 void export_tensors(const ParameterLayout &layout, const ParameterArray &array, const std::string &suffix,
                     TensorFile &file);
+void export_tensors(const ParameterBlock &block, const ParameterArray &array, const std::string &suffix,
+                    TensorFile &file);
 /// Throws Error (exit 3) naming the tensor that is missing or of another shape.
 void import_tensors(const ParameterLayout &layout, const TensorFile &file, const std::string &suffix,
                     ParameterArray &array);

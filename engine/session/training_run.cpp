@@ -39,7 +39,7 @@ TrainingRun::TrainingRun(const RunRecord &record, std::shared_ptr<const Dataset>
     epoch_seconds_ = std::max(0.0, epoch_seconds_ - row.seconds);
 }
 
-bool TrainingRun::advance(std::stop_token stop) {
+bool TrainingRun::advance(std::stop_token stop, ExplainedStep *explained) {
   if (finished())
     return false;
   const auto begin = Clock::now();
@@ -50,7 +50,7 @@ bool TrainingRun::advance(std::stop_token stop) {
       epoch_seconds_ = 0;
       return true;
     }
-    trainer_->step();
+    trainer_->step(explained);
   } catch (...) {
     // The weights are those of an earlier step again; settings changed since then now count from there.
     for (LoggedChange &change : changes_)

@@ -31,8 +31,8 @@ public:
   bool epoch_due() const { return trainer_->epoch_complete(); }
   /// The next thing in order: one batch, or an epoch's evaluation. False, with nothing changed, when
   /// finished or when the evaluation was stopped by the token. Throws Error when the numbers went wrong:
-  /// the last good weights are back in place then.
-  bool advance(std::stop_token stop = {});
+  /// the last good weights are back in place then. A batch is told in `explained`.
+  bool advance(std::stop_token stop = {}, ExplainedStep *explained = nullptr);
 
   /// Takes new values of live settings from now on and logs them. Throws Error, changing nothing, when one
   /// of them needs a new run or contradicts another.

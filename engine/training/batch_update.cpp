@@ -172,14 +172,20 @@ bool BatchUpdate::update(const TrainingSettings &training, double learning_rate,
   return finite.load();
 }
 
-ParameterArray BatchUpdate::gradients() {
+TensorFile BatchUpdate::gradients(const TrainingSettings &training) {
+  const auto &blocks = network_.layout().blocks;
   ParameterArray all(network_.layout().floats, 0.0f);
+  TensorFile named;
   for (const Tile &tile : tiles_) {
-    const ParameterBlock &block = network_.layout().blocks[size(tile.block)];
+    const ParameterBlock &block = blocks[size(tile.block)];
+    if (!trains(tile, training))
+      continue;
     network_.gradient(tile.block, tape_, images_, tile.first, tile.count,
                       all.data() + block.offset + size(tile.first) * size(block.padded));
+    if (tile.first + tile.count == block.rows())
+      export_tensors(block, all, "", named);
   }
-  return all;
+  return named;
 }
 
 } // namespace duet

@@ -34,8 +34,8 @@ public:
 
   /// Gradient of the circuit's weights in the last batch, before clipping.
   std::span<const float> circuit_gradient() const { return circuit_gradient_; }
-  /// All gradients of the last forward_backward, in the layout of the weights; for tests.
-  ParameterArray gradients();
+  /// Gradients of the last forward_backward, before clipping, of all that is trained.
+  TensorFile gradients(const TrainingSettings &training);
 
 private:
   struct Tile {

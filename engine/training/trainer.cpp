@@ -134,12 +134,21 @@ std::uint64_t Trainer::steps_done() const { return state_->now.position.step; }
 std::uint64_t Trainer::steps_per_epoch() const {
   return duet::steps_per_epoch(state_->plan.training, state_->order.size());
 }
+std::uint64_t Trainer::steps_planned() const {
+  const Position &position = state_->now.position;
+  if (finished())
+    return position.step;
+  const int whole_epochs = state_->plan.training.epochs - position.epoch - 1;
+  return position.step +
+         duet::steps_per_epoch(state_->plan.training, state_->order.size() - position.offset) +
+         static_cast<std::uint64_t>(whole_epochs) * steps_per_epoch();
+}
 int Trainer::epochs_done() const { return state_->now.position.epoch; }
 bool Trainer::epoch_complete() const { return state_->now.position.offset >= state_->order.size(); }
 bool Trainer::finished() const { return state_->now.position.epoch >= state_->plan.training.epochs; }
 std::size_t Trainer::parameter_count() const { return state_->network.layout().parameters; }
 
-void Trainer::step() {
+void Trainer::step(ExplainedStep *explained) {
   State &s = *state_;
   if (finished() || epoch_complete())
     return;
@@ -158,9 +167,22 @@ void Trainer::step() {
                             std::to_string(position.epoch + 1) + ").",
                         rate);
   };
-  if (!std::isfinite(result.loss))
+  TensorFile before, gradients;
+  if (explained)
+    before = weights(), gradients = s.batches.gradients(training);
+  const bool loss_is_good = std::isfinite(result.loss);
+  const bool weights_are_good = !loss_is_good || s.batches.update(training, rate, position, s.now.moments);
+  if (explained)
+    *explained = {position.step + 1,
+                  position.epoch + 1,
+                  count,
+                  result.loss,
+                  rate,
+                  training.clip_norm,
+                  tensor_steps(before, gradients, weights())};
+  if (!loss_is_good)
     gone_wrong("The loss");
-  if (!s.batches.update(training, rate, position, s.now.moments))
+  if (!weights_are_good)
     gone_wrong("A weight");
   ++position.step;
   position.offset += count;

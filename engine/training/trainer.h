@@ -5,6 +5,7 @@
 #include "engine/data/dataset.h"
 #include "engine/io/tensors.h"
 #include "engine/model/settings.h"
+#include "engine/training/explained_step.h"
 #include "engine/training/settings.h"
 #include "engine/training/snapshot.h"
 #include <memory>
@@ -40,10 +41,12 @@ public:
 
   /// One batch: forward, backward, update. The loss is checked before the update: a NaN or infinity in
   /// it or in the updated weights puts the last good weights back and throws Error with what to change.
-  /// Does nothing once all epochs are done.
-  void step();
+  /// Does nothing once all epochs are done. What the step did is told in `explained`, also of one that
+  /// throws.
+  void step(ExplainedStep *explained = nullptr);
   std::uint64_t steps_done() const;
   std::uint64_t steps_per_epoch() const;
+  std::uint64_t steps_planned() const; ///< done at the end, should the settings stay as they are
   int epochs_done() const;
   /// All batches of the current epoch are trained and finish_epoch() is due.
   bool epoch_complete() const;

@@ -4,6 +4,7 @@ import math
 import os
 import re
 import signal
+import struct
 import subprocess
 import unittest
 import contract
@@ -169,6 +170,96 @@ class Tensors(Case):
             after = tensors(f"{out}/{WEIGHTS}")
             for name in before:
                 self.assertEqual(before[name] == after[name], name.startswith(prefix), f"{lock}: {name}")
+
+
+class Explained(Case):
+    """`--explain-step N`: a table after the run's step N."""
+
+    HEAD = re.compile(r"step ([\d,]+) \(epoch (\d+), (\d+) images?\): loss (\S+), learning rate (\S+), gradient norm ([^\s,]+)(, clipped to (\S+))?$")
+
+    def tables(self, text):
+        """[(head, {tensor: [gradient, zero share, weights, update]})]"""
+        found = []
+        for line in text.splitlines():
+            if self.HEAD.match(line):
+                found.append((self.HEAD.match(line), {}))
+            elif found and len(line.split()) == 5:
+                name, *cells = line.split()
+                found[-1][1][name] = [None if c == "frozen" else float(c) for c in cells]
+        return found
+
+    def test_figures(self):
+        """Against the weights before and after, which plain SGD moves along the gradient."""
+        rate, sgd = 0.25, sets(training__optimizer="sgd", training__learning_rate=0.25)
+        self.train("before", *sgd, "--epochs", 2, "--steps", 13)
+        done = self.ok("train", *SMALL, *sgd, "--epochs", 2, "--steps", 14, "--explain-step", 14, "--explain-step", 1, "--out", "after")
+        (first, _), (head, rows) = self.tables(done.stdout)
+        self.assertEqual((first[1], first[2], head[1], head[2], head[3]), ("1", "1", "14", "2", "32"))
+        self.assertEqual((float(head[5]), head[7]), (rate, None))
+        before, after = (tensors(self.path(name, WEIGHTS)) for name in ("before", "after"))
+        self.assertEqual(list(rows), sorted(after))
+
+        def near(found, expected):
+            self.assertAlmostEqual(found, expected, delta=2e-3 * expected + 1e-9)
+
+        squares = 0
+        for name, (gradient, zeros, weights, update) in rows.items():
+            old, new = floats(before[name][2]), floats(after[name][2])
+            moved = [b - a for a, b in zip(old, new)]
+            near(weights, math.hypot(*new))
+            near(update, math.hypot(*moved))
+            near(update, rate * gradient)
+            self.assertGreaterEqual(moved.count(0) / len(moved) + 1e-3, zeros)
+            squares += gradient ** 2
+        near(float(head[6]), math.sqrt(squares))
+        self.assertGreater(rows["spiking.0.weight"][1], 0.1, "pixels at the border are black")
+
+    def test_it_changes_nothing(self):
+        plain, _ = self.train("plain", "--epochs", 1)
+        told = self.ok("train", *SMALL, "--epochs", 1, "--out", "told", "--explain-step", 3, "--json")
+        self.assertEqual(json.loads(told.stdout)["signature"], signature(f"{plain}/{WEIGHTS}"))
+        self.assertEqual(len(self.tables(told.stderr)), 1, "standard output is for summary.json alone")
+
+    def test_frozen_and_clipped(self):
+        (head, rows), = self.tables(self.ok("train", *SMALL, *sets(training__train_spiking="false", training__clip_norm=0.001), "--epochs", 1,
+                                            "--out", "run", "--explain-step", 2).stdout)
+        self.assertEqual(head[8], "0.001")
+        for name, (gradient, zeros, weights, update) in rows.items():
+            self.assertEqual((gradient is None, zeros is None, update == 0), (name.startswith("spiking"),) * 3, name)
+            self.assertGreater(weights, 0)
+
+    def test_steps_are_the_runs_own(self):
+        self.train("run", "--epochs", 2, "--steps", 4)
+        self.refused(2, "train", "--resume", "--out", "run", "--explain-step", 4, says=["--explain-step", "5 to 20"])
+        self.assertEqual([t[0][1] for t in self.tables(self.ok("train", "--resume", "--out", "run", "--explain-step", 5).stdout)], ["5"])
+        self.refused(2, "train", "--resume", "--out", "run", "--explain-step", 30, says=["no step is to come"])
+        for bad, says in ((0, "1"), (11, "1 to 10"), ("x", "whole numbers")):
+            self.refused(2, "train", *SMALL, "--epochs", 1, "--out", "new", "--explain-step", bad, says=["--explain-step", says])
+        self.refused(2, "train", *SMALL, "--epochs", 1, "--steps", 3, "--out", "new", "--explain-step", 4, says=["1 to 3"])
+        self.assertFalse(os.path.exists(self.path("new")), "refused before anything is written")
+
+    def test_the_step_that_goes_wrong(self):
+        """Is what the table is for."""
+        out, _ = self.train("run", "--epochs", 1, "--steps", 4)
+        file = out + "/checkpoint.safetensors"
+        readout = tensors(file)["spiking.readout.weight"][2]
+        self.write("run/checkpoint.safetensors", read(file, "rb").replace(readout, struct.pack("<f", 3e38) * (len(readout) // 4)))
+        done = self.call("train", "--resume", "--out", "run", "--explain-step", 5)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("loss", done.stderr.splitlines()[-1])
+        (head, rows), = self.tables(done.stdout)
+        self.assertFalse(math.isfinite(float(head[4])))
+        self.assertEqual({row[3] for row in rows.values()}, {0}, "there was no update")
+
+    def test_a_table_that_nobody_reads(self):
+        """`| head -1`: no word, and the step is saved."""
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        done = subprocess.run([contract.CLI, "train", *SMALL, "--out", "run", "--explain-step", "7"], env=self.environment, cwd=self.folder,
+                              stdout=write_end, stderr=subprocess.PIPE, text=True, timeout=120)
+        os.close(write_end)
+        self.assertEqual((done.returncode, done.stderr), (-signal.SIGPIPE, ""))
+        self.assertEqual(read_json(self.path("run", "summary.json"))["steps"], 7)
 
 
 class SameBits(Case):

@@ -3,6 +3,7 @@
 #include "engine/experiment/build.h"
 #include "tests/support/golden_case.h"
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -31,6 +32,15 @@ std::vector<double> flat(const std::vector<duet::Logits> &logits) {
 template <class T> std::vector<double> as_double(const std::vector<T> &values) {
   return {values.begin(), values.end()};
 }
+
+double distance(const std::vector<double> &a, const std::vector<double> &b) {
+  double squares = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    squares += (a[i] - b[i]) * (a[i] - b[i]);
+  return std::sqrt(squares);
+}
+double norm(const std::vector<double> &a) { return distance(a, std::vector<double>(a.size())); }
+bool near(double a, double b, double share) { return std::abs(a - b) <= share * std::abs(b) + 1e-12; }
 
 void compare_layers(const std::optional<duet::StackRecord> &record,
                     const std::vector<duet::golden::Layer> &layers) {
@@ -94,6 +104,48 @@ private Q_SLOTS:
     QVERIFY(difference(i.probabilities, c.probabilities, 1.0) < 1e-5);
     const std::vector<double> fused(c.fused.begin() + index * 10, c.fused.begin() + index * 10 + 10);
     QVERIFY(difference({i.logits_fused.begin(), i.logits_fused.end()}, fused, 0.1) < 1e-5);
+  }
+
+  /// `train --explain-step`: the figures of one step against the reference's own gradients and weights.
+  void aStepIsExplained_data() { rows(); }
+  void aStepIsExplained() {
+    const Case c = current();
+    Bench bench(c), unexplained(c);
+    duet::ExplainedStep step;
+    bench.trainer.step(&step);
+    unexplained.trainer.step();
+    QCOMPARE(bench.trainer.signature(), unexplained.trainer.signature()); // watched or not
+    QCOMPARE(step.step, std::uint64_t{1});
+    QCOMPARE(step.epoch, 1);
+    QCOMPARE(step.images, c.count());
+    QVERIFY(std::abs(step.loss - c.losses[0]) < 2e-5 * (1 + c.losses[0]));
+    const duet::TensorFile start = c.tensors(), after = bench.trainer.weights();
+    QCOMPARE(step.tensors.size(), after.tensors.size());
+    double squares = 0;
+    for (const duet::TensorStep &tensor : step.tensors) {
+      const std::vector<double> &gradient = c.gradient.at(tensor.name),
+                                before = as_double(start.tensors.at(tensor.name).values),
+                                now = as_double(after.tensors.at(tensor.name).values);
+      const bool spiking = tensor.name.starts_with("spiking.");
+      const bool trained =
+          spiking ? c.experiment.training.train_spiking : c.experiment.training.train_quantum;
+      QCOMPARE(tensor.gradient_norm.has_value(), trained);
+      QCOMPARE(tensor.zero_gradients.has_value(), trained);
+      QVERIFY(near(tensor.weight_norm, norm(now), 1e-12));
+      QVERIFY(near(tensor.update_norm, distance(now, before), 1e-12));
+      QCOMPARE(tensor.update_norm > 0, trained && tensor.gradient_norm > 0);
+      const double moved = distance(c.weights_after.at(tensor.name), c.weights.at(tensor.name));
+      const double rounding = 1e-7 * norm(now); // of weights in 32 bits
+      QVERIFY(c.steps > 1 || std::abs(tensor.update_norm - moved) <= 1e-3 * moved + rounding);
+      if (!trained)
+        continue;
+      QVERIFY2(near(*tensor.gradient_norm, norm(gradient), 1e-4), tensor.name.c_str());
+      const auto zeros = static_cast<double>(std::ranges::count(gradient, 0.0));
+      QVERIFY2(near(*tensor.zero_gradients, zeros / static_cast<double>(gradient.size()), 1e-12),
+               tensor.name.c_str());
+      squares += norm(gradient) * norm(gradient);
+    }
+    QVERIFY(near(step.gradient_norm(), std::sqrt(squares), 1e-4));
   }
 
   void steps_data() { rows(); }
