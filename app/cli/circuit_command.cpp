@@ -5,12 +5,14 @@
 #include "engine/circuit/layout.h"
 #include "engine/circuit/svg.h"
 #include "engine/io/files.h"
+#include "engine/io/json_text.h"
 #include "engine/qasm/expression.h"
 #include "engine/qasm/qasm.h"
 #include "engine/simulator/program.h"
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 namespace duet {
@@ -46,14 +48,14 @@ double angle_argument(const std::string &text, const std::string &option) {
     // told below, in the words of the option
   }
   throw Error(ExitCode::usage,
-              option + ": the value must be a finite number of radians, such as 0.3 or pi/2");
+              option + ": the value must be a finite number of radians, such as 0.3 or pi/2.");
 }
 
 void set_input(const std::string &text, Inputs &inputs) {
   const std::string option = "--set " + text;
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos)
-    throw Error(ExitCode::usage, option + ": write it as NAME=VALUE, for example x0=0.3");
+    throw Error(ExitCode::usage, option + ": write it as NAME=VALUE, for example x0=0.3.");
   const std::string name = text.substr(0, equals);
   for (const char letter : {'x', 'w'}) {
     auto &values = letter == 'x' ? inputs.features : inputs.weights;
@@ -66,7 +68,7 @@ void set_input(const std::string &text, Inputs &inputs) {
   const std::string x = allowed('x', inputs.features.size()), w = allowed('w', inputs.weights.size());
   throw Error(ExitCode::usage,
               option + ": the circuit has no input " + qasm::quoted(name) + "; it has " +
-                  (x.empty() && w.empty() ? "none" : x + (x.empty() || w.empty() ? "" : " and ") + w));
+                  (x.empty() && w.empty() ? "none" : x + (x.empty() || w.empty() ? "" : " and ") + w) + ".");
 }
 
 Answer run(const Circuit &circuit, const Inputs &inputs) {
@@ -96,32 +98,22 @@ Answer run(const Circuit &circuit, const Inputs &inputs) {
   return answer;
 }
 
-std::string list(const std::vector<double> &values) {
-  std::string text = "[";
-  for (const double &value : values)
-    text += (&value == values.data() ? "" : ", ") + json_number(value);
-  return text + "]";
-}
-
 std::size_t gate_count(const Circuit &circuit) {
   return std::size_t(std::count_if(circuit.operations.begin(), circuit.operations.end(),
                                    [](const Operation &op) { return op.gate != Gate::barrier; }));
 }
 
 std::string as_json(const Circuit &circuit, const Answer &answer) {
-  std::string gradients;
-  const auto add = [&](char letter, const std::vector<std::vector<double>> &rows) {
-    for (std::size_t k = 0; k < rows.size(); ++k)
-      gradients += std::string(gradients.empty() ? "" : ",") + "\n    \"" + letter + std::to_string(k) +
-                   "\": " + list(rows[k]);
-  };
-  add('x', answer.feature_gradient);
-  add('w', answer.weight_gradient);
-  return "{\n  \"qubits\": " + std::to_string(circuit.qubits) +
-         ",\n  \"gates\": " + std::to_string(gate_count(circuit)) +
-         ",\n  \"probabilities\": " + list(answer.probabilities) +
-         ",\n  \"expectation_z\": " + list(answer.expectation_z) + ",\n  \"gradient\": {" + gradients +
-         (gradients.empty() ? "}" : "\n  }") + "\n}\n";
+  auto gradient = nlohmann::ordered_json::object();
+  for (std::size_t k = 0; k < answer.feature_gradient.size(); ++k)
+    gradient["x" + std::to_string(k)] = answer.feature_gradient[k];
+  for (std::size_t k = 0; k < answer.weight_gradient.size(); ++k)
+    gradient["w" + std::to_string(k)] = answer.weight_gradient[k];
+  return json_text(nlohmann::ordered_json::object({{"qubits", circuit.qubits},
+                                                   {"gates", gate_count(circuit)},
+                                                   {"probabilities", answer.probabilities},
+                                                   {"expectation_z", answer.expectation_z},
+                                                   {"gradient", gradient}}));
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -160,12 +152,9 @@ std::string probability_table(const std::vector<double> &probabilities, int qubi
 std::string as_table(const Circuit &circuit, const Inputs &inputs, const Answer &answer) {
   constexpr std::size_t most_columns = 8; // of gradients; --json has them all
   const std::size_t n = answer.expectation_z.size();
-  const auto count = [](std::size_t number, const char *noun) {
-    return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
-  };
-  std::string text = count(n, "qubit") + ", " + count(gate_count(circuit), "gate") + ", " +
-                     count(inputs.features.size(), "feature") + ", " +
-                     count(inputs.weights.size(), "weight") + "\n\n" +
+  std::string text = counted(n, "qubit") + ", " + counted(gate_count(circuit), "gate") + ", " +
+                     counted(inputs.features.size(), "feature") + ", " +
+                     counted(inputs.weights.size(), "weight") + "\n\n" +
                      probability_table(answer.probabilities, circuit.qubits) +
                      "\nExpectation values and their derivatives:\n  " + padded("", 6) + padded("<Z>", 11);
   std::vector<std::pair<std::string, const std::vector<double> *>> columns;
@@ -184,14 +173,16 @@ std::string as_table(const Circuit &circuit, const Inputs &inputs, const Answer 
     text += "\n";
   }
   if (shown < columns.size())
-    text += "  (" + count(columns.size() - shown, "further derivative") + ": see --json)\n";
+    text += "  (" + counted(columns.size() - shown, "further derivative") + ": see --json)\n";
   return text;
 }
 
 } // namespace
 
 int circuit_command(const CircuitOptions &options) {
-  const Circuit circuit = read_qasm(read_file(options.file), options.file);
+  const bool piped = options.file == "-";
+  const Circuit circuit = read_qasm(piped ? read_from_standard_input() : read_file(options.file),
+                                    piped ? "standard input" : options.file);
   Inputs inputs{std::vector<double>(std::size_t(circuit.features)),
                 std::vector<double>(std::size_t(circuit.weights))};
   for (const std::string &text : options.set)
@@ -210,21 +201,25 @@ int circuit_command(const CircuitOptions &options) {
 
 void add_circuit_command(CLI::App &app) {
   auto *command = app.add_subcommand(
-      "circuit", "Run an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their derivatives; draw it.");
+      "circuit", "Runs an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their derivatives; draw it.");
   auto options = std::make_shared<CircuitOptions>();
-  command->add_option("FILE", options->file, "The circuit's .qasm file; up to 20 qubits")->required();
+  command
+      ->add_option("FILE", options->file, "The circuit's .qasm file, - for standard input; up to 20 qubits.")
+      ->required()
+      ->type_name("FILE.qasm|-");
   command
       ->add_option("--set", options->set,
-                   "An input's value in radians, as x0=0.3 or w1=pi/2; inputs not set are 0")
-      ->allow_extra_args(false);
-  command->add_flag("--json", options->json, "Print one JSON object instead of tables");
-  command->add_option("--svg", options->svg, "Draw the circuit into this SVG file");
+                   "An input's value in radians, as x0=0.3 or w1=pi/2; inputs not set are 0.")
+      ->allow_extra_args(false)
+      ->type_name("NAME=VALUE");
+  command->add_flag("--json", options->json, "Prints one JSON object instead of tables.");
+  command->add_option("--svg", options->svg, "Draws the circuit into this SVG file.")->type_name("FILE");
   command->footer([] {
     Circuit sample;
     sample.features = sample.weights = 1;
     return help_text(
         {{"duet-cli circuit bell.qasm", "duet-cli circuit my.qasm --set x0=0.3 --set w0=pi/2 --json",
-          "duet-cli circuit my.qasm --svg my.svg"},
+          "duet-cli circuit my.qasm --svg my.svg", "sed s/cx/cz/ my.qasm | duet-cli circuit -"},
          {"Up to 20 qubits; q[0] is the leftmost bit of a bit string; angles are radians.",
           "Under \"gradient\" stands d<Z_i>/dp for every input p of the circuit."},
          as_json(sample, run(sample, {{0}, {0}})),

@@ -19,6 +19,33 @@ std::string reason() { return std::strerror(errno); }
   throw Error(ExitCode::write, "Cannot write " + file.string() + ": " + why + ".");
 }
 
+[[noreturn]] void fail_read(const std::string &name, const std::string &why) {
+  throw Error(ExitCode::usage, "Cannot read " + name + ": " + why + ".");
+}
+
+/// To the end, whatever it is.
+std::string read_all(int descriptor, const std::string &name) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode))
+    fail_read(name, "it is a folder");
+  std::string bytes(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536, '\0');
+  std::size_t used = 0;
+  while (true) {
+    const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      fail_read(name, reason());
+    if (got == 0)
+      break;
+    used += static_cast<std::size_t>(got);
+    if (used == bytes.size())
+      bytes.resize(used * 2);
+  }
+  bytes.resize(used);
+  return bytes;
+}
+
 /// The standard stream that this very file already is (`--csv /dev/stdout >file`); -1 for none.
 int standard_stream_of(const struct stat &file) {
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
@@ -84,32 +111,13 @@ void write_to_standard_output(std::string_view bytes) {
 }
 
 std::string read_file(const fs::path &file) {
-  const auto fail = [&](const std::string &why) {
-    throw Error(ExitCode::usage, "Cannot read " + file.string() + ": " + why + ".");
-  };
   const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!in.is_open())
-    fail(reason());
-  struct stat status {};
-  if (::fstat(in.number(), &status) == 0 && S_ISDIR(status.st_mode))
-    fail("it is a folder");
-  std::string bytes(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536, '\0');
-  std::size_t used = 0;
-  while (true) {
-    const ssize_t got = ::read(in.number(), bytes.data() + used, bytes.size() - used);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0)
-      fail(reason());
-    if (got == 0)
-      break;
-    used += static_cast<std::size_t>(got);
-    if (used == bytes.size())
-      bytes.resize(used * 2);
-  }
-  bytes.resize(used);
-  return bytes;
+    fail_read(file.string(), reason());
+  return read_all(in.number(), file.string());
 }
+
+std::string read_from_standard_input() { return read_all(STDIN_FILENO, "standard input"); }
 
 std::string sha256_hex(std::string_view bytes) { return digest_hex(EVP_sha256(), bytes); }
 std::string md5_hex(std::string_view bytes) { return digest_hex(EVP_md5(), bytes); }

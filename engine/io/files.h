@@ -21,6 +21,8 @@ void write_file(const std::filesystem::path &file, std::string_view bytes);
 void write_to_standard_output(std::string_view bytes);
 /// Throws Error: exit 2 when a named file is not there or cannot be read.
 std::string read_file(const std::filesystem::path &file);
+/// To its end. Throws as read_file.
+std::string read_from_standard_input();
 std::string sha256_hex(std::string_view bytes);
 std::string md5_hex(std::string_view bytes);
 

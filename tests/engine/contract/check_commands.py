@@ -177,6 +177,17 @@ class Circuit(Case):
         self.assertEqual((len(result["probabilities"]), len(result["expectation_z"]), len(result["gradient"]["x0"])), (4, 2, 2))
         self.assertAlmostEqual(sum(result["probabilities"]), 1, delta=1e-12)
 
+    def test_from_standard_input(self):
+        text = HEAD3 + "input float x0;\nqubit[2] q;\nh q[0]; cx q[0], q[1]; rx(x0) q[1];\n"
+        file = self.write("c.qasm", text)
+        for form in ((), ("--json",)):
+            self.assertEqual(self.ok("circuit", "-", "--set", "x0=0.3", *form, piped=text).stdout,
+                             self.ok("circuit", file, "--set", "x0=0.3", *form).stdout)
+        self.refused(2, "circuit", "-", piped=text.replace("cx", "cxx"), says=["standard input", "cxx", "5"])
+        self.refused(2, "circuit", "-", says=["standard input"])
+        out, _ = self.train("run", "--epochs", 0, "--set", "quantum.circuit=@-", *sets(quantum__ansatz="custom", quantum__qubits=2), piped=text)
+        self.assertEqual(read_json(out + "/experiment.json")["quantum"]["circuit"], text)
+
     def test_leftmost_bit_is_the_first_qubit(self):
         result = self.circuit(HEAD2 + "qreg a[1]; qreg b[2]; x a[0];")
         self.assert_near(result["probabilities"], [0, 0, 0, 0, 1, 0, 0, 0])
@@ -344,7 +355,7 @@ class Rest(Case):
                 self.assertIn("Limits:", said, command)
         self.assertIn("train.batch256.fraction_of_peak", self.ok("bench", "--help").stdout)
         top = self.ok("--help").stdout
-        for word in ("DUET_DATA", "DUET_ISA", "XDG_DATA_HOME", "130"):
+        for word in ("DUET_DATA", "DUET_ISA", "XDG_DATA_HOME", "DUET_KMNIST_URL", "TERM", "130"):
             self.assertIn(word, top)
 
     def test_help_tells_the_keys_that_are_printed(self):

@@ -46,9 +46,10 @@ class Case(unittest.TestCase):
             file.write(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def call(self, *arguments, environment=None, timeout=240):
+    def call(self, *arguments, environment=None, timeout=240, piped=""):
+        """`piped`: what standard input holds."""
         return subprocess.run([CLI, *map(str, arguments)], env={**self.environment, **(environment or {})}, cwd=self.folder,
-                              capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL)
+                              capture_output=True, text=True, timeout=timeout, input=piped)
 
     def ok(self, *arguments, **options):
         done = self.call(*arguments, **options)
