@@ -5,6 +5,7 @@
 #include "app/cli/help.h"
 #include "app/cli/usage_error.h"
 #include "engine/base/words.h"
+#include "engine/data/catalog.h"
 #include "engine/experiment/describe.h"
 #include "engine/io/files.h"
 #include "engine/io/process.h"
@@ -41,6 +42,10 @@ int fail(const std::string &sentence, ExitCode code) {
 }
 
 std::string top_help() {
+  std::string addresses;
+  for (const CatalogEntry &entry : catalog())
+    if (!entry.url_variable.empty())
+      addresses += "  " + entry.url_variable + "\n";
   return help_text({{"duet-cli train --epochs 3 --out my-run", "duet-cli evaluate my-run --ratio 0 --ratio 1",
                      "duet-cli train --help"},
                     {},
@@ -50,8 +55,9 @@ std::string top_help() {
          "  DUET_DATA      folder with data sets, each in a folder of its name, looked at first\n"
          "  XDG_DATA_HOME  runs and fetched data live in its folder duet; without it in ~/.local/share/duet\n"
          "  DUET_ISA       the kernels to use: " +
-         listed(runnable_isas(), " or ") +
-         "; without it the best this machine can run\n"
+         listed(runnable_isas(), " or ") + "; without it the best this machine can run\n" + addresses +
+         "                 the only address `data fetch` asks for that set\n"
+         "  TERM           dumb: progress as plain lines\n"
          "Exit codes:\n"
          "  0 done; 2 bad usage, experiment or circuit; 3 data missing or damaged; 4 a file cannot be "
          "written;\n"

@@ -167,6 +167,23 @@ private Q_SLOTS:
     expect_none(places(".", "[Cc]ontract (section )?\\d"));
   }
 
+  /// What the programs read beside their arguments, a user finds in one place.
+  void theReadmeNamesEveryEnvironmentVariable() {
+    const QRegularExpression read(
+        "\\b(?:q?getenv|folder_of|qEnvironmentVariable\\w*)\\(\"(\\w+)\"|\"(DUET_[A-Z_]+)\"");
+    const QString readme = lines_of(root() + "/README.md").join('\n');
+    QSet<QString> names;
+    for (const Source &source : sources_)
+      if (source.path.contains(QRegularExpression("^(engine|app|ui)/.*\\.(h|cpp)$")))
+        for (auto match = read.globalMatch(source.lines.join('\n')); match.hasNext();) {
+          const auto one = match.next();
+          names << one.captured(1) + one.captured(2);
+        }
+    QVERIFY(names.contains("DUET_ISA") && names.contains("TERM") && names.contains("DUET_MNIST_URL"));
+    for (const QString &name : names)
+      QVERIFY2(readme.contains("`" + name + "`"), qPrintable("README.md does not name " + name));
+  }
+
   void nothingIsLeftForLater() {
     const QString words = QStringLiteral("TO") + "DO|FIX" + "ME|XX" + "X|HA" + "CK";
     expect_none(places(".", "\\b(" + words + ")\\b"));
