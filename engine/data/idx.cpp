@@ -60,7 +60,7 @@ ImageShape shape_of(std::string_view header, const std::string &name) {
   const std::string size = std::to_string(rows) + " x " + std::to_string(cols);
   if (rows < 1 || cols < 1)
     fail(name, "its header says images of " + size + " pixels");
-  if (rows > max_pixels || cols > max_pixels || rows * cols > max_pixels)
+  if (rows * cols > max_pixels) // both are of 32 bits
     throw Error(ExitCode::data, "The images in " + name + " have " + size + " pixels; Duet takes at most " +
                                     grouped(max_pixels) + " an image (256 x 256): scale them down.");
   return {static_cast<int>(rows), static_cast<int>(cols)};

@@ -186,6 +186,9 @@ private Q_SLOTS:
     row("no rows", train_images, idx_images(6, 0, 3, ""), "0 x 3 pixels");
     row("huge sides", train_images, idx_images(6, 70000, 70000, six), "70000 x 70000 pixels");
     row("too many pixels", train_images, idx_images(6, 256, 257, six), "65,536");
+    row("one pixel too wide", train_images, idx_images(6, 1, 65537, six), "65,536");
+    row("one pixel too high", train_images, idx_images(6, 65537, 1, six), "65,536");
+    row("the widest and highest", train_images, idx_images(6, 0xffffffff, 0xffffffff, six), "65,536");
     row("one image more", train_images, idx_images(7, 2, 3, six + six.substr(0, 6)), "7 images");
     row("one label less", train_labels, idx_labels({3, 1, 4, 1, 5}), "5 labels");
     row("a label of QMNIST too large", train_labels, idx_int_labels({3, 1, 4, 1, 256, 9}, 2),

@@ -183,6 +183,22 @@ private Q_SLOTS:
                 1e-5f);
   }
 
+  void anImageLiesOnBlack() {
+    constexpr int rows = 5, cols = 7, frame = 4, wide = cols + 2 * frame, high = rows + 2 * frame;
+    std::vector<std::uint8_t> bytes(rows * cols, 255), framed(high * wide, 0);
+    for (int row = 0; row < rows; ++row)
+      std::fill_n(framed.begin() + (row + frame) * wide + frame, cols, std::uint8_t{255});
+    for (const Motion &motion :
+         {Motion{0, 0, 0.3}, Motion{1, -2, -0.7}, Motion{-2, 1, 1.2}, Motion{0, 0, 2.5}}) {
+      Pixels out(rows * cols), expected(high * wide);
+      move_image(motion, rows, cols, bytes.data(), out.data());
+      move_image(motion, high, wide, framed.data(), expected.data());
+      for (int row = 0; row < rows; ++row)
+        for (int col = 0; col < cols; ++col)
+          QVERIFY(std::abs(out[row * cols + col] - expected[(row + frame) * wide + col + frame]) < 1e-5f);
+    }
+  }
+
   void augmentationIsOfTrainingOnlyAndFresh() {
     ImageSet set = grey(1, 0);
     set.pixels[4 * 7 + 3] = 255;

@@ -1,4 +1,6 @@
 // Which parts a model is said to have are those it has weights for.
+#include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include "engine/experiment/describe.h"
 #include "engine/model/network.h"
 #include <QTest>
@@ -31,6 +33,17 @@ private Q_SLOTS:
           QCOMPARE(is_twin(a), there("quantum.readout.weight") && !there("quantum.circuit.weights"));
           QCOMPARE(mixes(a), has_spiking_branch(a) && has_quantum_branch(a));
         }
+  }
+
+  /// Lists of events name a pixel in 16 bits.
+  void no_model_takes_more_pixels_than_a_list_can_name() {
+    Architecture a;
+    a.model.kind = ModelKind::spiking;
+    a.spiking.hidden = {1};
+    a.pixels = max_pixels;
+    QCOMPARE(Network(a, 1).layout().parameters, std::size_t{max_pixels + 1 + 20});
+    a.pixels = max_pixels + 1;
+    QVERIFY_EXCEPTION_THROWN(Network(a, 1), Error);
   }
 
   void a_branch_alone_is_the_whole_answer() {
