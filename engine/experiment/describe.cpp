@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <concepts>
+#include <iterator>
 
 namespace duet {
 namespace {
@@ -233,17 +234,32 @@ bool continues_path(char c) {
          c == '-';
 }
 
-Problem unknown(const std::string &path) {
-  std::vector<std::string> known;
-  for (const Field &field : fields())
-    known.push_back(field.path);
-  const std::string meant = closest(path, known);
-  return {path,
-          path + " is not a setting; " +
-              (meant.empty() ? "`duet-cli train --help` lists them all." : "did you mean " + meant + "?")};
-}
+/// "training.epochs" -> "epochs"
+std::string last_part(const std::string &path) { return path.substr(path.rfind('.') + 1); }
 
 } // namespace
+
+std::string unknown_setting(const std::string &path, const std::string &shown) {
+  std::vector<std::string> known, parts;
+  for (const Field &field : fields()) {
+    known.push_back(field.path);
+    parts.push_back(last_part(field.path));
+  }
+  std::vector<std::string> meant;
+  if (const std::string whole = closest(path, known); !whole.empty())
+    meant.push_back(whole);
+  const auto add_those = [&](const auto &fits) {
+    if (meant.empty())
+      std::ranges::copy_if(known, std::back_inserter(meant), fits);
+  };
+  const std::string said = last_part(path), near = closest(said, parts);
+  add_those([&](const std::string &k) { return !near.empty() && last_part(k) == near; });
+  add_those(
+      [&](const std::string &k) { return said.size() > 2 && last_part(k).find(said) != std::string::npos; });
+  return shown + " is not a setting; " +
+         (meant.empty() ? "`duet-cli train --help` lists them all."
+                        : "did you mean " + listed(meant, " or ") + "?");
+}
 
 std::span<const Field> fields() {
   static const std::vector<Field> all = [] {
@@ -295,14 +311,14 @@ Value get(const Experiment &experiment, const std::string &path) {
       value = to_value(member);
   });
   if (!value)
-    throw Error(ExitCode::usage, unknown(path).text);
+    throw Error(ExitCode::usage, unknown_setting(path, path));
   return *value;
 }
 
 std::optional<Problem> set(Experiment &experiment, const std::string &path, const Value &value) {
   const Field *field = find_field(path);
   if (!field)
-    return unknown(path);
+    return Problem{path, unknown_setting(path, path)};
   const Value own = in_own_type(*field, value);
   if (!fits(*field, own))
     return refuse(*field, shown(value));
@@ -346,7 +362,7 @@ std::optional<Problem> set_text(Experiment &experiment, const std::string &path,
                                 Notation notation) {
   const Field *field = find_field(path);
   if (!field)
-    return unknown(path);
+    return Problem{path, unknown_setting(path, path)};
   const auto value = parse_value(*field, text, notation);
   if (const auto *problem = std::get_if<Problem>(&value))
     return *problem;

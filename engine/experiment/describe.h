@@ -76,6 +76,8 @@ std::string allowed(const Field &field);
 /// The value of a text as the field's type; throws nothing: a problem names path, text and what is allowed.
 std::variant<Value, Problem> parse_value(const Field &field, const std::string &text,
                                          Notation notation = Notation::typed);
+/// "epochs is not a setting; did you mean training.epochs?" shown: the path as it is to stand there.
+std::string unknown_setting(const std::string &path, const std::string &shown);
 /// As text that set_text reads back; numbers round-trip.
 std::string to_text(const Value &value);
 /// A sentence that names settings by their paths, in other words: each path becomes what `name` calls it.

@@ -100,10 +100,11 @@ void read_object(const Json &object, const std::string &prefix, const std::strin
       read_object(json, path, source, draft);
       continue;
     }
-    const Field *field = key.find('.') == std::string::npos ? find_field(path) : nullptr;
+    const Field *field = find_field(path);
+    if (field && key.find('.') != std::string::npos)
+      fail(source, excerpt(path) + " stands under one key; write its parts as groups in braces.");
     if (!field)
-      fail(source, Json(path).dump(-1, ' ', false, Json::error_handler_t::replace) +
-                       " is not a setting; `duet-cli train --help` lists them all.");
+      fail(source, unknown_setting(path, excerpt(path)));
     const auto value = to_value(json);
     const auto problem = value ? draft.give(path, *value) : wrong_type(*field, json);
     if (problem)
@@ -163,7 +164,7 @@ LoggedChange read_change(const Json &json, const std::string &source) {
   const Json &given = json["set"];
   for (const auto &[path, entry] : given.items())
     if (!find_field(path))
-      fail(source, Json(path).dump(-1, ' ', false, Json::error_handler_t::replace) + " is not a setting.");
+      fail(source, unknown_setting(path, excerpt(path)));
   Experiment scratch;
   for (const Field &field : fields()) // in their own order, as they were written
     if (given.contains(field.path)) {

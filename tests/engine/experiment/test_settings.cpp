@@ -212,6 +212,15 @@ void TestSettings::unknown_paths_are_named() {
   QVERIFY(problem && problem->text.starts_with("spiking.neurons is not a setting"));
   QCOMPARE(set_text(e, "training.epoch", "3")->text,
            std::string("training.epoch is not a setting; did you mean training.epochs?"));
+  QCOMPARE(set_text(e, "epochs", "3")->text,
+           std::string("epochs is not a setting; did you mean training.epochs?"));
+  QCOMPARE(set_text(e, "noise.knd", "3")->text,
+           std::string("noise.knd is not a setting; did you mean data.noise.kind, model.kind or "
+                       "spiking.neuron.kind?"));
+  QCOMPARE(set_text(e, "tau", "3")->text,
+           std::string("tau is not a setting; did you mean spiking.neuron.tau_ms?"));
+  QCOMPARE(set_text(e, "xyzzy", "3")->text,
+           std::string("xyzzy is not a setting; `duet-cli train --help` lists them all."));
   QVERIFY(set_text(e, "colour", "3")->text.find("--help") != std::string::npos);
   QVERIFY(!find_field("spiking"));
   QVERIFY_EXCEPTION_THROWN(get(e, "spiking"), Error);
