@@ -41,7 +41,7 @@ void give_setting(Draft &draft, const std::string &assignment) {
   if (file.empty())
     throw Error(ExitCode::usage,
                 "--set " + assignment + " names no file; write it as " + from_file + "FILE.");
-  const std::string text = file == "-" ? read_from_standard_input() : read_file(file);
+  const std::string text = file == "-" ? read_standard_input() : read_file(file);
   if (const auto problem = draft.give("quantum.circuit", text))
     throw Error(ExitCode::usage, (file == "-" ? "standard input" : file) + ": " + problem->text);
 }

@@ -2,12 +2,13 @@
 #include "app/cli/arguments.h"
 #include "app/cli/help.h"
 #include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include "engine/circuit/layout.h"
 #include "engine/circuit/svg.h"
 #include "engine/io/files.h"
 #include "engine/io/json_text.h"
+#include "engine/model/circuit_file.h"
 #include "engine/qasm/expression.h"
-#include "engine/qasm/qasm.h"
 #include "engine/simulator/program.h"
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -24,16 +25,19 @@ struct Inputs {
 
 /// What the circuit does at these inputs.
 struct Answer {
-  std::vector<double> probabilities;                 ///< [2^n], q[0] leftmost
-  std::vector<double> expectation_z;                 ///< [n]
-  std::vector<std::vector<double>> feature_gradient; ///< [feature][qubit], d<Z_i>/dx
-  std::vector<std::vector<double>> weight_gradient;  ///< [weight][qubit]
+  std::vector<double> probabilities;         ///< [2^n], q[0] leftmost
+  std::vector<double> expectation_z;         ///< [n]
+  std::vector<std::vector<double>> gradient; ///< [input][qubit], d<Z_i>/dp, features first, then weights
 };
 
-/// "0 to 4", for messages.
-std::string allowed(char letter, std::size_t count) {
-  const std::string first = std::string(1, letter) + "0";
-  return count == 0 ? "" : count == 1 ? first : first + " to " + letter + std::to_string(count - 1);
+/// What the circuit's features, then its weights, are called.
+std::vector<std::string> input_names(const Circuit &circuit) {
+  std::vector<std::string> names;
+  for (int k = 0; k < circuit.features; ++k)
+    names.push_back(circuit.names.of(Angle::feature(k)));
+  for (int k = 0; k < circuit.weights; ++k)
+    names.push_back(circuit.names.of(Angle::weight(k)));
+  return names;
 }
 
 double angle_argument(const std::string &text, const std::string &option) {
@@ -51,24 +55,20 @@ double angle_argument(const std::string &text, const std::string &option) {
               option + ": the value must be a finite number of radians, such as 0.3 or pi/2.");
 }
 
-void set_input(const std::string &text, Inputs &inputs) {
+void set_input(const std::string &text, const std::vector<std::string> &names, Inputs &inputs) {
   const std::string option = "--set " + text;
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos)
     throw Error(ExitCode::usage, option + ": write it as NAME=VALUE, for example x0=0.3.");
   const std::string name = text.substr(0, equals);
-  for (const char letter : {'x', 'w'}) {
-    auto &values = letter == 'x' ? inputs.features : inputs.weights;
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (name == letter + std::to_string(i)) {
-        values[i] = angle_argument(text.substr(equals + 1), option);
-        return;
-      }
-  }
-  const std::string x = allowed('x', inputs.features.size()), w = allowed('w', inputs.weights.size());
-  throw Error(ExitCode::usage,
-              option + ": the circuit has no input " + qasm::quoted(name) + "; it has " +
-                  (x.empty() && w.empty() ? "none" : x + (x.empty() || w.empty() ? "" : " and ") + w) + ".");
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end())
+    throw Error(ExitCode::usage, option + ": the circuit has no input " + qasm::quoted(name) + "; it has " +
+                                     (names.empty() ? "none" : few_listed(names)) + ".");
+  const auto index = std::size_t(found - names.begin());
+  const std::size_t features = inputs.features.size();
+  (index < features ? inputs.features[index] : inputs.weights[index - features]) =
+      angle_argument(text.substr(equals + 1), option);
 }
 
 Answer run(const Circuit &circuit, const Inputs &inputs) {
@@ -79,8 +79,7 @@ Answer run(const Circuit &circuit, const Inputs &inputs) {
   Answer answer;
   answer.probabilities.resize(std::size_t{1} << n);
   answer.expectation_z.resize(n);
-  answer.feature_gradient.assign(inputs.features.size(), std::vector<double>(n));
-  answer.weight_gradient.assign(inputs.weights.size(), std::vector<double>(n));
+  answer.gradient.assign(inputs.features.size() + inputs.weights.size(), std::vector<double>(n));
   program.probabilities(inputs.features.data(), answer.probabilities.data(), workspace);
   program.forward(1, inputs.features.data(), answer.expectation_z.data(), workspace);
   if (inputs.features.empty() && inputs.weights.empty())
@@ -90,10 +89,8 @@ Answer run(const Circuit &circuit, const Inputs &inputs) {
     cotangent[i] = 1;
     program.gradient(1, inputs.features.data(), cotangent.data(), nullptr, features.data(), weights.data(),
                      workspace);
-    for (std::size_t k = 0; k < features.size(); ++k)
-      answer.feature_gradient[k][i] = features[k];
-    for (std::size_t k = 0; k < weights.size(); ++k)
-      answer.weight_gradient[k][i] = weights[k];
+    for (std::size_t k = 0; k < answer.gradient.size(); ++k)
+      answer.gradient[k][i] = k < features.size() ? features[k] : weights[k - features.size()];
   }
   return answer;
 }
@@ -105,10 +102,9 @@ std::size_t gate_count(const Circuit &circuit) {
 
 std::string as_json(const Circuit &circuit, const Answer &answer) {
   auto gradient = nlohmann::ordered_json::object();
-  for (std::size_t k = 0; k < answer.feature_gradient.size(); ++k)
-    gradient["x" + std::to_string(k)] = answer.feature_gradient[k];
-  for (std::size_t k = 0; k < answer.weight_gradient.size(); ++k)
-    gradient["w" + std::to_string(k)] = answer.weight_gradient[k];
+  const std::vector<std::string> names = input_names(circuit);
+  for (std::size_t k = 0; k < names.size(); ++k)
+    gradient[names[k]] = answer.gradient[k];
   return json_text(nlohmann::ordered_json::object({{"qubits", circuit.qubits},
                                                    {"gates", gate_count(circuit)},
                                                    {"probabilities", answer.probabilities},
@@ -117,7 +113,8 @@ std::string as_json(const Circuit &circuit, const Answer &answer) {
 }
 
 std::string padded(std::string text, std::size_t width) {
-  text.insert(0, width > text.size() ? width - text.size() : 0, ' ');
+  const std::size_t shown = letters(text);
+  text.insert(0, width > shown ? width - shown : 0, ' ');
   return text;
 }
 
@@ -152,41 +149,43 @@ std::string probability_table(const std::vector<double> &probabilities, int qubi
 std::string as_table(const Circuit &circuit, const Inputs &inputs, const Answer &answer) {
   constexpr std::size_t most_columns = 8; // of gradients; --json has them all
   const std::size_t n = answer.expectation_z.size();
+  const std::vector<std::string> own = circuit.names.own();
   std::string text = counted(n, "qubit") + ", " + counted(gate_count(circuit), "gate") + ", " +
                      counted(inputs.features.size(), "feature") + ", " +
-                     counted(inputs.weights.size(), "weight") + "\n\n" +
+                     counted(inputs.weights.size(), "weight") +
+                     (own.empty() ? "" : " (" + few_listed(own) + ")") + "\n\n" +
                      probability_table(answer.probabilities, circuit.qubits) +
                      "\nExpectation values and their derivatives:\n  " + padded("", 6) + padded("<Z>", 11);
-  std::vector<std::pair<std::string, const std::vector<double> *>> columns;
-  for (std::size_t k = 0; k < inputs.features.size(); ++k)
-    columns.emplace_back("d/dx" + std::to_string(k), &answer.feature_gradient[k]);
-  for (std::size_t k = 0; k < inputs.weights.size(); ++k)
-    columns.emplace_back("d/dw" + std::to_string(k), &answer.weight_gradient[k]);
-  const std::size_t shown = std::min(columns.size(), most_columns);
-  for (std::size_t c = 0; c < shown; ++c)
-    text += padded(columns[c].first, 11);
+  const std::vector<std::string> names = input_names(circuit);
+  const std::size_t shown = std::min(names.size(), most_columns);
+  std::vector<std::size_t> widths;
+  for (std::size_t c = 0; c < shown; ++c) {
+    const std::string head = "d/d" + names[c];
+    widths.push_back(std::max<std::size_t>(11, letters(head) + 2));
+    text += padded(head, widths[c]);
+  }
   text += "\n";
   for (std::size_t i = 0; i < n; ++i) {
     text += "  " + padded("q[" + std::to_string(i) + "]", 6) + fixed(answer.expectation_z[i]);
     for (std::size_t c = 0; c < shown; ++c)
-      text += fixed((*columns[c].second)[i]);
+      text += padded(fixed(answer.gradient[c][i]), widths[c]);
     text += "\n";
   }
-  if (shown < columns.size())
-    text += "  (" + counted(columns.size() - shown, "further derivative") + ": see --json)\n";
+  if (shown < names.size())
+    text += "  (" + counted(names.size() - shown, "further derivative") + ": see --json)\n";
   return text;
 }
 
 } // namespace
 
 int circuit_command(const CircuitOptions &options) {
-  const bool piped = options.file == "-";
-  const Circuit circuit = read_qasm(piped ? read_from_standard_input() : read_file(options.file),
-                                    piped ? "standard input" : options.file);
+  const Circuit circuit = options.file == "-" ? read_circuit_from_standard_input()
+                                              : read_circuit_file(options.file, options.file);
+  const std::vector<std::string> names = input_names(circuit);
   Inputs inputs{std::vector<double>(std::size_t(circuit.features)),
                 std::vector<double>(std::size_t(circuit.weights))};
   for (const std::string &text : options.set)
-    set_input(text, inputs);
+    set_input(text, names, inputs);
   const Answer answer = run(circuit, inputs);
   if (!options.svg.empty()) {
     SvgOptions drawing;
@@ -204,12 +203,15 @@ void add_circuit_command(CLI::App &app) {
       "circuit", "Runs an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their derivatives; draw it.");
   auto options = std::make_shared<CircuitOptions>();
   command
-      ->add_option("FILE", options->file, "The circuit's .qasm file, - for standard input; up to 20 qubits.")
+      ->add_option("FILE", options->file,
+                   "The circuit's .qasm file, - for standard input; up to " + std::to_string(most_qubits) +
+                       " qubits.")
       ->required()
       ->type_name("FILE.qasm|-");
   command
       ->add_option("--set", options->set,
-                   "An input's value in radians, as x0=0.3 or w1=pi/2; inputs not set are 0.")
+                   "An input's value in radians, by its name in the program, as x0=0.3 or w1=pi/2; inputs "
+                   "not set are 0.")
       ->allow_extra_args(false)
       ->type_name("NAME=VALUE");
   command->add_flag("--json", options->json, "Prints one JSON object instead of tables.");

@@ -36,6 +36,10 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return grouped(static_cast<double>(count)) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+std::size_t letters(std::string_view text) {
+  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
 std::string listed(const std::vector<std::string> &items, std::string_view last) {
   std::string text;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -43,6 +47,16 @@ std::string listed(const std::vector<std::string> &items, std::string_view last)
     text += items[i];
   }
   return text;
+}
+
+std::string few_listed(std::vector<std::string> items) {
+  constexpr std::size_t most = 8;
+  if (items.size() > most) {
+    const std::size_t others = items.size() - (most - 1);
+    items.resize(most - 1);
+    items.push_back(counted(others, "other"));
+  }
+  return listed(items);
 }
 
 std::string closest(const std::string &word, const std::vector<std::string> &known) {

@@ -79,6 +79,17 @@ struct Operation {
   bool operator==(const Operation &) const = default;
 };
 
+/// How the program that a circuit was read from calls its inputs. Features are x<k>, weights may have any
+/// name.
+struct InputNames {
+  std::vector<std::string> weights; ///< "", and those that are missing: w<k>
+  /// "x3", "w0", "theta"
+  std::string of(const Angle &input) const;
+  /// "w0 = theta" of every weight that has a name of its own.
+  std::vector<std::string> own() const;
+  bool operator==(const InputNames &) const = default;
+};
+
 /// Applied in order to |0..0> (or to the amplitudes of the image). q[0] is the leftmost bit of an index
 /// into the 2^n amplitudes, i.e. its most significant bit.
 struct Circuit {
@@ -86,6 +97,7 @@ struct Circuit {
   int features = 0; ///< features x0 .. x(features-1) exist
   int weights = 0;  ///< weights w0 .. w(weights-1) exist
   std::vector<Operation> operations;
+  InputNames names = {};
   bool operator==(const Circuit &) const = default;
 };
 

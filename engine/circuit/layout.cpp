@@ -1,4 +1,5 @@
 #include "engine/circuit/layout.h"
+#include "engine/base/words.h"
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -29,7 +30,7 @@ DrawnGate drawn(const Circuit &circuit, int index) {
     (control ? gate.controls : gate.targets).push_back(op.qubits[std::size_t(q)]);
   }
   for (int a = 0; a < record.parameters; ++a)
-    gate.label += (a ? ", " : "") + angle_formula(op.angles[std::size_t(a)]);
+    gate.label += (a ? ", " : "") + angle_formula(op.angles[std::size_t(a)], circuit.names);
   const auto [low, high] = std::minmax_element(op.qubits.begin(), op.qubits.begin() + record.qubits);
   gate.top = record.qubits ? *low : 0;
   gate.bottom = record.qubits ? *high : circuit.qubits - 1;
@@ -48,13 +49,8 @@ bool fuse(const Circuit &circuit, DrawnGate &last, int index) {
     last.symbol = letter(last.operations.front());
   last.operations.push_back(index);
   last.symbol += " " + letter(index);
-  last.label += ", " + angle_formula(op.angles[0]);
+  last.label += ", " + angle_formula(op.angles[0], circuit.names);
   return true;
-}
-
-/// Letters, not bytes.
-std::size_t letters(const std::string &text) {
-  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 double wanted_width(const DrawnGate &gate) {
@@ -134,14 +130,14 @@ std::string short_number(double value, int digits) {
   return text;
 }
 
-std::string angle_formula(const Angle &angle) {
+std::string angle_formula(const Angle &angle, const InputNames &names) {
   if (angle.source == Angle::Source::constant)
     return short_number(angle.offset);
   std::string text = angle.scale == 1    ? ""
                      : angle.scale == -1 ? "-"
                                          : short_number(angle.scale) +
                                                "·"; // no blank: Inter turns "2 x0" into a product sign
-  text += (angle.source == Angle::Source::feature ? "x" : "w") + std::to_string(angle.index);
+  text += names.of(angle);
   if (angle.offset != 0)
     text += (angle.offset < 0 ? " - " : " + ") + short_number(std::abs(angle.offset));
   return text;

@@ -38,8 +38,8 @@ struct CircuitLayout {
 
 CircuitLayout lay_out(const Circuit &circuit, const LayoutOptions &options = {});
 
-/// "x0", "-x1", "2·w3 + π/2", "0.31": short, for the eye.
-std::string angle_formula(const Angle &angle);
+/// "x0", "-x1", "2·theta + π/2", "0.31": short, for the eye.
+std::string angle_formula(const Angle &angle, const InputNames &names);
 /// A number with at most `digits` digits after the point, without trailing zeros; "π/2" where it is that.
 std::string short_number(double value, int digits = 2);
 /// Radians of an angle given its inputs; inputs that are missing count as 0.

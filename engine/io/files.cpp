@@ -1,6 +1,8 @@
 #include "engine/io/files.h"
+#include "engine/base/words.h"
 #include "engine/io/descriptor.h"
 #include "engine/io/replacement.h"
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -17,33 +19,6 @@ std::string reason() { return std::strerror(errno); }
 
 [[noreturn]] void fail_write(const fs::path &file, const std::string &why) {
   throw Error(ExitCode::write, "Cannot write " + file.string() + ": " + why + ".");
-}
-
-[[noreturn]] void fail_read(const std::string &name, const std::string &why) {
-  throw Error(ExitCode::usage, "Cannot read " + name + ": " + why + ".");
-}
-
-/// To the end, whatever it is.
-std::string read_all(int descriptor, const std::string &name) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode))
-    fail_read(name, "it is a folder");
-  std::string bytes(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536, '\0');
-  std::size_t used = 0;
-  while (true) {
-    const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0)
-      fail_read(name, reason());
-    if (got == 0)
-      break;
-    used += static_cast<std::size_t>(got);
-    if (used == bytes.size())
-      bytes.resize(used * 2);
-  }
-  bytes.resize(used);
-  return bytes;
 }
 
 /// The standard stream that this very file already is (`--csv /dev/stdout >file`); -1 for none.
@@ -74,6 +49,36 @@ bool written_in_place(const fs::path &file, std::string_view bytes) {
     fail_write(file, reason());
   }
   return true;
+}
+
+[[noreturn]] void fail_read(const std::string &what, const std::string &why) {
+  throw Error(ExitCode::usage, "Cannot read " + what + ": " + why + ".");
+}
+
+/// To the end, whatever it is, but no more than `most` bytes.
+std::string read_all(int descriptor, const std::string &what, std::size_t most) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode))
+    fail_read(what, "it is a folder");
+  std::string bytes(
+      S_ISREG(status.st_mode) ? std::min(static_cast<std::size_t>(status.st_size), most) + 1 : 65536, '\0');
+  std::size_t used = 0;
+  while (true) {
+    const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      fail_read(what, reason());
+    if (got == 0)
+      break;
+    used += static_cast<std::size_t>(got);
+    if (used > most)
+      fail_read(what, "it has more than " + grouped(static_cast<double>(most)) + " bytes, which is the most");
+    if (used == bytes.size())
+      bytes.resize(used * 2);
+  }
+  bytes.resize(used);
+  return bytes;
 }
 
 std::string digest_hex(const EVP_MD *algorithm, std::string_view bytes) {
@@ -110,14 +115,14 @@ void write_to_standard_output(std::string_view bytes) {
                                    "; free space or name another place.");
 }
 
-std::string read_file(const fs::path &file) {
+std::string read_file(const fs::path &file, std::size_t most) {
   const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!in.is_open())
     fail_read(file.string(), reason());
-  return read_all(in.number(), file.string());
+  return read_all(in.number(), file.string(), most);
 }
 
-std::string read_from_standard_input() { return read_all(STDIN_FILENO, "standard input"); }
+std::string read_standard_input(std::size_t most) { return read_all(STDIN_FILENO, "standard input", most); }
 
 std::string sha256_hex(std::string_view bytes) { return digest_hex(EVP_sha256(), bytes); }
 std::string md5_hex(std::string_view bytes) { return digest_hex(EVP_md5(), bytes); }

@@ -19,10 +19,12 @@ public:
 void write_file(const std::filesystem::path &file, std::string_view bytes);
 /// To standard output. Throws as write_file.
 void write_to_standard_output(std::string_view bytes);
-/// Throws Error: exit 2 when a named file is not there or cannot be read.
-std::string read_file(const std::filesystem::path &file);
-/// To its end. Throws as read_file.
-std::string read_from_standard_input();
+/// What nothing that is read whole comes near; a device may have no end.
+constexpr std::size_t largest_file = std::size_t{4} << 30;
+/// Throws Error: exit 2 when a named file is not there, cannot be read or has more bytes than `most`.
+std::string read_file(const std::filesystem::path &file, std::size_t most = largest_file);
+/// All of standard input. Throws as read_file.
+std::string read_standard_input(std::size_t most = largest_file);
 std::string sha256_hex(std::string_view bytes);
 std::string md5_hex(std::string_view bytes);
 

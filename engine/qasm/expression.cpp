@@ -226,6 +226,10 @@ long long parse_integer(Lexer &lexer, const Scope &scope, const char *what) {
   return parse_expression(lexer, scope).evaluate_integer(what);
 }
 
+bool is_known_in_expressions(std::string_view name) {
+  return find(constants, name) != std::end(constants) || find(functions, name) != std::end(functions);
+}
+
 bool is_number_type(const Token &word) {
   return word.is_word("float") || word.is_word("angle") || word.is_word("int") || word.is_word("uint");
 }

@@ -82,6 +82,9 @@ Expression parse_expression(Lexer &lexer, const Scope &scope);
 /// Reads a whole number; `what` names it in messages.
 long long parse_integer(Lexer &lexer, const Scope &scope, const char *what);
 
+/// pi and the like, or a function's name.
+bool is_known_in_expressions(std::string_view name);
+
 /// float, angle, int or uint: the types of constants.
 bool is_number_type(const Token &word);
 /// The [64] of float[64], read over.

@@ -1,17 +1,8 @@
 #include "engine/qasm/inputs.h"
+#include <algorithm>
 #include <charconv>
 
-namespace duet {
-
-std::string InputNames::of(const Angle &input) const {
-  const bool feature = input.source == Angle::Source::feature;
-  const auto &names = feature ? features : weights;
-  const auto index = std::size_t(input.index);
-  return index < names.size() && !names[index].empty() ? names[index]
-                                                       : (feature ? "x" : "w") + std::to_string(index);
-}
-
-namespace qasm {
+namespace duet::qasm {
 
 namespace {
 
@@ -43,19 +34,27 @@ Angle Inputs::declare(const Token &name, const Lexer &rest) {
   const int index = number < 0 ? next_++ : number;
   if (index > largest_number)
     throw Fault(name.line, "the program has more than " + std::to_string(largest_number + 1) + " inputs");
-  auto &names = feature ? names_.features : names_.weights;
-  if (std::size_t(index) >= names.size())
-    names.resize(std::size_t(index) + 1);
-  names[std::size_t(index)] = name.text;
-  return feature ? Angle::feature(index) : Angle::weight(index);
+  if (feature) {
+    features_ = std::max(features_, index + 1);
+    return Angle::feature(index);
+  }
+  weights_ = std::max(weights_, index + 1);
+  if (number >= 0) {
+    if (const std::string other = names_.of(Angle::weight(index)); other != name.text)
+      throw Fault(name.line, "the weight " + quoted(name) + " is already called " + quoted(other) +
+                                 ": declare " + quoted(name) + " before it");
+    named_weights_.insert(index);
+    return Angle::weight(index);
+  }
+  if (std::size_t(index) >= names_.weights.size())
+    names_.weights.resize(std::size_t(index) + 1);
+  names_.weights[std::size_t(index)] = name.text;
+  return Angle::weight(index);
 }
 
-/// Every w<k> that is declared before or after.
+/// Every w<k> that this file declares later.
 void Inputs::look_through(Lexer rest) {
   looked_ = true;
-  for (std::size_t k = 0; k < names_.weights.size(); ++k)
-    if (!names_.weights[k].empty())
-      named_weights_.insert(int(k));
   try {
     for (bool among_inputs = true; rest.peek().kind != Token::Kind::end;) {
       const Token token = rest.next();
@@ -69,5 +68,4 @@ void Inputs::look_through(Lexer rest) {
   }
 }
 
-} // namespace qasm
-} // namespace duet
+} // namespace duet::qasm

@@ -11,14 +11,15 @@ class Inputs {
 public:
   /// A newly declared input. `rest`: the program after it, to be looked through for further inputs.
   Angle declare(const Token &name, const Lexer &rest);
-  int features() const { return int(names_.features.size()); }
-  int weights() const { return int(names_.weights.size()); }
+  int features() const { return features_; }
+  int weights() const { return weights_; }
   const InputNames &names() const { return names_; }
 
 private:
   void look_through(Lexer rest);
-  InputNames names_;
-  std::set<int> named_weights_; ///< the k of every w<k>, once a name without a number was found
+  InputNames names_; ///< those that are no w<k>
+  int features_ = 0, weights_ = 0;
+  std::set<int> named_weights_; ///< the k of every w<k> so far; once looked_, of all in this file
   bool looked_ = false;
   int next_ = 0;
 };

@@ -7,10 +7,7 @@ namespace duet::qasm {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 /// Bytes of the UTF-8 character that the text begins with; 0 if it begins with none.
 std::size_t character_length(std::string_view text) {
@@ -29,6 +26,26 @@ std::size_t character_length(std::string_view text) {
   return first >= 0xF0 && first <= 0xF4 && in_range && follows(1) && follows(2) && follows(3) ? 4 : 0;
 }
 
+/// Does a character of so many bytes move the cursor instead of showing something?
+bool is_control(std::string_view text, std::size_t length) {
+  const auto first = static_cast<unsigned char>(text[0]);
+  return first < ' ' || first == 0x7f ||
+         (length == 2 && first == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0);
+}
+
+/// Bytes of the letter that a name may have here, of any alphabet; 0 for anything else.
+std::size_t letter_length(std::string_view text) {
+  if (text.empty() || static_cast<unsigned char>(text[0]) < 0x80)
+    return !text.empty() && is_letter(text[0]);
+  const std::size_t length = character_length(text);
+  return length > 0 && !is_control(text, length) ? length : 0;
+}
+
+/// What a message shows of something that begins the text: `length` bytes and the character after them.
+std::string_view with_next(std::string_view text, std::size_t length) {
+  return text.substr(0, length + std::max<std::size_t>(1, character_length(text.substr(length))));
+}
+
 /// "\\x0a"
 std::string escaped(char c) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -41,15 +58,13 @@ std::string escaped(char c) {
 std::string quoted(std::string_view text) {
   constexpr int longest = 40; // characters
   std::string out = "'";
-  for (int shown = 0; !text.empty(); ++shown) {
-    if (shown == longest)
+  for (int count = 0; !text.empty(); ++count) {
+    if (count == longest)
       return out + "...'";
     const std::size_t length = character_length(text);
-    const auto first = static_cast<unsigned char>(text[0]),
-               second = static_cast<unsigned char>(text[length > 1]);
-    const bool control = first < ' ' || first == 0x7f || (first == 0xC2 && second < 0xA0);
+    const bool shown = length > 0 && !is_control(text, length);
     for (std::size_t i = 0; i < std::max<std::size_t>(1, length); ++i)
-      out += length == 0 || control ? escaped(text[i]) : std::string(1, text[i]);
+      out += shown ? std::string(1, text[i]) : escaped(text[i]);
     text.remove_prefix(std::max<std::size_t>(1, length));
   }
   return out + "'";
@@ -179,18 +194,17 @@ void Lexer::advance() {
     return;
   }
   const char c = at(0);
-  if (is_letter(c)) {
-    std::size_t length = 1;
-    while (is_letter(at(length)) || is_digit(at(length)))
-      ++length;
+  const auto letter = [&](std::size_t i) { return letter_length(text_.substr(position_ + i)); };
+  if (letter(0) > 0) {
+    std::size_t length = 0;
+    while (const std::size_t more = is_digit(at(length)) ? 1 : letter(length))
+      length += more;
     token_ = take(Token::Kind::identifier, length);
   } else if (is_digit(c) || (c == '.' && is_digit(at(1)))) {
     const std::size_t length = number_length();
-    if (is_letter(at(length)) || (digits_with_base() && is_digit(at(length))))
-      throw Fault(line_, quoted(text_.substr(position_,
-                                             length + std::max<std::size_t>(1, character_length(text_.substr(
-                                                                                   position_ + length))))) +
-                             " is neither a number nor a name");
+    if (letter(length) || (digits_with_base() && is_digit(at(length))))
+      throw Fault(line_,
+                  quoted(with_next(text_.substr(position_), length)) + " is neither a number nor a name");
     token_ = take(Token::Kind::number, length);
   } else if (c == '"' || c == '\'') {
     const std::size_t end = text_.find(c, position_ + 1);
@@ -203,8 +217,8 @@ void Lexer::advance() {
     const std::string_view two = text_.substr(position_, 2);
     const bool pair = two == "->" || two == "==" || two == "**" || two == "++" || two == "<<" || two == ">>";
     if (!pair && std::string_view("()[]{},;:+-*/^=@$<>!%&|~#.").find(c) == std::string_view::npos)
-      throw Fault(line_,
-                  "the character " + quoted(text_.substr(position_, 1)) + " has no meaning in OpenQASM");
+      throw Fault(line_, "the character " + quoted(with_next(text_.substr(position_), 0)) +
+                             " has no meaning in OpenQASM");
     token_ = take(Token::Kind::symbol, pair ? 2 : 1);
   }
 }

@@ -7,18 +7,6 @@
 
 namespace duet {
 
-/// How a program calls its inputs, by the number of the feature or weight that each became.
-struct InputNames {
-  std::vector<std::string> features, weights;
-  /// "theta"; "x3" or "w0" where there is no such name.
-  std::string of(const Angle &input) const;
-};
-
-struct QasmProgram {
-  Circuit circuit;
-  InputNames inputs;
-};
-
 /// A file that a program includes.
 struct IncludedFile {
   std::string name; ///< the same for the same file, for messages too
@@ -37,10 +25,10 @@ constexpr std::size_t most_gates = 1'000'000;               ///< of one circuit,
 /// numbers do, OpenQASM 3 refuses whole numbers that leave a remainder. `name` is the file as the user knows
 /// it. Without `includes` only qelib1.inc and stdgates.inc are known. Throws Error (exit 2): one sentence
 /// "<name> line <n>: what is wrong, what is allowed".
-QasmProgram read_program(std::string_view text, const std::string &name, const Includes &includes = {});
-Circuit read_qasm(std::string_view text, const std::string &name);
+Circuit read_qasm(std::string_view text, const std::string &name, const Includes &includes = {});
 
-/// OpenQASM 3 that read_qasm turns into the same Circuit, and that Qiskit's importer opens.
+/// OpenQASM 3 that read_qasm turns into the same Circuit, and that Qiskit's importer opens. A weight whose
+/// name means something in what is written, such as a gate's, gets _ behind it.
 std::string write_qasm3(const Circuit &circuit);
 
 /// OpenQASM 2, which knows constants only: features and weights are put in by value, missing ones as 0.

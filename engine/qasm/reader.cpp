@@ -21,7 +21,7 @@ Reader::Reader(std::string_view text, Includes includes)
   scope_.inputs = &inputs_.names();
 }
 
-QasmProgram Reader::read() {
+Circuit Reader::read() {
   header();
   while (lexer_.peek().kind != Token::Kind::end)
     statement();
@@ -30,7 +30,8 @@ QasmProgram Reader::read() {
     throw Fault(lexer_.line(), "the program declares no qubits: it needs qreg q[n]; or qubit[n] q;");
   circuit_.features = inputs_.features();
   circuit_.weights = inputs_.weights();
-  return {std::move(circuit_), inputs_.names()};
+  circuit_.names = inputs_.names();
+  return std::move(circuit_);
 }
 
 std::optional<Step> Reader::find_name(const Token &name) const {
@@ -187,7 +188,8 @@ void Reader::include() {
       statement();
     lexer_ = outer;
   } catch (const Fault &problem) {
-    throw Fault(file.line, included.name + " line " + std::to_string(problem.line()) + ": " + problem.what());
+    throw Fault(file.line,
+                quoted(included.name) + " line " + std::to_string(problem.line()) + ": " + problem.what());
   }
   open_files_.pop_back();
 }
@@ -416,7 +418,7 @@ void Reader::apply(const Call &call, const std::vector<std::vector<int>> &operan
 
 } // namespace qasm
 
-QasmProgram read_program(std::string_view text, const std::string &name, const Includes &includes) {
+Circuit read_qasm(std::string_view text, const std::string &name, const Includes &includes) {
   if (text.size() > largest_qasm)
     throw Error(ExitCode::usage, name + " has " + std::to_string(text.size()) +
                                      " bytes: a circuit may have " + std::to_string(largest_qasm));
@@ -426,7 +428,5 @@ QasmProgram read_program(std::string_view text, const std::string &name, const I
     throw Error(ExitCode::usage, name + " line " + std::to_string(problem.line()) + ": " + problem.what());
   }
 }
-
-Circuit read_qasm(std::string_view text, const std::string &name) { return read_program(text, name).circuit; }
 
 } // namespace duet

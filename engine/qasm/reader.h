@@ -9,7 +9,7 @@ namespace duet::qasm {
 class Reader {
 public:
   Reader(std::string_view text, Includes includes);
-  QasmProgram read();
+  Circuit read();
 
 private:
   void header();

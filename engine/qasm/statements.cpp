@@ -101,6 +101,11 @@ void parse_body_statement(Lexer &lexer, const GateLibrary &library, const Scope 
 
 } // namespace
 
+bool has_meaning(std::string_view name) {
+  return is_keyword(name, 3) || is_known_in_expressions(name) ||
+         GateLibrary::standard(3).find(name).has_value();
+}
+
 int controls_of(std::span<const Modifier> modifiers) {
   int count = 0;
   for (const Modifier &modifier : modifiers)

@@ -1,11 +1,16 @@
 // The parts of the grammar that gate bodies and whole programs share.
 #pragma once
+#include "engine/base/limits.h"
 #include "engine/qasm/gates.h"
 
 namespace duet::qasm {
 
-constexpr int most_controls = 19;         ///< of one gate
-constexpr std::size_t most_operands = 64; ///< of one gate, and parameters of a definition
+constexpr int most_controls = most_qubits - 1; ///< of one gate
+constexpr std::size_t most_operands = 64;      ///< of one gate, and parameters of a definition
+
+/// What an input of OpenQASM 3 had better not be called: a word of the language, or a gate's, a function's or
+/// a constant's name.
+bool has_meaning(std::string_view name);
 
 /// inv @, pow(k) @, ctrl(n) @, negctrl(n) @ in front of a gate; none in version 2.
 Modifiers parse_modifiers(Lexer &lexer, const Scope &scope);

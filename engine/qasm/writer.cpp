@@ -1,5 +1,6 @@
 #include "engine/circuit/definitions.h"
 #include "engine/qasm/qasm.h"
+#include "engine/qasm/statements.h"
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -45,6 +46,18 @@ std::string expression(const Angle &angle, const std::string &name) {
   if (angle.offset != 0)
     text += (angle.offset < 0 ? " - " : " + ") + radians(std::abs(angle.offset));
   return text;
+}
+
+/// What the inputs are called in OpenQASM 3: names that mean something there, and that of the qubits, get _.
+InputNames written_names(const Circuit &circuit) {
+  InputNames names = circuit.names;
+  std::set<std::string> taken(names.weights.begin(), names.weights.end());
+  for (std::string &name : names.weights)
+    if (name == "q" || qasm::has_meaning(name))
+      do
+        name += '_';
+      while (!taken.insert(name).second);
+  return names;
 }
 
 /// The lines of one version of the language.
@@ -124,15 +137,15 @@ private:
 } // namespace
 
 std::string write_qasm3(const Circuit &circuit) {
+  const InputNames names = written_names(circuit);
   Writer writer(3);
   std::string text = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" + writer.definitions(circuit);
   for (int i = 0; i < circuit.features; ++i)
-    text += "input float[64] x" + std::to_string(i) + ";\n";
+    text += "input float[64] " + names.of(Angle::feature(i)) + ";\n";
   for (int i = 0; i < circuit.weights; ++i)
-    text += "input float[64] w" + std::to_string(i) + ";\n";
+    text += "input float[64] " + names.of(Angle::weight(i)) + ";\n";
   text += "qubit[" + std::to_string(circuit.qubits) + "] q;\n";
-  return text +
-         writer.gates(circuit, [](const Angle &angle) { return expression(angle, InputNames().of(angle)); });
+  return text + writer.gates(circuit, [&](const Angle &angle) { return expression(angle, names.of(angle)); });
 }
 
 std::string write_qasm2(const Circuit &circuit, const std::vector<double> &features,

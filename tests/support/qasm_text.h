@@ -22,7 +22,7 @@ inline std::string number(double value) {
 /// The sentence that refuses the program.
 inline std::string sentence(const std::string &text, const Includes &includes = {}) {
   try {
-    read_program(text, "bad.qasm", includes);
+    read_qasm(text, "bad.qasm", includes);
   } catch (const Error &error) {
     return error.code() == ExitCode::usage ? error.what() : "wrong exit code";
   }
@@ -41,7 +41,7 @@ inline void complains(const std::string &text, int line, const std::string &word
 
 /// Reads, and what is written reads back as the same circuit.
 inline Circuit reads(const std::string &text, const Includes &includes = {}) {
-  const Circuit circuit = read_program(text, "good.qasm", includes).circuit;
+  const Circuit circuit = read_qasm(text, "good.qasm", includes);
   const std::string written = write_qasm3(circuit);
   if (!(read_qasm(written, "written.qasm") == circuit))
     throw std::runtime_error("what was written reads back as another circuit:\n" + written);

@@ -1,22 +1,23 @@
 #include "ui/bridge/open_path.h"
+#include "engine/base/limits.h"
 #include "engine/experiment/build.h"
 #include "engine/experiment/json.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
+#include "engine/model/circuit_file.h"
 #include "engine/qasm/qasm.h"
 #include <algorithm>
 
 namespace duet::ui {
 namespace {
 
-constexpr int most_qubits = 12;
-
 Opened open_circuit(const std::filesystem::path &path) {
-  const Circuit circuit = read_qasm(read_file(path), path.filename().string());
-  if (circuit.qubits > most_qubits)
-    throw Error(ExitCode::usage,
-                path.filename().string() + " has " + std::to_string(circuit.qubits) +
-                    " qubits; the window trains circuits of at most 12: look at it with `duet-cli circuit`.");
+  const Circuit circuit = read_circuit_file(path, path.filename().string());
+  if (circuit.qubits > most_trained_qubits)
+    throw Error(ExitCode::usage, path.filename().string() + " has " + std::to_string(circuit.qubits) +
+                                     " qubits; the window trains circuits of at most " +
+                                     std::to_string(most_trained_qubits) +
+                                     ": look at it with `duet-cli circuit`.");
   Opened opened;
   opened.path = path;
   opened.is_circuit = true;

@@ -185,7 +185,7 @@ QString CircuitPainter::valueLabel(const DrawnGate &gate) const {
       label += QStringLiteral(", ");
     label += angle_known(angle, angles_, weights_) && angle.source != Angle::Source::constant
                  ? two_digits(angle_value(angle, angles_, weights_))
-                 : text_of(angle_formula(angle));
+                 : text_of(angle_formula(angle, circuit_.names));
   }
   return label;
 }

@@ -15,11 +15,6 @@ QString plural(qsizetype count, const char *noun) {
                                                   count == 1 ? QString() : QStringLiteral("s"));
 }
 
-QString input_name(const Angle &angle) {
-  return (angle.source == Angle::Source::feature ? QStringLiteral("x%1") : QStringLiteral("w%1"))
-      .arg(angle.index);
-}
-
 } // namespace
 
 QString CircuitPainter::gateTitle(int operation) const {
@@ -31,7 +26,7 @@ QString CircuitPainter::gateTitle(int operation) const {
     return QStringLiteral("barrier");
   QStringList angles, qubits;
   for (int a = 0; a < record.parameters; ++a)
-    angles << text_of(angle_formula(op.angles[std::size_t(a)]));
+    angles << text_of(angle_formula(op.angles[std::size_t(a)], circuit_.names));
   for (int q = 0; q < record.qubits; ++q)
     qubits << QStringLiteral("q%1").arg(op.qubits[std::size_t(q)]);
   return text_of(record.qasm3).toUpper() +
@@ -52,18 +47,19 @@ QString CircuitPainter::toolTip(int operation) const {
     const std::size_t index = std::size_t(angle.index);
     const QString name = text_of(record.parameter_names[std::size_t(a)]);
     if (!angle_known(angle, angles_, weights_)) {
-      text += QStringLiteral("<br>%1 = %2, not known yet").arg(name, text_of(angle_formula(angle)));
+      text += QStringLiteral("<br>%1 = %2, not known yet")
+                  .arg(name, text_of(angle_formula(angle, circuit_.names)));
       continue;
     }
     const double value = angle_value(angle, angles_, weights_);
+    const QString input_name = text_of(circuit_.names.of(angle));
     text += QStringLiteral("<br>%1 = %2 rad (%3°)")
                 .arg(name, QString::number(value, 'g', 4),
                      QString::number(value * 180 / std::numbers::pi, 'f', 1));
     if (angle.source == Angle::Source::feature)
-      text += QStringLiteral(" from the image's %1").arg(input_name(angle));
+      text += QStringLiteral(" from the image's %1").arg(input_name);
     if (angle.source == Angle::Source::weight)
-      text += QStringLiteral("<br>weight %1 = %2")
-                  .arg(input_name(angle), QString::number(weights_[index], 'g', 4));
+      text += QStringLiteral("<br>weight %1 = %2").arg(input_name, QString::number(weights_[index], 'g', 4));
     if (angle.source == Angle::Source::weight && index < gradients_.size())
       text += QStringLiteral(", gradient in this batch %1").arg(QString::number(gradients_[index], 'g', 3));
   }

@@ -1,5 +1,6 @@
 #include "ui/panels/circuit_text_dialog.h"
 #include "engine/base/error.h"
+#include "engine/base/words.h"
 #include "engine/qasm/qasm.h"
 #include "ui/theme/theme.h"
 #include <QFontDatabase>
@@ -26,7 +27,7 @@ CircuitTextDialog::CircuitTextDialog(const QString &program, QWidget *parent)
   take_->setObjectName(QStringLiteral("circuitTake"));
   take_->setToolTip(tr("The circuit takes effect after Reset; Undo brings the one before back."));
   auto *remark = new QLabel(
-      tr("OpenQASM 2 or 3. Inputs x0, x1, ... are the image's angles, w0, w1, ... are trained."), this);
+      tr("OpenQASM 2 or 3. Inputs x0, x1, ... are the image's angles, all others are trained."), this);
   remark->setProperty("caption", true);
   auto *bottom = new QHBoxLayout;
   bottom->addWidget(verdict_, 1);
@@ -58,6 +59,8 @@ void CircuitTextDialog::read() {
                   .arg(circuit.operations.size())
                   .arg(circuit.features)
                   .arg(circuit.weights);
+    if (const auto own = circuit.names.own(); !own.empty())
+      verdict += QStringLiteral(" (%1)").arg(QString::fromStdString(few_listed(own)));
   } catch (const Error &error) {
     verdict = QString::fromUtf8(error.what());
     good = false;

@@ -116,12 +116,27 @@ private Q_SLOTS:
     QCOMPARE(layout.gates[6].targets, (std::vector<int>{0, 2}));
   }
 
+  /// Inputs are drawn by the names that the program gave them.
+  void inputsByTheirNames() {
+    Circuit circuit = read_qasm("OPENQASM 3.0;\ninput float θ, x1, w3, phi;\nqubit q;\n"
+                                "rx(2*θ) q; ry(x1) q; rz(w3) q; p(phi - 1) q;",
+                                "t");
+    QCOMPARE(circuit.names.weights, (std::vector<std::string>{"θ", "phi"}));
+    const CircuitLayout layout = lay_out(circuit);
+    const char *const labels[] = {"2·θ", "x1", "w3", "phi - 1"};
+    for (std::size_t i = 0; i < 4; ++i)
+      QCOMPARE(layout.gates[i].label, std::string(labels[i]));
+    const CircuitLayout fused = lay_out(circuit, {true});
+    QCOMPARE(fused.gates[2].label, std::string("w3"));
+    QVERIFY(circuit_svg(circuit).find(">2·θ</text>") != std::string::npos);
+  }
+
   void formulasAndNumbers() {
     using std::numbers::pi;
-    QCOMPARE(angle_formula(Angle::feature(0)), std::string("x0"));
-    QCOMPARE(angle_formula(Angle::weight(3, -1)), std::string("-w3"));
-    QCOMPARE(angle_formula(Angle::weight(3, 2, -pi / 2)), std::string("2·w3 - π/2"));
-    QCOMPARE(angle_formula(Angle::constant(3 * pi / 4)), std::string("3π/4"));
+    QCOMPARE(angle_formula(Angle::feature(0), {}), std::string("x0"));
+    QCOMPARE(angle_formula(Angle::weight(3, -1), {}), std::string("-w3"));
+    QCOMPARE(angle_formula(Angle::weight(3, 2, -pi / 2), {}), std::string("2·w3 - π/2"));
+    QCOMPARE(angle_formula(Angle::constant(3 * pi / 4), {}), std::string("3π/4"));
     QCOMPARE(short_number(0.125), std::string("0.12"));
     QCOMPARE(short_number(-2), std::string("-2"));
     QCOMPARE(short_number(0), std::string("0"));

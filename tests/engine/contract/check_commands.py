@@ -244,6 +244,27 @@ class Circuit(Case):
             self.refused(2, "circuit", file, "--json", says=[f"bad{k}.qasm"] + ([str(line)] if line else []))
         self.refused(2, "circuit", self.path("none.qasm"), says=["none.qasm"])
 
+    def test_names_of_inputs(self):
+        text = HEAD3 + "input float theta;\ninput float[64] x0;\ninput angle φ;\nqubit q;\nrx(2*theta + φ - φ) q;\nry(x0) q;\nrz(φ) q;\n"
+        result = self.circuit(text, "--set", "theta=0.3")
+        self.assertEqual(list(result["gradient"]), ["x0", "theta", "φ"])
+        self.assert_near(result["expectation_z"], [math.cos(0.6)])
+        self.assert_near(result["gradient"]["theta"], [-2 * math.sin(0.6)])
+        table = self.ok("circuit", self.write("c.qasm", text)).stdout
+        for words in ("1 qubit, 3 gates, 1 feature, 2 weights (w0 = theta and w1 = φ)", "d/dtheta", "d/dφ"):
+            self.assertIn(words, table)
+        self.refused(2, "circuit", self.write("c.qasm", text), "--set", "phi=1", says=["x0, theta and φ"])
+
+    def test_standard_input(self):
+        text = HEAD3 + "qubit[2] q;\nx q[1];\n"
+        self.assert_near(json.loads(self.ok("circuit", "-", "--json", piped=text).stdout)["expectation_z"], [1, -1])
+        self.refused(2, "circuit", "-", piped=text + "nope q[0];\n", says=["standard input line 5: the gate 'nope'"])
+
+    def test_files_beside_the_circuit(self):
+        self.write("own.inc", "gate own a { x a; }\n")
+        self.assert_near(self.circuit(HEAD3 + 'include "own.inc";\nqubit q;\nown q;\n')["expectation_z"], [-1])
+        self.refused(2, "circuit", self.write("c.qasm", HEAD3 + 'include "../own.inc";\nqubit q;\n'), says=["line 3", "'../own.inc'"])
+
     def test_set_refusals(self):
         file = self.write("c.qasm", HEAD3 + "input float[64] x0;\nqubit[1] q;\nrx(x0) q[0];\n")
         for bad in ("x1=0.2", "x0", "x0=abc", "x0=nan", "y=1"):

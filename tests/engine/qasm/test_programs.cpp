@@ -133,19 +133,16 @@ private Q_SLOTS:
   }
 
   void inputsOfAnyName() {
-    const QasmProgram program =
-        read_program(head3 + "input float[64] theta;\ninput angle w1;\ninput float x1, φ;\n"
-                             "input float w0;\ninput float x01;\nqubit[2] q;\n"
-                             "rx(theta) q[0];\nry(2*φ - 1) q[0];\nrz(w1) q[0];\nrx(x1) "
-                             "q[1];\nry(w0) q[1];\nrz(x01) q[1];\n",
-                     "t");
-    same(program.circuit,
-         {op(Gate::rx, {0}, {Angle::weight(2)}), op(Gate::ry, {0}, {Angle::weight(3, 2, -1)}),
-          op(Gate::rz, {0}, {Angle::weight(1)}), op(Gate::rx, {1}, {Angle::feature(1)}),
-          op(Gate::ry, {1}, {Angle::weight(0)}), op(Gate::rz, {1}, {Angle::weight(4)})});
-    QCOMPARE(program.circuit.features, 2);
-    QCOMPARE(program.circuit.weights, 5);
-    const auto name = [&](const Angle &input) { return QString::fromStdString(program.inputs.of(input)); };
+    const Circuit program = reads(head3 + "input float[64] theta;\ninput angle w1;\ninput float x1, φ;\n"
+                                          "input float w0;\ninput float x01;\nqubit[2] q;\n"
+                                          "rx(theta) q[0];\nry(2*φ - 1) q[0];\nrz(w1) q[0];\nrx(x1) "
+                                          "q[1];\nry(w0) q[1];\nrz(x01) q[1];\n");
+    same(program, {op(Gate::rx, {0}, {Angle::weight(2)}), op(Gate::ry, {0}, {Angle::weight(3, 2, -1)}),
+                   op(Gate::rz, {0}, {Angle::weight(1)}), op(Gate::rx, {1}, {Angle::feature(1)}),
+                   op(Gate::ry, {1}, {Angle::weight(0)}), op(Gate::rz, {1}, {Angle::weight(4)})});
+    QCOMPARE(program.features, 2);
+    QCOMPARE(program.weights, 5);
+    const auto name = [&](const Angle &input) { return QString::fromStdString(program.names.of(input)); };
     QCOMPARE(name(Angle::weight(0)), QStringLiteral("w0"));
     QCOMPARE(name(Angle::weight(2)), QStringLiteral("theta"));
     QCOMPARE(name(Angle::weight(3)), QStringLiteral("φ"));
@@ -158,6 +155,31 @@ private Q_SLOTS:
     complains(start + "rx(sin(phi)) q;\n", 6, "takes a function of phi");
     complains(head3 + "input float theta;\ninput float theta;\n", 4, "declared twice");
     complains(head3 + "input int n;\n", 3, "float or angle");
+    QCOMPARE(program.names.own(), (std::vector<std::string>{"w2 = theta", "w3 = φ", "w4 = x01"}));
+    complains(head3 + "input float theta;\ninclude \"w.inc\";\n", 4,
+              "'w.inc' line 1: the weight 'w0' is already called 'theta': declare 'w0' before it",
+              files({{"w.inc", "input float w0;"}}));
+  }
+
+  /// Names that mean something in what is written get _; all others stay, and so does what they are.
+  void writtenNames() {
+    const Circuit circuit = reads(head3 + "input float theta;\ninput float w3;\ninput float θ_2;\nqubit r;\n"
+                                          "rx(theta) r;\nry(w3) r;\nrz(θ_2 - 1) r;\n");
+    const std::string written = write_qasm3(circuit);
+    QVERIFY2(written.find("input float[64] theta;\ninput float[64] θ_2;\ninput float[64] w2;\n"
+                          "input float[64] w3;\nqubit[1] q;\n") != std::string::npos &&
+                 written.find("rx(theta) q[0];\nry(w3) q[0];\nrz(θ_2 - 1.0) q[0];\n") != std::string::npos,
+             written.c_str());
+    for (const std::string name : {"q", "rz", "measure", "pi", "sin", "mcx", "float"}) {
+      const Circuit read = read_qasm(head3 + "input float " + name + ", " + name +
+                                         "_;\nqubit r;\nrx(pi/2 + " + name + ") r;\nry(" + name + "_) r;\n",
+                                     "t");
+      const std::string again = write_qasm3(read);
+      QVERIFY2(again.find("input float[64] " + name + "__;\n") != std::string::npos &&
+                   again.find("input float[64] " + name + "_;\n") != std::string::npos,
+               again.c_str());
+      QVERIFY2(read_qasm(again, "again").operations == read.operations, again.c_str());
+    }
   }
 
   void filesBesideTheCircuit() {
@@ -169,7 +191,7 @@ private Q_SLOTS:
          {op(Gate::rx, {0}, {Angle::constant(2)})});
     complains(head3 + "\ninclude \"own.inc\";\n", 4, "\"stdgates.inc\" are known here");
     complains(head3 + "include \"gone.inc\";\n", 3, "gone.inc is not there", files({}));
-    complains(head3 + "include \"own.inc\";\n", 3, "own.inc line 2: the gate 'nope' is not known",
+    complains(head3 + "include \"own.inc\";\n", 3, "'own.inc' line 2: the gate 'nope' is not known",
               files({{"own.inc", "gate g a { h a; }\ngate f a { nope a; }\n"}}));
     complains(head3 + "include \"a.inc\";\n", 3, "includes itself",
               files({{"a.inc", "include \"b.inc\";"}, {"b.inc", "include \"a.inc\";"}}));
@@ -202,7 +224,10 @@ private Q_SLOTS:
     complains(q + "größe q;\n", 4, "the gate 'größe' is not known");
     complains(q + "rx(日本) q;\n", 4, "the name '日本' is not known");
     complains(q + "h 🦆;\n", 4, "'🦆' is not declared");
-    complains(q + "a\xff\xc2\x85 q;\n", 4, "'a\\xff\\xc2\\x85'");
+    complains(q + "a\xff q;\n", 4, "the character '\\xff' has no meaning");
+    complains(q + "a\xc2\x85 q;\n", 4, "the character '\\xc2\\x85' has no meaning");
+    complains(q + "include \"a\xff\xc2\x85\";\n", 4, "'a\\xff\\xc2\\x85'");
+    complains(q + "rx(2日) q;\n", 4, "'2日' is neither");
     complains(q + "include \"a\tb\";\n", 4, "'a\\x09b'");
     complains(q + "\x01;\n", 4, "'\\x01' has no meaning");
     std::string crowd, shown;

@@ -115,6 +115,15 @@ private Q_SLOTS:
       }
   }
 
+  void inputsAreCalledAsTheProgramCallsThem() {
+    CircuitPainter circuit;
+    circuit.setCircuit(read_qasm("OPENQASM 3.0;\ninput float theta;\nqubit q;\nrx(2*theta) q;\n", "program"));
+    QCOMPARE(circuit.gateTitle(0), QStringLiteral("RX(2·theta) on q0"));
+    QVERIFY(circuit.toolTip(0).contains(QStringLiteral("2·theta, not known")));
+    circuit.setWeights({0.25f}, {});
+    QVERIFY(circuit.toolTip(0).contains(QStringLiteral("weight theta = 0.25")));
+  }
+
   void tooltipsTellAngleWeightAndGradient() {
     CircuitPainter circuit;
     circuit.setCircuit(star());

@@ -288,7 +288,14 @@ private Q_SLOTS:
         QStringLiteral("OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] x0;\ninput float[64] w0;\n"
                        "qubit[3] q;\nry(x0) q[0];\nrx(w0) q[1];\ncx q[0], q[2];\n"));
     QVERIFY(take->isEnabled());
+    QCOMPARE(find<QLabel>(*window, "circuitVerdict")->text(),
+             QStringLiteral("3 qubits, 3 gates, 1 inputs, 1 weights"));
+    text->setPlainText(text->toPlainText().replace(QStringLiteral("w0"), QStringLiteral("theta")));
+    QCOMPARE(find<QLabel>(*window, "circuitVerdict")->text(),
+             QStringLiteral("3 qubits, 3 gates, 1 inputs, 1 weights (w0 = theta)"));
     take->click();
+    QVERIFY(window->document().experiment().quantum.circuit.find("input float[64] theta;") !=
+            std::string::npos);
     QCOMPARE(window->document().experiment().quantum.qubits, 3);
     QVERIFY(!find<QPushButton>(*window, "quantumBadge")->isHidden());
     window->resetRun();
