@@ -222,7 +222,8 @@ void add_circuit_command(CLI::App &app) {
     return help_text(
         {{"duet-cli circuit bell.qasm", "duet-cli circuit my.qasm --set x0=0.3 --set w0=pi/2 --json",
           "duet-cli circuit my.qasm --svg my.svg", "sed s/cx/cz/ my.qasm | duet-cli circuit -"},
-         {"Up to 20 qubits; q[0] is the leftmost bit of a bit string; angles are radians.",
+         {"Up to " + std::to_string(most_qubits) +
+              " qubits; q[0] is the leftmost bit of a bit string; angles are radians.",
           "Under \"gradient\" stands d<Z_i>/dp for every input p of the circuit."},
          as_json(sample, run(sample, {{0}, {0}})),
          ""});

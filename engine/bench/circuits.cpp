@@ -1,4 +1,5 @@
 #include "engine/bench/circuits.h"
+#include "engine/base/limits.h"
 #include "engine/base/random.h"
 #include "engine/bench/stopwatch.h"
 #include "engine/circuit/gates.h"
@@ -64,7 +65,7 @@ Circuit bench_circuit(std::string_view ansatz, int qubits, int layers) {
 
 template <class Real>
 CircuitBench<Real>::CircuitBench(const Circuit &circuit, const Kernels &kernels)
-    : samples_(circuit.qubits <= 12 ? 256 : 1), program_(circuit, false, kernels) {
+    : samples_(circuit.qubits <= most_trained_qubits ? 256 : 1), program_(circuit, false, kernels) {
   const RandomStream stream(1, "bench samples");
   std::uint32_t draw = 0;
   const auto fill = [&](std::vector<Real> &values, std::size_t count) {

@@ -13,7 +13,7 @@ Circuit bench_circuit(std::string_view ansatz, int qubits, int layers);
 /// A circuit with weights and samples to run it on.
 template <class Real> class CircuitBench {
 public:
-  /// 256 samples up to 12 qubits, one from 13 on.
+  /// 256 samples of a circuit that can be trained, one of a larger one.
   explicit CircuitBench(const Circuit &circuit, const Kernels &kernels = duet::kernels());
   /// <Z_i> of all samples.
   void forward();

@@ -1,5 +1,6 @@
 // What an experiment says about its quantum branch. engine/MODEL.md 1.2.
 #pragma once
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,9 @@ namespace duet {
 
 enum class QuantumInput { spiking, linear, pooled, amplitude };
 enum class Ansatz { star, ring, linear, all_to_all, strongly_entangling, custom, none };
+
+/// Qubits whose amplitudes hold an image: ceil(log2 pixels).
+constexpr int amplitude_qubits(int pixels) { return std::bit_width(static_cast<unsigned>(pixels - 1)); }
 
 struct QuantumSettings {
   QuantumInput input = QuantumInput::spiking;

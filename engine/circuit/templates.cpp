@@ -1,5 +1,6 @@
 #include "engine/circuit/templates.h"
 #include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include <stdexcept>
 #include <string>
 
@@ -113,8 +114,9 @@ Error usage(const std::string &sentence) { return Error(ExitCode::usage, sentenc
 } // namespace
 
 Circuit build_template(const QuantumSettings &settings) {
-  if (settings.qubits < 1 || settings.qubits > 20)
-    throw usage("quantum.qubits is " + std::to_string(settings.qubits) + ": 1 to 20 are allowed");
+  if (settings.qubits < 1 || settings.qubits > most_qubits)
+    throw usage("quantum.qubits is " + std::to_string(settings.qubits) + ": 1 to " +
+                std::to_string(most_qubits) + " are allowed");
   if (settings.layers < 0)
     throw usage("quantum.layers is " + std::to_string(settings.layers) + ": it cannot be negative");
   const bool amplitude = settings.input == QuantumInput::amplitude;

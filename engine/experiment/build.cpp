@@ -1,6 +1,6 @@
 #include "engine/experiment/build.h"
+#include "engine/base/limits.h"
 #include "engine/experiment/describe.h"
-#include <bit>
 
 namespace duet {
 
@@ -16,12 +16,15 @@ TrainerPlan build(const Experiment &experiment, int rows, int cols) {
   const QuantumSettings &q = experiment.quantum;
   const std::string size = std::to_string(rows) + " x " + std::to_string(cols);
   if (has_quantum_branch(experiment)) {
-    const int m = std::bit_width(static_cast<unsigned>(pixels - 1)); // ceil(log2 pixels)
+    const int m = amplitude_qubits(pixels);
     if (q.input == QuantumInput::amplitude && q.qubits != m)
-      throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(q.qubits) +
-                                       "; with quantum.input set to amplitude, images of " + size +
-                                       " pixels need " + std::to_string(m) +
-                                       (m > 12 ? ", more than the 12 that can be trained." : "."));
+      throw Error(ExitCode::usage,
+                  "quantum.qubits is " + std::to_string(q.qubits) +
+                      "; with quantum.input set to amplitude, images of " + size + " pixels need " +
+                      std::to_string(m) +
+                      (m > most_trained_qubits ? ", more than the " + std::to_string(most_trained_qubits) +
+                                                     " that can be trained."
+                                               : "."));
     if (q.input == QuantumInput::pooled && q.qubits > pixels)
       throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(q.qubits) +
                                        "; with quantum.input set to pooled, images of " + size +

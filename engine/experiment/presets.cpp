@@ -7,7 +7,7 @@ std::span<const Preset> presets() {
   static const std::vector<Preset> all = {
       {"ppf",
        "Parallel proportional fusion: a spiking network and a quantum circuit learn side by side, mixed at "
-       "0.6 (the default).",
+       "the default ratio.",
        {}},
       {"spiking-only",
        "The spiking branch alone, the first baseline: shows what the circuit adds.",

@@ -1,6 +1,7 @@
 // The one list of all settings, in the order of experiment.json. Everything that walks an experiment
 // (checking, JSON, --set, --help, the form, the diff) walks this.
 #pragma once
+#include "engine/base/limits.h"
 #include "engine/experiment/applies.h"
 #include "engine/experiment/describe.h"
 
@@ -306,7 +307,7 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .unit = "qubits",
                         .help = "Wires of the circuit; each gives one measured value.",
                         .min = 1,
-                        .max = 12,
+                        .max = most_trained_qubits,
                         .row = 2,
                         .applies = has_quantum_branch});
   visit(q.ansatz, Facts{.path = "quantum.ansatz",

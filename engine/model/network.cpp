@@ -24,9 +24,7 @@ void require_same_shape(const Architecture &a, const Architecture &b) {
 void require_amplitude_width(const Architecture &a) {
   if (!has_quantum_branch(a) || a.quantum.input != QuantumInput::amplitude)
     return;
-  int needed = 0;
-  while ((1 << needed) < a.pixels)
-    ++needed;
+  const int needed = amplitude_qubits(a.pixels);
   if (a.quantum.qubits != needed)
     throw Error(ExitCode::usage, "quantum.qubits is " + std::to_string(a.quantum.qubits) +
                                      ", but input 'amplitude' with " + std::to_string(a.pixels) +

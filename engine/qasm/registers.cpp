@@ -1,4 +1,5 @@
 #include "engine/qasm/registers.h"
+#include "engine/base/limits.h"
 #include <algorithm>
 #include <charconv>
 
@@ -6,7 +7,6 @@ namespace duet::qasm {
 
 namespace {
 
-constexpr int most_qubits = 20;
 constexpr long long most_bits = 1'000'000;
 
 std::string allowed(const Token &name, long long size) {

@@ -1,5 +1,6 @@
 #include "engine/simulator/executable.h"
 #include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -9,7 +10,6 @@ namespace {
 
 /// From so many qubits on, one sample at a time with the lanes across its amplitudes.
 constexpr int single_from_qubits = 13;
-constexpr int most_qubits = 20;
 /// Larger states, if not kept, are worked on in tiles of 2^tile_bits vectors.
 constexpr int whole_bits = 8;
 constexpr int tile_bits = 6;
@@ -36,7 +36,8 @@ Executable<Real>::Executable(const Circuit &circuit, bool amplitudes, const Circ
       limits_(limits) {
   if (circuit.qubits < 1 || circuit.qubits > most_qubits)
     throw Error(ExitCode::usage, "A circuit of " + std::to_string(circuit.qubits) +
-                                     " qubits cannot be simulated: 1 to 20 qubits are allowed.");
+                                     " qubits cannot be simulated: 1 to " + std::to_string(most_qubits) +
+                                     " qubits are allowed.");
   const int lane_bits = circuit.qubits >= single_from_qubits ? log2_of(table.lanes) : 0;
   shape_ = {circuit.qubits, lane_bits, table.lanes};
   Plan plan = compile(circuit, !amplitudes, lane_bits);

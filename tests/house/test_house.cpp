@@ -189,6 +189,27 @@ private Q_SLOTS:
     expect_none(places(".", "\\b(" + words + ")\\b"));
   }
 
+  /// Limits and defaults that several rooms keep: engine/base/limits.h, engine/model/settings.h and
+  /// amplitude_qubits.
+  void limitsAndDefaultsStandOnce() {
+    const QString sources = "^(engine|app|ui)/.*\\.(h|cpp)$";
+    QStringList found =
+        places(sources, "qubits\\w*\\)* *(<=?|>=?|=) *(12|19|20)\\b") +
+        places(sources, "\\b(12|20) qubits (are|that)|at most (12|20)\\b") +
+        places(sources, "\\b(65'?53[56]|256 \\* 256)\\b.*pixel|pixel.*\\b(65'?53[56]|256 \\* 256)\\b") +
+        places(sources, "[Rr]atio_? *= *0?\\.6\\b") +
+        places(sources, "bit_width|1u?l? *<< *\\w+\\)* *< .*(pixels|rows)");
+    const QStringList meant = {"inline constexpr int most_qubits = 20;",
+                               "inline constexpr int most_trained_qubits = 12;",
+                               "inline constexpr int max_pixels = 256 * 256;",
+                               "double fusion_ratio = 0.6; ///< logits = (1 - r) * spiking + r * quantum",
+                               "constexpr int amplitude_qubits(int pixels) { return "
+                               "std::bit_width(static_cast<unsigned>(pixels - 1)); }"};
+    for (const QString &one : meant)
+      QCOMPARE(found.removeIf([&](const QString &place) { return place.endsWith(' ' + one); }), 1);
+    expect_none(found);
+  }
+
   void numbersDoNotFollowTheLocale() {
     expect_none(
         places("^(engine|app|ui)/.*\\.(h|cpp)$",

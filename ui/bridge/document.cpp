@@ -9,14 +9,11 @@
 namespace duet::ui {
 namespace {
 
-/// ceil(log2 d) for the images of a source; `otherwise` where they cannot be read.
-int amplitude_qubits(const std::string &source, int otherwise) {
+/// For the images of a source; `otherwise` where they cannot be read.
+int amplitude_qubits_of(const std::string &source, int otherwise) {
   try {
     const ImageShape shape = image_shape(source);
-    int qubits = 0;
-    while ((1 << qubits) < shape.rows * shape.cols)
-      ++qubits;
-    return qubits;
+    return amplitude_qubits(shape.rows * shape.cols);
   } catch (const Error &) {
     return otherwise;
   }
@@ -169,7 +166,7 @@ void follow(Experiment &edited, const Experiment &before) {
     quantum.input = QuantumInput::spiking;
   if (quantum.input == QuantumInput::amplitude && before.quantum.input != QuantumInput::amplitude) {
     quantum.reupload = false;
-    quantum.qubits = amplitude_qubits(edited.data.source, quantum.qubits);
+    quantum.qubits = amplitude_qubits_of(edited.data.source, quantum.qubits);
     if (quantum.ansatz == Ansatz::none || quantum.ansatz == Ansatz::custom)
       quantum.ansatz = Ansatz::star;
   }

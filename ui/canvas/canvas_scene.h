@@ -27,7 +27,7 @@ struct CanvasScene {
   Phase phase = Phase::empty;
   QString failure; ///< the notice of a failed session
   std::shared_ptr<const Inspection> inspection;
-  double ratio = 0.6;
+  double ratio = ModelSettings{}.fusion_ratio;
   std::optional<int> step;
   std::optional<NeuronId> neuron;
   std::optional<int> output; ///< of the selected class

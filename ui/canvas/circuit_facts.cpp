@@ -1,4 +1,5 @@
 #include "ui/canvas/circuit_facts.h"
+#include "engine/base/limits.h"
 #include "engine/simulator/program.h"
 #include <cmath>
 #include <random>
@@ -10,7 +11,7 @@ std::optional<int> acting_weights(const Circuit &circuit, bool amplitude_input) 
   if (circuit.weights == 0)
     return 0;
   const double work = std::ldexp(static_cast<double>(circuit.operations.size()), circuit.qubits);
-  if (circuit.qubits > 12 || work > 4e5)
+  if (circuit.qubits > most_trained_qubits || work > 4e5)
     return std::nullopt;
   constexpr int places = 3;
   std::mt19937_64 engine(20240401);

@@ -32,7 +32,7 @@ struct GalleryView::State {
   Thumbnails thumbnails;
   int wished_thumb = smallest_thumb; ///< wide enough for four names, px
   Phase phase = Phase::empty;
-  double ratio = 0.6;
+  double ratio = ModelSettings{}.fusion_ratio;
   GalleryFilter filter;
   Voices voices;
   std::optional<std::uint32_t> selected;

@@ -19,7 +19,7 @@ struct LogitsFan::State {
   std::vector<int> classes; ///< [output]
   Voices voices;
   Phase phase = Phase::empty;
-  double ratio = 0.6;
+  double ratio = ModelSettings{}.fusion_ratio;
   std::optional<int> step;
   int repaints = 0;
   bool drawable() const {

@@ -26,7 +26,7 @@ struct SelectedImagePanel::State {
   bool clean = false;
   Voices voices;
   Phase phase = Phase::empty;
-  double ratio = 0.6;
+  double ratio = ModelSettings{}.fusion_ratio;
   std::optional<int> step;
   int repaints = 0;
 };

@@ -8,7 +8,7 @@ namespace duet::ui {
 struct ErrorsPage::State {
   std::shared_ptr<const TestAnswers> answers, counted;
   Voices voices, counted_voices;
-  double ratio = 0.6, counted_ratio = -1;
+  double ratio = ModelSettings{}.fusion_ratio, counted_ratio = -1;
   std::vector<int> classes, counted_classes; ///< [output]
   std::optional<AnswerCell> marked;
   std::array<ConfusionView *, 3> matrices{}; ///< [speaker]

@@ -10,7 +10,7 @@ namespace duet::ui {
 struct FusionPage::State {
   std::shared_ptr<const TestAnswers> answers, counted;
   Voices voices, counted_voices;
-  double ratio = 0.6;
+  double ratio = ModelSettings{}.fusion_ratio;
   LineChart *chart = nullptr;
   int curve = 0;
   RatioCurve counts;

@@ -1,5 +1,6 @@
 // The fusion crossfader: one handle between all spiking and all quantum, always in sight.
 #pragma once
+#include "engine/model/settings.h"
 #include <QWidget>
 #include <optional>
 
@@ -56,7 +57,7 @@ private:
   void makeEye();
   void showNumber();
 
-  double ratio_ = 0.6, default_ = 0.6;
+  double ratio_ = ModelSettings{}.fusion_ratio, default_ = ratio_;
   std::optional<double> lens_;
   bool dragging_ = false, applies_ = true;
   QPushButton *eye_ = nullptr;

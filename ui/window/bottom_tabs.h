@@ -47,7 +47,7 @@ private:
   Selection &selection_;
   std::array<Page, 5> pages_;
   std::shared_ptr<const SessionView> view_;
-  double ratio_ = 0.6;
+  double ratio_ = ModelSettings{}.fusion_ratio;
 };
 
 } // namespace duet::ui
