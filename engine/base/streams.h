@@ -8,11 +8,11 @@ namespace duet::streams {
 // engine/data
 /// The validation split: (file index). The smallest draws of each class are held out.
 inline constexpr std::string_view validation = "data.validation";
-/// Augmentation of training images: (epoch, file index).
+/// Augmentation of training images: (epoch, file index), words 0 to 2 of the block: right, down, turn.
 inline constexpr std::string_view augment = "data.augment";
 /// Noise on training images: (epoch, file index, pixel / 4), one word of the block a pixel.
 inline constexpr std::string_view training_noise = "data.noise.train";
-/// Noise on test and validation images: (file index, pixel / 4), one word of the block a pixel.
+/// Noise on test and validation images: (file index, 0, pixel / 4), one word of the block a pixel.
 inline constexpr std::string_view test_noise = "data.noise.test";
 
 // engine/model
