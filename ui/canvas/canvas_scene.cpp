@@ -52,12 +52,11 @@ std::vector<CellGrid> CanvasScene::grids(Stack which) const {
   return result;
 }
 
-std::optional<ClassBars> CanvasScene::logit_bars(Stack branch) const {
+std::optional<ClassBars> CanvasScene::logit_bars(Stack branch, const Palette &palette) const {
   const LaneLayout &lane = branch == Stack::spiking ? layout.upper : layout.lower;
   if (lane.bars.isEmpty() ||
       (branch == Stack::spiking ? !has_spiking_branch(experiment) : !has_quantum_branch(experiment)))
     return std::nullopt;
-  const Palette &palette = theme().palette();
   const Voice voice = branch == Stack::spiking ? Voice::spiking : Voice::quantum;
   ClassBars bars;
   bars.area = lane.bars.adjusted(22, 0, 0, 0);
@@ -78,8 +77,7 @@ std::optional<ClassBars> CanvasScene::logit_bars(Stack branch) const {
   return bars;
 }
 
-ClassBars CanvasScene::answer_bars() const {
-  const Palette &palette = theme().palette();
+ClassBars CanvasScene::answer_bars(const Palette &palette) const {
   ClassBars bars;
   bars.area = layout.answers;
   bars.names = class_names(experiment.data.classes);
@@ -113,8 +111,7 @@ QRectF CanvasScene::twin_row(int value) const {
   return {area.left(), area.top() + value * height, area.width(), height};
 }
 
-void CanvasScene::paint(QPainter &painter) const {
-  const Palette &palette = theme().palette();
+void CanvasScene::paint(QPainter &painter, const Palette &palette) const {
   paint_image(painter, palette);
   paint_upper(painter, palette);
   paint_lower(painter, palette);
@@ -155,7 +152,7 @@ void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
                 palette.ink(voice), upper_remark(), palette);
     paint_stack(painter, palette, which);
     paint_stack_captions(painter, palette, which);
-    if (const auto bars = logit_bars(Stack::spiking); bars && which == Stack::spiking) {
+    if (const auto bars = logit_bars(Stack::spiking, palette); bars && which == Stack::spiking) {
       paint_class_bars(painter, *bars);
       painter.setFont(font(11));
       painter.setPen(palette.soft);
@@ -247,7 +244,7 @@ void CanvasScene::paint_lower(QPainter &painter, const Palette &palette) const {
     painter.drawText(QRectF(left - 12, lane.captions.top(), right - left + 24, lane.captions.height()),
                      Qt::AlignCenter, QStringLiteral("encoder"));
   }
-  if (const auto bars = logit_bars(Stack::encoder)) {
+  if (const auto bars = logit_bars(Stack::encoder, palette)) {
     paint_class_bars(painter, *bars);
     painter.setFont(font(11));
     painter.setPen(palette.soft);
@@ -329,15 +326,14 @@ void CanvasScene::paint_answers(QPainter &painter, const Palette &palette) const
   const bool wide = QFontMetricsF(painter.font()).horizontalAdvance(caption) > layout.answers.width() + 22;
   painter.drawText(wide ? above : above.adjusted(layout.answers.left() - 22 - above.left(), 0, -20, 0),
                    (wide ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter, caption);
-  paint_class_bars(painter, answer_bars());
+  paint_class_bars(painter, answer_bars(palette));
   if (phase == Phase::failed && !failure.isEmpty() && !inspection)
     draw_empty(painter,
                QRectF(layout.upper.card.left(), 0, layout.upper.card.width(), layout.upper.card.top()),
                failure, palette);
 }
 
-void CanvasScene::paint_ribbons(QPainter &painter, double crawl) const {
-  const Palette &palette = theme().palette();
+void CanvasScene::paint_ribbons(QPainter &painter, double crawl, const Palette &palette) const {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
   const auto draw = [&](const QPainterPath &path, const QColor &color, double share) {

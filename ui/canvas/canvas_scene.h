@@ -6,6 +6,7 @@
 #include "ui/canvas/class_bars.h"
 #include "ui/circuit/circuit_painter.h"
 #include "ui/spikes/neuron.h"
+#include "ui/theme/theme.h"
 #include <QString>
 #include <memory>
 #include <optional>
@@ -45,16 +46,16 @@ struct CanvasScene {
   const StackRecord *stack(Stack which) const;
   std::vector<CellGrid> grids(Stack which) const;
   const LaneLayout &lane_of(Stack which) const;
-  std::optional<ClassBars>
-  logit_bars(Stack branch) const; ///< spiking branch, or encoder for the quantum branch
-  ClassBars answer_bars() const;
+  std::optional<ClassBars> logit_bars(Stack branch, const Palette &palette = theme().palette())
+      const; ///< spiking branch, or encoder for the quantum branch
+  ClassBars answer_bars(const Palette &palette = theme().palette()) const;
   QRectF circuit_rect() const;
   QRectF twin_row(int value) const;
 
   /// Everything but the ribbons.
-  void paint(QPainter &painter) const;
+  void paint(QPainter &painter, const Palette &palette) const;
   /// `crawl`: how far the dashes have moved, px; `moving` brightens them.
-  void paint_ribbons(QPainter &painter, double crawl) const;
+  void paint_ribbons(QPainter &painter, double crawl, const Palette &palette) const;
   QRectF ribbons_bounds() const;
 
   CanvasHit hit(const QPointF &position) const;

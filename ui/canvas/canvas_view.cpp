@@ -4,6 +4,7 @@
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/circuit_facts.h"
 #include "ui/data/image_voices.h"
+#include "ui/plots/export_desk.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QElapsedTimer>
@@ -45,6 +46,7 @@ struct CanvasView::State {
 CanvasView::CanvasView(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   setMouseTracking(true);
   setAccessibleName(QStringLiteral("The model at work on the selected image"));
+  offer_export(this, *this);
   connect(&theme(), &Theme::changed, this, [this] { repaintNow(); });
   state_->crawl_timer.setInterval(crawl_interval_ms);
   connect(&state_->crawl_timer, &QTimer::timeout, this, [this] {
@@ -174,6 +176,7 @@ void CanvasView::setGate(std::optional<int> operation) {
 QSize CanvasView::sizeHint() const { return {920, 498}; }
 QSize CanvasView::minimumSizeHint() const { return {560, 320}; }
 QString CanvasView::exportName() const { return QStringLiteral("model"); }
+QString CanvasView::exportTitle() const { return tr("The model at the selected image"); }
 QSize CanvasView::exportSize() const { return size().expandedTo({700, 400}); }
 int CanvasView::repaints() const { return state_->repaints; }
 
@@ -192,14 +195,14 @@ void CanvasView::prepare(QSizeF size) {
                               said ? said->angles : std::vector<float>());
 }
 
-void CanvasView::paintTo(QPainter &painter, const QRectF &target) {
+void CanvasView::paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) {
   painter.save();
   painter.translate(target.topLeft());
   prepare(target.size());
-  painter.fillRect(QRectF(QPointF(), target.size()), theme().palette().bg);
+  painter.fillRect(QRectF(QPointF(), target.size()), palette.bg);
   painter.setRenderHint(QPainter::Antialiasing);
-  state_->scene.paint(painter);
-  state_->scene.paint_ribbons(painter, state_->crawl);
+  state_->scene.paint(painter, palette);
+  state_->scene.paint_ribbons(painter, state_->crawl, palette);
   painter.restore();
   prepare(QSizeF(size()));
 }
@@ -215,14 +218,14 @@ void CanvasView::paintEvent(QPaintEvent *event) {
     s.picture.fill(theme().palette().bg);
     QPainter painter(&s.picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    s.scene.paint(painter);
+    s.scene.paint(painter, theme().palette());
     s.stale = false;
     s.since_picture.start();
   }
   QPainter painter(this);
   painter.setClipRegion(event->region());
   painter.drawPixmap(0, 0, s.picture);
-  s.scene.paint_ribbons(painter, s.crawl);
+  s.scene.paint_ribbons(painter, s.crawl, theme().palette());
 }
 
 QString CanvasView::toCsv() const {
@@ -275,12 +278,14 @@ void CanvasView::mouseMoveEvent(QMouseEvent *event) {
 }
 
 void CanvasView::mousePressEvent(QMouseEvent *event) {
+  if (event->button() != Qt::LeftButton)
+    return;
   State &s = *state_;
   const CanvasHit hit = s.scene.hit(event->position());
   using Kind = CanvasHit::Kind;
   switch (hit.kind) {
   case Kind::image:
-    if (event->modifiers() & Qt::ShiftModifier || event->button() == Qt::RightButton)
+    if (event->modifiers() & Qt::ShiftModifier)
       Q_EMIT previousImageWanted();
     else
       Q_EMIT nextImageWanted();

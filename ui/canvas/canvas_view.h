@@ -27,8 +27,9 @@ public:
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   QString exportName() const override;
+  QString exportTitle() const override;
   QSize exportSize() const override;
-  void paintTo(QPainter &painter, const QRectF &target) override;
+  void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< the ten answers and both branches' logits of the shown image
 
   int repaints() const; ///< how often the picture was painted; for tests

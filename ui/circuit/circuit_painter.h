@@ -29,6 +29,7 @@ public:
 
   const Circuit &circuit() const { return circuit_; }
   const std::vector<double> &expectationZ() const { return expectation_z_; }
+  const std::vector<double> &weights() const { return weights_; } ///< values; empty if unknown
   int selected() const { return selected_; }
   int columns() const { return plain_.columns(); }
 

@@ -1,7 +1,10 @@
 #include "ui/circuit/circuit_widget.h"
+#include "ui/circuit/circuit_figure.h"
+#include "ui/plots/export_desk.h"
 #include "ui/theme/theme.h"
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPaintEvent>
 #include <QScrollBar>
@@ -24,6 +27,7 @@ CircuitWidget::CircuitWidget(QWidget *parent) : QAbstractScrollArea(parent) {
   setFocusPolicy(Qt::StrongFocus);
   viewport()->setObjectName(QStringLiteral("circuitViewport"));
   viewport()->setMouseTracking(true);
+  offer_export(this, *this);
   connect(&theme(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
   describe();
 }
@@ -61,6 +65,19 @@ void CircuitWidget::setSelected(int operation) {
   };
   show(horizontalScrollBar(), gate.left() * zoom_, gate.right() * zoom_ + 2 * border);
   show(verticalScrollBar(), gate.top() * zoom_, gate.bottom() * zoom_ + 2 * border);
+}
+
+QString CircuitWidget::exportName() const { return CircuitFigure(painter_).exportName(); }
+QString CircuitWidget::exportTitle() const { return CircuitFigure(painter_).exportTitle(); }
+QSize CircuitWidget::exportSize() const { return CircuitFigure(painter_).exportSize(); }
+QList<ExportText> CircuitWidget::exportTexts() const { return CircuitFigure(painter_).exportTexts(); }
+
+void CircuitWidget::paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) {
+  CircuitFigure(painter_).paintFigure(painter, target, palette);
+}
+
+void CircuitWidget::addToMenu(QMenu &menu) {
+  menu.addAction(tr("Show the whole circuit"), this, [this] { setZoom(1); })->setEnabled(zoom_ > 1);
 }
 
 void CircuitWidget::setZoom(double zoom) { zoomAbout(zoom, QRectF(viewport()->rect()).center()); }

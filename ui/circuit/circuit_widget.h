@@ -2,11 +2,12 @@
 // gates to hover and select with the mouse or the arrow keys.
 #pragma once
 #include "ui/circuit/circuit_painter.h"
+#include "ui/plots/exportable.h"
 #include <QAbstractScrollArea>
 
 namespace duet::ui {
 
-class CircuitWidget : public QAbstractScrollArea {
+class CircuitWidget : public QAbstractScrollArea, public Exportable {
   Q_OBJECT
 public:
   explicit CircuitWidget(QWidget *parent = nullptr);
@@ -20,6 +21,13 @@ public:
   const CircuitPainter &painter() const { return painter_; }
   double zoom() const { return zoom_; }
   QPoint gatePosition(int operation) const; ///< middle of a gate in the viewport, for tests and popups
+
+  QString exportName() const override;
+  QString exportTitle() const override;
+  QSize exportSize() const override;
+  void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
+  QList<ExportText> exportTexts() const override;
+  void addToMenu(QMenu &menu) override;
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return {160, 90}; }

@@ -1,6 +1,7 @@
 #include "ui/data/confusion_view.h"
 #include "engine/data/settings.h"
 #include "ui/data/class_name.h"
+#include "ui/plots/export_desk.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QMouseEvent>
@@ -21,6 +22,7 @@ struct ConfusionView::Grid {
 
 ConfusionView::ConfusionView(QWidget *parent) : QWidget(parent) {
   setMouseTracking(true);
+  offer_export(this, *this);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -63,6 +65,7 @@ QStringList ConfusionView::columnNames() const {
 QSize ConfusionView::sizeHint() const { return {280, 300}; }
 QSize ConfusionView::minimumSizeHint() const { return {170, 190}; }
 QString ConfusionView::exportName() const { return said_.file; }
+QString ConfusionView::exportTitle() const { return tr("Confusion matrix: %1").arg(said_.title); }
 QSize ConfusionView::exportSize() const { return {std::max(width(), 420), std::max(height(), 440)}; }
 ConfusionView::Grid ConfusionView::grid(const QRectF &widget) const {
   const QRectF room = widget.adjusted(40, 46, -6, -34);
@@ -79,8 +82,7 @@ QRectF ConfusionView::cellRect(int truth, int answer) const {
   return grid(QRectF(rect())).cell(static_cast<std::size_t>(truth), static_cast<std::size_t>(column));
 }
 
-void ConfusionView::paintTo(QPainter &painter, const QRectF &target) {
-  const Palette &colours = theme().palette();
+void ConfusionView::paintFigure(QPainter &painter, const QRectF &target, const Palette &colours) {
   const Grid places = grid(target);
   const double room = target.right() - places.area.left();
   painter.setFont(ui::font(13, QFont::DemiBold));
@@ -100,12 +102,11 @@ void ConfusionView::paintTo(QPainter &painter, const QRectF &target) {
           .arg(grouped(said_.counts->correct), grouped(said_.counts->images),
                QString::number(static_cast<double>(said_.counts->correct) / said_.counts->images, 'f', 4)));
   painter.setRenderHint(QPainter::Antialiasing);
-  paintCells(painter, places);
-  paintAxes(painter, places);
+  paintCells(painter, places, colours);
+  paintAxes(painter, places, colours);
 }
 
-void ConfusionView::paintCells(QPainter &painter, const Grid &places) const {
-  const Palette &colours = theme().palette();
+void ConfusionView::paintCells(QPainter &painter, const Grid &places, const Palette &colours) const {
   std::uint32_t most_wrong = 1;
   for (std::size_t t = 0; t < 10; ++t)
     for (std::size_t a = 0; a < 10; ++a)
@@ -147,10 +148,10 @@ void ConfusionView::paintCells(QPainter &painter, const Grid &places) const {
   }
 }
 
-void ConfusionView::paintAxes(QPainter &painter, const Grid &places) const {
+void ConfusionView::paintAxes(QPainter &painter, const Grid &places, const Palette &colours) const {
   const QRectF &area = places.area;
   painter.setFont(ui::font(11));
-  painter.setPen(theme().palette().soft);
+  painter.setPen(colours.soft);
   const QStringList rows = rowNames(), columns = columnNames();
   for (qsizetype t = 0; t < rows.size(); ++t)
     painter.drawText(
@@ -189,7 +190,7 @@ void ConfusionView::paintEvent(QPaintEvent *) {
   ++repaints_;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  paintTo(painter, QRectF(rect()));
+  paintFigure(painter, QRectF(rect()), theme().palette());
 }
 
 std::optional<AnswerCell> ConfusionView::cellAt(const QPointF &position) const {

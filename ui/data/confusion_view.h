@@ -21,8 +21,9 @@ public:
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   QString exportName() const override;
+  QString exportTitle() const override;
   QSize exportSize() const override;
-  void paintTo(QPainter &painter, const QRectF &target) override;
+  void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< truth,answer,images
   int repaints() const { return repaints_; }
   QRectF cellRect(int truth, int answer) const; ///< in widget coordinates; truth and answer are outputs
@@ -43,8 +44,8 @@ protected:
 private:
   struct Grid;
   Grid grid(const QRectF &widget) const;
-  void paintAxes(QPainter &painter, const Grid &grid) const;
-  void paintCells(QPainter &painter, const Grid &grid) const;
+  void paintAxes(QPainter &painter, const Grid &places, const Palette &colours) const;
+  void paintCells(QPainter &painter, const Grid &places, const Palette &colours) const;
   std::optional<AnswerCell> cellAt(const QPointF &position) const;
   MatrixSaid said_;
   std::optional<AnswerCell> marked_;

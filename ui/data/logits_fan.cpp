@@ -1,6 +1,7 @@
 #include "ui/data/logits_fan.h"
 #include "engine/training/ratio_curve.h"
 #include "ui/data/class_name.h"
+#include "ui/plots/export_desk.h"
 #include "ui/plots/label_places.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
@@ -37,6 +38,7 @@ struct LogitsFan::State {
 LogitsFan::LogitsFan(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   setAccessibleName(QStringLiteral("Logits over the ratio"));
   setMouseTracking(true);
+  offer_export(this, *this);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -77,6 +79,7 @@ void LogitsFan::setStep(std::optional<int> step) {
 QSize LogitsFan::sizeHint() const { return {230, 132}; }
 QSize LogitsFan::minimumSizeHint() const { return {140, 92}; }
 QString LogitsFan::exportName() const { return QStringLiteral("logits-over-ratio"); }
+QString LogitsFan::exportTitle() const { return tr("Logits over the ratio"); }
 QSize LogitsFan::exportSize() const { return {std::max(width(), 360), std::max(height(), 220)}; }
 int LogitsFan::repaints() const { return state_->repaints; }
 
@@ -198,9 +201,38 @@ void paint_flips(QPainter &painter, const QRectF &plot, const Fan &fan, double r
 
 } // namespace
 
-void LogitsFan::paintTo(QPainter &painter, const QRectF &target) {
+/// The plot under a title, with the name and the numbers of its axes.
+void LogitsFan::paintFigure(QPainter &painter, const QRectF &target, const Palette &colours) {
   const State &s = *state_;
-  const Palette &colours = theme().palette();
+  painter.setFont(ui::font(13, QFont::DemiBold));
+  painter.setPen(colours.text);
+  painter.drawText(QRectF(target.left() + 44, target.top() + 2, target.width() - 44, 20),
+                   Qt::AlignLeft | Qt::AlignVCenter,
+                   s.inspection ? tr("Logits over the ratio, test image %1").arg(s.inspection->index)
+                                : tr("Logits over the ratio"));
+  const QRectF plot = target.adjusted(44, 26, -8, 0);
+  paintPlot(painter, plot, colours);
+  if (!s.drawable())
+    return;
+  painter.setFont(ui::font(11));
+  painter.setPen(colours.soft);
+  painter.drawText(QRectF(plot.left(), s.area(plot).bottom() + 3, plot.width(), 16), Qt::AlignCenter,
+                   tr("fusion ratio"));
+  const Fan fan = fan_of(s.answer());
+  for (const double value : {fan.low, fan.high})
+    draw_tabular(
+        painter,
+        QRectF(target.left(), (value == fan.low ? s.inner(plot).bottom() : s.inner(plot).top()) - 8, 39, 16),
+        Qt::AlignRight | Qt::AlignVCenter, QString::number(value, 'f', 1));
+  painter.save();
+  painter.translate(target.left() + 4, s.area(plot).center().y());
+  painter.rotate(-90);
+  painter.drawText(QRectF(-100, 0, 200, 14), Qt::AlignCenter, tr("logit"));
+  painter.restore();
+}
+
+void LogitsFan::paintPlot(QPainter &painter, const QRectF &target, const Palette &colours) const {
+  const State &s = *state_;
   const QRectF area = s.area(target), plot = s.inner(target);
   painter.setPen(Qt::NoPen);
   painter.setBrush(colours.field);
@@ -249,7 +281,7 @@ void LogitsFan::paintEvent(QPaintEvent *) {
   ++state_->repaints;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  paintTo(painter, QRectF(rect()));
+  paintPlot(painter, QRectF(rect()), theme().palette());
 }
 
 void LogitsFan::mousePressEvent(QMouseEvent *event) {

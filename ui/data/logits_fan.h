@@ -21,8 +21,9 @@ public:
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   QString exportName() const override;
+  QString exportTitle() const override;
   QSize exportSize() const override;
-  void paintTo(QPainter &painter, const QRectF &target) override;
+  void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< class,logit_spiking,logit_quantum: the branches by their names
   int repaints() const;           ///< for tests
 
@@ -37,6 +38,7 @@ protected:
   bool event(QEvent *event) override;
 
 private:
+  void paintPlot(QPainter &painter, const QRectF &target, const Palette &colours) const;
   struct State;
   std::unique_ptr<State> state_;
 };

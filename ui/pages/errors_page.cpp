@@ -68,6 +68,8 @@ void ErrorsPage::count() {
   setMarked(s.marked);
 }
 
+void ErrorsPage::bringUpToDate() { count(); }
+
 QList<Exportable *> ErrorsPage::plots() const {
   QList<Exportable *> shown;
   for (const NamedVoice &voice : state_->voices.all())

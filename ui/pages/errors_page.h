@@ -19,6 +19,7 @@ public:
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio); ///< of the fused matrix
   void setMarked(const std::optional<AnswerCell> &cell);
+  void bringUpToDate();              ///< also while hidden, for an export
   QList<Exportable *> plots() const; ///< what File > Export offers
 
 Q_SIGNALS:

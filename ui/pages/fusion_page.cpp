@@ -89,6 +89,11 @@ void FusionPage::showRatio() {
     s.chart->setCursor(s.ratio, ratio_cursor(s.counts, s.ratio));
 }
 
+void FusionPage::bringUpToDate() {
+  count();
+  showRatio();
+}
+
 QList<Exportable *> FusionPage::plots() const { return {state_->chart}; }
 
 void FusionPage::showEvent(QShowEvent *event) {

@@ -18,6 +18,7 @@ public:
 
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio);
+  void bringUpToDate();              ///< also while hidden, for an export
   QList<Exportable *> plots() const; ///< what File > Export offers
 
 Q_SIGNALS:

@@ -187,6 +187,8 @@ void TrainingPage::setStep(std::optional<int> step) { state_->spikes->setStep(st
 void TrainingPage::setNeuron(std::optional<NeuronId> neuron) { state_->spikes->setNeuron(neuron); }
 void TrainingPage::resetZoom() { state_->spikes->resetZoom(); }
 
+void TrainingPage::bringUpToDate() { apply(); }
+
 QList<Exportable *> TrainingPage::plots() const {
   return {state_->accuracy.chart, state_->loss.chart, &state_->spikes->raster(), &state_->spikes->membrane()};
 }

@@ -20,6 +20,7 @@ public:
   void setStep(std::optional<int> step);
   void setNeuron(std::optional<NeuronId> neuron);
   void resetZoom();                  ///< of raster and membrane
+  void bringUpToDate();              ///< also while hidden, for an export
   QList<Exportable *> plots() const; ///< what File > Export offers
 
 Q_SIGNALS:

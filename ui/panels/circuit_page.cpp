@@ -69,6 +69,10 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   }
 }
 
+QList<Exportable *> CircuitPage::plots() const {
+  return shown_ ? QList<Exportable *>{circuit_} : QList<Exportable *>();
+}
+
 void CircuitPage::showImage() {
   QString text = circuit_->painter().summary();
   if (inspection_) {

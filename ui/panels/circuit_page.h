@@ -1,6 +1,7 @@
 // The running circuit on a page of its own: larger than the lane of the canvas, to zoom and to walk through.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/plots/exportable.h"
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@ class CircuitPage : public QWidget {
 public:
   explicit CircuitPage(Selection &selection, QWidget *parent = nullptr);
   void setView(const std::shared_ptr<const SessionView> &view);
+  QList<Exportable *> plots() const; ///< the circuit, where there is one
 
 private:
   void showImage(); ///< angles and <Z> of the image at the time cursor

@@ -1,5 +1,6 @@
 #include "ui/plots/line_chart.h"
 #include "ui/plots/chart_layout.h"
+#include "ui/plots/export_desk.h"
 #include "ui/plots/line_chart_painter.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
@@ -38,6 +39,7 @@ LineChart::LineChart(const QString &title, const QString &export_name, QWidget *
   state_->content.title = title;
   setMouseTracking(true);
   setAccessibleName(title);
+  offer_export(this, *this);
   connect(&theme(), &Theme::changed, this, [this] {
     state_->stale = true;
     update();
@@ -216,11 +218,13 @@ QString LineChart::exportName() const { return state_->export_name; }
 
 QSize LineChart::exportSize() const { return {std::max(width(), 480), std::max(height(), 320)}; }
 
-void LineChart::paintTo(QPainter &painter, const QRectF &target) {
+QString LineChart::exportTitle() const { return state_->content.title; }
+
+void LineChart::paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) {
   State &s = *state_;
   const ChartLayout layout = s.lay_out(target);
-  s.scene.paint(painter, target, layout, s.content, theme().palette());
-  paint_chart_cursor(painter, layout, s.content, theme().palette());
+  s.scene.paint(painter, target, layout, s.content, palette);
+  paint_chart_cursor(painter, layout, s.content, palette);
   s.stale = s.layout_stale = true; // scene and axes now have the file's size
 }
 

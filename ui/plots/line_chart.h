@@ -75,8 +75,9 @@ public:
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   QString exportName() const override;
+  QString exportTitle() const override;
   QSize exportSize() const override;
-  void paintTo(QPainter &painter, const QRectF &target) override;
+  void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< curve,x,y, a row a point
 
   int updates() const;               ///< how often something shown changed; for tests

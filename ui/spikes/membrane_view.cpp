@@ -1,7 +1,9 @@
 #include "ui/spikes/membrane_view.h"
+#include "ui/plots/export_desk.h"
 #include "ui/spikes/membrane_picture.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
@@ -65,6 +67,7 @@ MembraneView::MembraneView(QWidget *parent) : QWidget(parent), state_(std::make_
   state_->fit->setFocusPolicy(Qt::TabFocus);
   state_->fit->setToolTip(tr("Fits the scale to this neuron's membrane; until then it stays as it is."));
   state_->fit->setAccessibleName(tr("Fit the scale"));
+  offer_export(this, *this);
   connect(state_->fit, &QToolButton::clicked, this, &MembraneView::fitScale);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -152,14 +155,20 @@ QSize MembraneView::minimumSizeHint() const { return {140, 84}; }
 QString MembraneView::exportName() const { return QStringLiteral("membrane"); }
 QSize MembraneView::exportSize() const { return {std::max(width(), 480), std::max(height(), 220)}; }
 
-void MembraneView::paintTo(QPainter &painter, const QRectF &target) {
+QString MembraneView::exportTitle() const { return tr("Membrane of the shown neuron"); }
+
+void MembraneView::paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) {
   State &s = *state_;
   s.refresh();
   if (!s.shown())
-    return draw_empty(painter, target, tr("No membrane: there is no spiking layer."), theme().palette());
+    return draw_empty(painter, target, tr("No membrane: there is no spiking layer."), palette);
   s.picture.paint_figure(
-      painter, target, theme().palette(),
+      painter, target, palette,
       tr("Membrane of %1, test image %2").arg(neuron_name(s.picture.neuron)).arg(s.inspection->index));
+}
+
+void MembraneView::addToMenu(QMenu &menu) {
+  menu.addAction(tr("Fit the scale"), this, &MembraneView::fitScale);
 }
 
 QString MembraneView::toCsv() const {
@@ -197,10 +206,9 @@ void MembraneView::mousePressEvent(QMouseEvent *event) {
   s.refresh();
   if (s.rows.empty())
     return;
-  const std::optional<int> step =
-      event->button() == Qt::RightButton
-          ? std::nullopt
-          : std::optional<int>(s.picture.time.step_at(s.area(QRectF(rect())), event->position().x()));
+  if (event->button() != Qt::LeftButton)
+    return;
+  const std::optional<int> step = s.picture.time.step_at(s.area(QRectF(rect())), event->position().x());
   if (step == s.picture.step)
     return;
   s.picture.step = step;

@@ -37,9 +37,11 @@ public:
 
   QSize minimumSizeHint() const override;
   QString exportName() const override;
+  QString exportTitle() const override;
   QSize exportSize() const override;
-  void paintTo(QPainter &painter, const QRectF &target) override;
+  void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< step,time_ms,membrane,spikes
+  void addToMenu(QMenu &menu) override;
 
 Q_SIGNALS:
   void stepSelected(std::optional<int> step);

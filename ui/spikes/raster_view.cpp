@@ -1,9 +1,11 @@
 #include "ui/spikes/raster_view.h"
+#include "ui/plots/export_desk.h"
 #include "ui/spikes/raster_picture.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -72,6 +74,7 @@ RasterView::RasterView(QWidget *parent) : QWidget(parent), state_(std::make_uniq
   s.steps_bar->setAccessibleName(tr("Time steps seen"));
   for (QScrollBar *bar : {s.rows_bar, s.steps_bar})
     bar->hide();
+  offer_export(this, *this);
   connect(s.rows_bar, &QScrollBar::valueChanged, this, [this](int value) {
     RowAxis &axis = state_->shown.row_axis;
     axis.move_by(static_cast<double>(value) / bar_unit - axis.first);
@@ -209,13 +212,28 @@ QSize RasterView::exportSize() const { return {std::max(width(), 480), std::max(
 QRectF RasterView::plotArea() const { return state_->area(QRectF(rect())); }
 int RasterView::imagePaints() const { return state_->image_paints; }
 
-void RasterView::paintTo(QPainter &painter, const QRectF &target) {
+QString RasterView::exportTitle() const { return tr("Spikes of the selected image"); }
+
+void RasterView::paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) {
   refresh();
   const State &s = *state_;
   if (s.shown.rows.empty())
-    return draw_empty(painter, target, s.empty_sentence(), theme().palette());
-  s.shown.paint_figure(painter, target, theme().palette(),
-                       tr("Spikes of test image %1").arg(s.inspection->index));
+    return draw_empty(painter, target, s.empty_sentence(), palette);
+  s.shown.paint_figure(painter, target, palette, tr("Spikes of test image %1").arg(s.inspection->index));
+}
+
+void RasterView::addToMenu(QMenu &menu) {
+  menu.addAction(tr("Show all neurons and steps"), this, &RasterView::resetZoom)
+      ->setEnabled(!zoomText().isEmpty());
+  menu.addAction(tr("Let go of the time cursor"), this, &RasterView::letGo)
+      ->setEnabled(state_->shown.step.has_value());
+}
+
+/// No step is selected any more.
+void RasterView::letGo() {
+  state_->shown.step.reset();
+  Q_EMIT stepSelected(std::nullopt);
+  update();
 }
 
 QString RasterView::toCsv() const {
@@ -285,13 +303,7 @@ void RasterView::mousePressEvent(QMouseEvent *event) {
   if (s.shown.rows.empty())
     return;
   s.drag_from = s.drag_to = event->position();
-  if (event->button() == Qt::RightButton) {
-    if (s.shown.step) {
-      s.shown.step.reset();
-      Q_EMIT stepSelected(s.shown.step);
-      update();
-    }
-  } else if (event->button() == Qt::MiddleButton) {
+  if (event->button() == Qt::MiddleButton) {
     s.drag = State::Drag::pan;
   } else if (event->button() == Qt::LeftButton && event->modifiers() & Qt::ShiftModifier) {
     s.drag = State::Drag::brush;

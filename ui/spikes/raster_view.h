@@ -11,7 +11,8 @@ namespace duet::ui {
 
 /// Wheel zooms the rows, Ctrl + wheel the time. A click selects neuron and step, a drag moves the time
 /// cursor; Shift + drag zooms into the brushed part, the middle button and the scroll bars pan, Esc and a
-/// double click show all, the right button lets go of the time cursor. Arrow keys move neuron and step.
+/// double click show all, the menu of the right button lets go of the time cursor. Arrow keys move neuron and
+/// step.
 class RasterView : public QWidget, public Exportable {
   Q_OBJECT
 public:
@@ -32,9 +33,11 @@ public:
 
   QSize minimumSizeHint() const override;
   QString exportName() const override;
+  QString exportTitle() const override;
   QSize exportSize() const override;
-  void paintTo(QPainter &painter, const QRectF &target) override;
+  void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< branch,layer,step,neuron, a row a spike
+  void addToMenu(QMenu &menu) override;
 
   QRectF plotArea() const; ///< where the spikes are, in widget coordinates
   int imagePaints() const; ///< how often the spikes were drawn anew; for tests
@@ -62,6 +65,7 @@ private:
   void refresh(); ///< brings the rows up to date; a network of another shape shows all
   void selectAt(const QPointF &position, bool neuron_too);
   void selectStep(int step);
+  void letGo();
   void zoomTo(const QRectF &brush);
   void zoomed(bool time_too);
   void placeBars();

@@ -6,6 +6,7 @@
 #include "ui/panels/circuit_page.h"
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace duet::ui {
 namespace {
@@ -56,6 +57,7 @@ BottomTabs::BottomTabs(Selection &selection, QWidget *parent) : QTabWidget(paren
 void BottomTabs::makeTraining(Page &page) {
   page.make = [this, &page] {
     auto *made = new TrainingPage;
+    page.update_now = [made] { made->bringUpToDate(); };
     follow_time(made, selection_);
     connect(made, &TrainingPage::hoverText, this, &BottomTabs::hoverText);
     page.reset_zoom = [made] { made->resetZoom(); };
@@ -68,6 +70,7 @@ void BottomTabs::makeTraining(Page &page) {
 void BottomTabs::makeFusion(Page &page) {
   page.make = [this, &page] {
     auto *made = new FusionPage;
+    page.update_now = [made] { made->bringUpToDate(); };
     connect(made, &FusionPage::ratioWanted, this, &BottomTabs::lensWanted);
     connect(made, &FusionPage::hoverText, this, &BottomTabs::hoverText);
     page.feed = [this, made] {
@@ -94,6 +97,7 @@ void BottomTabs::makeSpikes(Page &page) {
 void BottomTabs::makeErrors(Page &page) {
   page.make = [this, &page] {
     auto *made = new ErrorsPage;
+    page.update_now = [made] { made->bringUpToDate(); };
     connect(made, &ErrorsPage::cellSelected, &selection_, [this](const AnswerCell &cell) {
       selection_.setCell(selection_.cell() == cell ? std::nullopt : std::optional(cell));
     });
@@ -114,7 +118,7 @@ void BottomTabs::makeCircuit(Page &page) {
   page.make = [this, &page] {
     auto *made = new CircuitPage(selection_);
     page.feed = [this, made] { made->setView(view_); };
-    page.plots = [] { return QList<Exportable *>(); };
+    page.plots = [made] { return made->plots(); };
     return made;
   };
 }
@@ -123,13 +127,17 @@ void BottomTabs::feedCurrent() {
   const int index = currentIndex();
   if (index < 0 || index >= static_cast<int>(pages_.size()) || isHidden())
     return;
-  Page &page = pages_[static_cast<std::size_t>(index)];
-  if (!page.widget) {
-    page.widget = page.make();
-    widget(index)->layout()->addWidget(page.widget);
-  }
+  make(index);
   if (view_)
-    page.feed();
+    pages_[static_cast<std::size_t>(index)].feed();
+}
+
+void BottomTabs::make(int index) {
+  Page &page = pages_[static_cast<std::size_t>(index)];
+  if (page.widget)
+    return;
+  page.widget = page.make();
+  widget(index)->layout()->addWidget(page.widget);
 }
 
 void BottomTabs::resetZoom() {
@@ -151,11 +159,25 @@ void BottomTabs::setRatio(double ratio) {
 }
 
 QList<Exportable *> BottomTabs::plots() {
-  feedCurrent();
-  const int index = currentIndex();
-  return index < 0 || !pages_[static_cast<std::size_t>(index)].widget
-             ? QList<Exportable *>()
-             : pages_[static_cast<std::size_t>(index)].plots();
+  QList<Exportable *> all;
+  for (int i = 0; i < static_cast<int>(pages_.size()); ++i) {
+    make(i);
+    Page &page = pages_[static_cast<std::size_t>(i)];
+    if (view_)
+      page.feed();
+    if (page.update_now)
+      page.update_now();
+    for (Exportable *plot : page.plots()) {
+      const auto same = std::find_if(all.begin(), all.end(), [plot](const Exportable *other) {
+        return other->exportName() == plot->exportName();
+      });
+      if (same == all.end())
+        all << plot;
+      else if (i == currentIndex())
+        *same = plot;
+    }
+  }
+  return all;
 }
 
 } // namespace duet::ui

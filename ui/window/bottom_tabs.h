@@ -20,8 +20,9 @@ public:
 
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio);
-  void resetZoom();            ///< every page shows all again
-  QList<Exportable *> plots(); ///< of the page in sight
+  void resetZoom(); ///< every page shows all again
+  /// Of every page, brought up to date; where two pages show the same, that in sight.
+  QList<Exportable *> plots();
   QSize sizeHint() const override { return {920, 330}; }
 
 Q_SIGNALS:
@@ -34,6 +35,7 @@ private:
     std::function<QWidget *()> make;
     std::function<void()> feed; ///< view, ratio and selection
     std::function<QList<Exportable *>()> plots;
+    std::function<void()> update_now; ///< counts also while hidden; where a page waits until it is seen
     std::function<void()> reset_zoom; ///< where there is something to zoom
     QWidget *widget = nullptr;
   };
@@ -43,6 +45,7 @@ private:
   void makeErrors(Page &page);
   void makeCircuit(Page &page);
   void feedCurrent();
+  void make(int index); ///< the page, if it was never looked at
 
   Selection &selection_;
   std::array<Page, 5> pages_;

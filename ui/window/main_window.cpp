@@ -11,6 +11,7 @@
 #include "ui/panels/setting_row.h"
 #include "ui/panels/settings_form.h"
 #include "ui/panels/top_bar.h"
+#include "ui/plots/export_desk.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
@@ -170,6 +171,7 @@ void MainWindow::wireForm() {
   });
   connect(files_, &FileActions::saved, this,
           [this](const QString &path) { messages_->tell(tr("Saved to %1.").arg(path), false); });
+  connect(&export_desk(), &ExportDesk::told, messages_, &Messages::tell);
   connect(messages_, &Messages::runWanted, this, &MainWindow::run);
   connect(messages_, &Messages::resetWanted, this, &MainWindow::resetRun);
   connect(messages_, &Messages::setWanted, this, &MainWindow::showDataSets);

@@ -7,7 +7,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/about.h"
 #include "ui/window/bottom_tabs.h"
-#include "ui/window/export_actions.h"
+#include "ui/window/export_menu.h"
 #include "ui/window/main_window.h"
 #include "ui/window/menu_action.h"
 #include "ui/window/messages.h"
@@ -31,16 +31,6 @@ void fill_recent(QMenu *menu, MainWindow &window) {
   else
     add_action(menu, "forgetRecent", QObject::tr("Forget these"),
                QObject::tr("Empties this list; the files stay."), {}, forget_files);
-}
-
-void fill_charts(QMenu *menu, MainWindow &window) {
-  menu->clear();
-  for (Exportable *chart : window.charts())
-    add_action(menu, "exportChart", chart->exportName() + QStringLiteral("\u2026"),
-               QObject::tr("PNG, SVG, PDF or CSV."), {}, [&window, chart] {
-                 if (const QString problem = ask_export(*chart, &window); !problem.isEmpty())
-                   window.messages().tell(problem, true);
-               });
 }
 
 void make_file_menu(MainWindow &window) {
@@ -70,15 +60,7 @@ void make_file_menu(MainWindow &window) {
   add_action(menu, "getData", QObject::tr("&Get data set\u2026"),
              QObject::tr("MNIST, Fashion-MNIST and KMNIST: what is here, and fetching the rest."), {},
              [&window] { window.showDataSets(); });
-  QMenu *charts = add_submenu(menu, "exportChartMenu", QObject::tr("Export &chart"));
-  QObject::connect(charts, &QMenu::aboutToShow, charts, [charts, &window] { fill_charts(charts, window); });
-  add_action(menu, "exportCircuit", QObject::tr("Export c&ircuit\u2026"),
-             QObject::tr("SVG, PDF, PNG or OpenQASM 3."), {}, [&window] {
-               const QString problem =
-                   ask_export_circuit(window.document().running(), window.session().view(), &window);
-               if (!problem.isEmpty())
-                 window.messages().tell(problem, true);
-             });
+  make_export_menus(menu, window);
   menu->addSeparator();
   add_action(menu, "quit", QObject::tr("&Quit"), QObject::tr("Ends Duet; unsaved work is kept."),
              QKeySequence(QStringLiteral("Ctrl+Q")), [&window] { window.close(); });

@@ -1,7 +1,7 @@
 // The circuit's painting, hit test, words, selection, zoom and export.
 #include "engine/model/build_circuit.h"
 #include "engine/qasm/qasm.h"
-#include "ui/circuit/circuit_export.h"
+#include "ui/circuit/circuit_figure.h"
 #include "ui/circuit/circuit_widget.h"
 #include "ui/theme/theme.h"
 #include <QFile>
@@ -191,21 +191,25 @@ private Q_SLOTS:
 
   void exportsWholeFilesOrNone() {
     QTemporaryDir folder;
-    CircuitPainter circuit;
-    circuit.setCircuit(star());
+    CircuitPainter painter;
+    painter.setCircuit(star());
+    painter.setSelected(3); // seen in the window, not in a file
+    CircuitFigure circuit(painter);
     const auto path = [&](const char *name) { return folder.filePath(QString::fromLatin1(name)); };
     for (const char *name : {"c.svg", "c.pdf", "c.png", "c.qasm"})
-      QCOMPARE(exportCircuit(circuit, path(name), light_palette()), QString());
+      QCOMPARE(exportTo(circuit, path(name)), QString());
     QSvgRenderer svg(path("c.svg"));
     QVERIFY(svg.isValid());
     QVERIFY(colours(QImage(path("c.png")).convertToFormat(QImage::Format_RGB32)) > 20);
     QFile pdf(path("c.pdf")), qasm(path("c.qasm"));
     QVERIFY(pdf.open(QIODevice::ReadOnly) && pdf.readAll().startsWith("%PDF"));
     QVERIFY(qasm.open(QIODevice::ReadOnly));
-    QVERIFY(read_qasm(qasm.readAll().toStdString(), "c.qasm") == circuit.circuit());
-    QVERIFY(exportCircuit(circuit, path("c.doc"), light_palette()).contains(QStringLiteral(".svg")));
-    QVERIFY(exportCircuit(circuit, path("none/c.svg"), light_palette())
-                .contains(QStringLiteral("cannot be written")));
+    QVERIFY(read_qasm(qasm.readAll().toStdString(), "c.qasm") == star());
+    QVERIFY(exportTo(circuit, path("c.doc")).contains(QStringLiteral(".svg")));
+    QVERIFY(exportTo(circuit, path("none/c.svg")).contains(QStringLiteral("could not be written")));
+    QCOMPARE(circuit.exportTexts().size(), 1); // no angles are known yet
+    painter.setWeights(std::vector<float>(12, 0.25F), {});
+    QCOMPARE(CircuitFigure(painter).exportTexts().size(), 2);
   }
 };
 

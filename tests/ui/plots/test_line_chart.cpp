@@ -181,7 +181,7 @@ private Q_SLOTS:
       QVERIFY(QFileInfo(path).size() > 40);
     }
     QImage png(folder.filePath("chart.png"));
-    QCOMPARE(png.size(), QSize(1000, 640));
+    QCOMPARE(png.size(), (QSizeF(chart.exportSize()) * 300 / 96).toSize());
     QSvgRenderer svg(folder.filePath("chart.svg"));
     QVERIFY(svg.isValid());
     QFile pdf(folder.filePath("chart.pdf"));
