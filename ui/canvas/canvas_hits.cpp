@@ -130,7 +130,7 @@ CanvasHit CanvasScene::hit(const QPointF &position) const {
 }
 
 QString CanvasScene::describe_neuron(const NeuronId &id) const {
-  QString text = neuron_name(id);
+  QString text = neuron_name(id, voices());
   const StackRecord *record = stack(id.stack);
   const LayerRecord *layer = record && static_cast<std::size_t>(id.layer) < record->layers.size()
                                  ? &record->layers[static_cast<std::size_t>(id.layer)]
@@ -173,8 +173,7 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
     return describe_neuron(hit.neuron);
   case CanvasHit::Kind::logit: {
     const auto bars = logit_bars(hit.branch);
-    const QString who =
-        hit.branch == Stack::spiking ? QStringLiteral("spiking branch") : QStringLiteral("quantum branch");
+    const QString who = voices().name(speaker_of(hit.branch));
     return bars && bars->live
                ? QStringLiteral("Logit of class %1 in the %2: %3%4")
                      .arg(class_name(experiment.data.classes, hit.index))
@@ -205,15 +204,15 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
                           of_step)
                : QStringLiteral("Value x%1").arg(hit.index);
   case CanvasHit::Kind::mixer:
-    return QStringLiteral("Mixed logits = %1 x spiking + %2 x quantum. The wheel changes the ratio.")
-        .arg(QString::number(1 - ratio, 'f', 2), QString::number(ratio, 'f', 2));
+    return QObject::tr("Mixed logits = %1 x %2 + %3 x %4. The wheel changes the ratio.")
+        .arg(QString::number(1 - ratio, 'f', 2), voices().find(Speaker::spiking)->brief,
+             QString::number(ratio, 'f', 2), voices().find(Speaker::quantum)->brief);
   case CanvasHit::Kind::ribbon:
     if (!both())
       return QStringLiteral("The image's only way through this model.");
-    return hit.index < 2 ? QStringLiteral("The spiking branch counts %1 % of the answer.")
-                               .arg(static_cast<int>(std::lround(100 * (1 - ratio))))
-                         : QStringLiteral("The quantum branch counts %1 % of the answer.")
-                               .arg(static_cast<int>(std::lround(100 * ratio)));
+    return QObject::tr("The %1 counts %2 % of the answer.")
+        .arg(voices().name(hit.index < 2 ? Speaker::spiking : Speaker::quantum))
+        .arg(hit.index < 2 ? shares(ratio).first : shares(ratio).second);
   case CanvasHit::Kind::card:
   case CanvasHit::Kind::nothing:
     break;

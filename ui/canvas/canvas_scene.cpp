@@ -57,12 +57,13 @@ std::optional<ClassBars> CanvasScene::logit_bars(Stack branch, const Palette &pa
   if (lane.bars.isEmpty() ||
       (branch == Stack::spiking ? !has_spiking_branch(experiment) : !has_quantum_branch(experiment)))
     return std::nullopt;
-  const Voice voice = branch == Stack::spiking ? Voice::spiking : Voice::quantum;
+  const Voice voice = voices().colour(speaker_of(branch));
   ClassBars bars;
   bars.area = lane.bars.adjusted(22, 0, 0, 0);
   bars.names = class_names(experiment.data.classes);
   bars.color = palette.color(voice);
   bars.quiet = blend(palette.panel, palette.color(voice), 0.55);
+  bars.edge = palette.stroke(voice);
   bars.ink = palette.text;
   bars.soft = palette.soft;
   bars.mark = palette.fused;
@@ -87,15 +88,15 @@ ClassBars CanvasScene::answer_bars(const Palette &palette) const {
   bars.mark = palette.fused;
   bars.framed = output;
   bars.live = inspection != nullptr;
-  bool right = true;
   if (inspection) {
-    const ImageVoices voices = voices_of(*answer(), ratio);
-    bars.value = voices.probabilities;
+    const ImageVoices said = voices_of(*answer(), ratio);
+    bars.value = said.probabilities;
     bars.truth = inspection->target;
-    right = voices.fused.output == inspection->target;
+    bars.wrong = said.fused.output != inspection->target;
   }
-  bars.color = right ? palette.fused : palette.error;
+  bars.color = bars.edge = bars.wrong ? palette.error : palette.fused;
   bars.quiet = blend(palette.bg, palette.fused, 0.5);
+  bars.ground = palette.bg;
   return bars;
 }
 
@@ -144,22 +145,15 @@ void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
   const LaneLayout &lane = layout.upper;
   if (has_spiking_branch(experiment) || has_encoder(experiment)) {
     const Stack which = has_spiking_branch(experiment) ? Stack::spiking : Stack::encoder;
-    const Voice voice = which == Stack::spiking ? Voice::spiking : Voice::quantum;
-    draw_card(painter, lane.card, palette.panel, palette.color(voice), 1.5, card_radius);
-    draw_header(painter, lane.header,
-                which == Stack::spiking ? QStringLiteral("Spiking network")
-                                        : QStringLiteral("Spiking encoder"),
-                palette.ink(voice), upper_remark(), palette);
+    const Voices named = voices();
+    const NamedVoice &voice = *named.find(speaker_of(which));
+    draw_card(painter, lane.card, palette.panel, palette.stroke(voice.colour), 1.5, card_radius);
+    draw_header(painter, lane.header, capital(voice.encoder), palette.ink(voice.colour), upper_remark(),
+                palette);
     paint_stack(painter, palette, which);
     paint_stack_captions(painter, palette, which);
-    if (const auto bars = logit_bars(Stack::spiking, palette); bars && which == Stack::spiking) {
-      paint_class_bars(painter, *bars);
-      painter.setFont(font(11));
-      painter.setPen(palette.soft);
-      painter.drawText(QRectF(bars->area.left() - 22, lane.captions.top(), bars->area.width() + 22,
-                              lane.captions.height()),
-                       Qt::AlignCenter, QStringLiteral("logits"));
-    }
+    if (which == Stack::spiking)
+      paint_logits(painter, palette, which);
   } else {
     paint_absent(painter, palette, lane.card, QStringLiteral("No spiking network: this model is one chain."));
   }
@@ -169,8 +163,7 @@ QString CanvasScene::upper_remark() const { return so_far_text(step, experiment.
 
 QString CanvasScene::lower_remark() const {
   if (!step)
-    return twin() ? QObject::tr("tanh twin: %1 values, no circuit").arg(experiment.quantum.qubits)
-                  : circuit_remark;
+    return twin() ? QObject::tr("%1 values, no circuit").arg(experiment.quantum.qubits) : circuit_remark;
   return has_encoder(experiment) ? upper_remark() : QObject::tr("sees the image at once: no steps");
 }
 
@@ -189,9 +182,10 @@ QString CanvasScene::answer_caption() const {
 void CanvasScene::paint_stack(QPainter &painter, const Palette &palette, Stack which) const {
   const std::vector<CellGrid> fields = grids(which);
   const StackRecord *record = stack(which);
-  const QColor lit = which == Stack::spiking ? palette.spiking : palette.quantum;
-  const QColor silent = which == Stack::spiking ? blend(palette.panel, palette.cell, 0.75)
-                                                : blend(palette.panel, palette.quantum, 0.1);
+  const Voice voice = voices().colour(speaker_of(which));
+  const CellColors colors = {voice == Voice::spiking ? blend(palette.panel, palette.cell, 0.75)
+                                                     : blend(palette.panel, palette.color(voice), 0.1),
+                             palette.color(voice), palette.stroke(voice), palette.text};
   for (std::size_t k = 0; k < fields.size(); ++k) {
     std::vector<double> brightness;
     if (record && record->layers[k].neurons == fields[k].neurons)
@@ -199,7 +193,7 @@ void CanvasScene::paint_stack(QPainter &painter, const Palette &palette, Stack w
                                              crossing(experiment.spiking.neuron))
                         : brightness_by_rate(record->layers[k]);
     const bool framed = neuron && neuron->stack == which && neuron->layer == static_cast<int>(k);
-    paint_cells(painter, fields[k], brightness, silent, lit, palette.text,
+    paint_cells(painter, fields[k], brightness, colors,
                 framed ? std::optional(neuron->neuron) : std::nullopt);
   }
 }
@@ -229,13 +223,11 @@ void CanvasScene::paint_lower(QPainter &painter, const Palette &palette) const {
                  QStringLiteral("No quantum circuit: this model is the spiking network alone."));
     return;
   }
-  draw_card(painter, lane.card, palette.panel, palette.quantum, 1.5, card_radius);
-  if (twin())
-    draw_header(painter, lane.header, QStringLiteral("No circuit"), palette.quantum_ink, lower_remark(),
-                palette);
-  else
-    draw_header(painter, lane.header, QStringLiteral("Quantum circuit"), palette.quantum_ink, lower_remark(),
-                palette);
+  const Voices named = voices();
+  const NamedVoice &voice = *named.find(Speaker::quantum);
+  draw_card(painter, lane.card, palette.panel, palette.stroke(voice.colour), 1.5, card_radius);
+  draw_header(painter, lane.header, twin() ? capital(voice.name) : QObject::tr("Quantum circuit"),
+              palette.ink(voice.colour), lower_remark(), palette);
   if (has_encoder(experiment) && has_spiking_branch(experiment) && !lane.layers.empty()) {
     paint_stack(painter, palette, Stack::encoder);
     painter.setFont(font(11));
@@ -244,20 +236,25 @@ void CanvasScene::paint_lower(QPainter &painter, const Palette &palette) const {
     painter.drawText(QRectF(left - 12, lane.captions.top(), right - left + 24, lane.captions.height()),
                      Qt::AlignCenter, QStringLiteral("encoder"));
   }
-  if (const auto bars = logit_bars(Stack::encoder, palette)) {
-    paint_class_bars(painter, *bars);
-    painter.setFont(font(11));
-    painter.setPen(palette.soft);
-    painter.drawText(
-        QRectF(bars->area.left() - 22, lane.captions.top(), bars->area.width() + 22, lane.captions.height()),
-        Qt::AlignCenter, QStringLiteral("logits"));
-  }
+  paint_logits(painter, palette, Stack::encoder);
   if (twin())
     paint_twin(painter, palette);
   else if (!circuit_problem.isEmpty())
     draw_empty(painter, circuit_rect(), circuit_problem, palette);
   else
     circuit.paint(painter, circuit_rect(), palette);
+}
+
+void CanvasScene::paint_logits(QPainter &painter, const Palette &palette, Stack branch) const {
+  const auto bars = logit_bars(branch, palette);
+  if (!bars)
+    return;
+  const QRectF &captions = (branch == Stack::spiking ? layout.upper : layout.lower).captions;
+  paint_class_bars(painter, *bars);
+  painter.setFont(font(11));
+  painter.setPen(palette.soft);
+  painter.drawText(QRectF(bars->area.left() - 22, captions.top(), bars->area.width() + 22, captions.height()),
+                   Qt::AlignCenter, QObject::tr("logits"));
 }
 
 void CanvasScene::paint_twin(QPainter &painter, const Palette &palette) const {
@@ -279,7 +276,7 @@ void CanvasScene::paint_twin(QPainter &painter, const Palette &palette) const {
     const double value = std::clamp(said->expectation_z[i] / limit, -1.0, 1.0);
     const double end = middle + value * row.width() / 2, thick = std::min(12.0, 0.5 * row.height());
     painter.setPen(Qt::NoPen);
-    painter.setBrush(palette.quantum);
+    painter.setBrush(palette.color(Voice::twin));
     painter.drawRoundedRect(QRectF(QPointF(std::min(middle, end), row.center().y() - thick / 2),
                                    QSizeF(std::max(1.0, std::abs(end - middle)), thick)),
                             2, 2);
@@ -339,7 +336,7 @@ void CanvasScene::paint_ribbons(QPainter &painter, double crawl, const Palette &
   const auto draw = [&](const QPainterPath &path, const QColor &color, double share) {
     const double width = std::max(1.5, 20 * share);
     QColor shade = color;
-    shade.setAlphaF(share > 0 ? 0.85F : 0.4F);
+    shade.setAlphaF(share > 0 ? 1.0F : 0.4F);
     QPen pen(shade, width);
     pen.setCapStyle(width > 3 ? Qt::RoundCap : Qt::FlatCap);
     const double dash = 10, space = 9 + 0.5 * width;
@@ -348,18 +345,21 @@ void CanvasScene::paint_ribbons(QPainter &painter, double crawl, const Palette &
     painter.setPen(pen);
     painter.drawPath(path);
   };
+  const Voices named = voices();
+  const QColor first = palette.stroke(named.colour(Speaker::spiking)),
+               second = palette.stroke(named.colour(Speaker::quantum));
   if (both()) {
-    draw(layout.image_to_upper, palette.spiking, 1 - ratio);
-    draw(layout.upper_to_mixer, palette.spiking, 1 - ratio);
-    draw(layout.image_to_lower, palette.quantum, ratio);
-    draw(layout.lower_to_mixer, palette.quantum, ratio);
+    draw(layout.image_to_upper, first, 1 - ratio);
+    draw(layout.upper_to_mixer, first, 1 - ratio);
+    draw(layout.image_to_lower, second, ratio);
+    draw(layout.lower_to_mixer, second, ratio);
   } else if (has_spiking_branch(experiment)) {
-    draw(layout.image_to_upper, palette.spiking, 0.6);
-    draw(layout.upper_to_mixer, palette.spiking, 0.6);
+    draw(layout.image_to_upper, first, 0.6);
+    draw(layout.upper_to_mixer, first, 0.6);
   } else {
-    draw(layout.image_to_upper, palette.quantum, 0.6);
-    draw(layout.upper_to_lower, palette.quantum, 0.6);
-    draw(layout.lower_to_mixer, palette.quantum, 0.6);
+    draw(layout.image_to_upper, second, 0.6);
+    draw(layout.upper_to_lower, second, 0.6);
+    draw(layout.lower_to_mixer, second, 0.6);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "ui/circuit/circuit_painter.h"
 #include "ui/spikes/neuron.h"
 #include "ui/theme/theme.h"
+#include "ui/words/voices.h"
 #include <QString>
 #include <memory>
 #include <optional>
@@ -38,6 +39,7 @@ struct CanvasScene {
   CanvasLayout layout;
 
   bool both() const { return mixes(experiment); }
+  Voices voices() const { return Voices(experiment); }
   bool twin() const { return is_twin(experiment); }
   const Answer *answer() const { return inspection ? &inspection->answer_at(step) : nullptr; } // at the step
   QString upper_remark() const;   ///< what the lane's values are of: "step 4 of 10, mean so far"
@@ -68,6 +70,7 @@ private:
   void paint_stack(QPainter &painter, const Palette &palette, Stack which) const;
   void paint_stack_captions(QPainter &painter, const Palette &palette, Stack which) const;
   void paint_twin(QPainter &painter, const Palette &palette) const;
+  void paint_logits(QPainter &painter, const Palette &palette, Stack branch) const;
   void paint_absent(QPainter &painter, const Palette &palette, const QRectF &card,
                     const QString &sentence) const;
   void paint_mixer(QPainter &painter, const Palette &palette) const;

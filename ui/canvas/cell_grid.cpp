@@ -83,27 +83,30 @@ std::vector<double> brightness_at_step(const LayerRecord &layer, int step, doubl
 }
 
 void paint_cells(QPainter &painter, const CellGrid &grid, const std::vector<double> &brightness,
-                 const QColor &silent, const QColor &lit, const QColor &frame, std::optional<int> framed) {
-  std::array<QColor, 33> shades;
-  for (std::size_t k = 0; k < shades.size(); ++k)
-    shades[k] = blend(silent, lit, static_cast<double>(k) / static_cast<double>(shades.size() - 1));
-  painter.setPen(Qt::NoPen);
-  const double radius = grid.cell_width >= 9 ? 2.5 : grid.cell_width >= 5 ? 1.2 : 0;
+                 const CellColors &colors, std::optional<int> framed) {
+  const bool edged = grid.cell_width >= 5; // smaller ones have no room: they take the edge's colour
+  std::array<QColor, 33> shades, edges;
+  for (std::size_t k = 0; k < shades.size(); ++k) {
+    const double share = static_cast<double>(k) / static_cast<double>(shades.size() - 1);
+    shades[k] = blend(colors.silent, edged ? colors.lit : colors.edge, share);
+    edges[k] = blend(colors.silent, colors.edge, share);
+  }
+  const double radius = grid.cell_width >= 9 ? 2.5 : 1.2;
   for (int n = 0; n < grid.neurons; ++n) {
     const double bright =
         static_cast<std::size_t>(n) < brightness.size() ? brightness[static_cast<std::size_t>(n)] : 0;
-    const QColor &shade =
-        shades[static_cast<std::size_t>(std::clamp(bright, 0.0, 1.0) * (shades.size() - 1) + 0.5)];
-    if (radius > 0) {
-      painter.setBrush(shade);
-      painter.drawRoundedRect(grid.cell(n), radius, radius);
+    const auto shade = static_cast<std::size_t>(std::clamp(bright, 0.0, 1.0) * (shades.size() - 1) + 0.5);
+    if (edged) {
+      painter.setPen(QPen(edges[shade], 1));
+      painter.setBrush(shades[shade]);
+      painter.drawRoundedRect(grid.cell(n).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     } else {
-      painter.fillRect(grid.cell(n), shade);
+      painter.fillRect(grid.cell(n), shades[shade]);
     }
   }
   if (framed && *framed < grid.neurons) {
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(frame, 1.8));
+    painter.setPen(QPen(colors.frame, 1.8));
     painter.drawRoundedRect(grid.cell(*framed).adjusted(-1.5, -1.5, 1.5, 1.5), radius + 1, radius + 1);
   }
 }

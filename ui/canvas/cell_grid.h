@@ -27,8 +27,13 @@ std::vector<double> brightness_by_rate(const LayerRecord &layer);
 /// Spiking neurons 1, the others up to 0.4 by how near the membrane is to the threshold.
 std::vector<double> brightness_at_step(const LayerRecord &layer, int step, double threshold);
 
+struct CellColors {
+  QColor silent, lit;
+  QColor edge;  ///< around a lit cell; a smaller cell has it all over
+  QColor frame; ///< of the selected neuron
+};
 /// brightness may be empty: all silent. `framed`: the selected neuron.
 void paint_cells(QPainter &painter, const CellGrid &grid, const std::vector<double> &brightness,
-                 const QColor &silent, const QColor &lit, const QColor &frame, std::optional<int> framed);
+                 const CellColors &colors, std::optional<int> framed);
 
 } // namespace duet::ui

@@ -17,7 +17,7 @@ QRectF ClassBars::row(int output) const {
 
 namespace {
 
-constexpr double name_width = 16;
+constexpr double name_width = 16, edge_width = 1, cross_radius = 4, cross_width = 14;
 
 /// The largest font up to `wished` in which every name fits beside its bar.
 int name_pixels(const ClassBars &bars, int wished) {
@@ -67,23 +67,29 @@ void paint_class_bars(QPainter &painter, const ClassBars &bars) {
     const double share = bars.value[static_cast<std::size_t>(k)] / (high - low);
     const double end = zero + share * bars.area.width();
     QRectF bar(QPointF(std::min(zero, end), row.center().y() - thick / 2),
-               QSizeF(std::max(std::abs(end - zero), 0.8), thick));
-    painter.setPen(Qt::NoPen);
+               QSizeF(std::max(std::abs(end - zero), edge_width + 0.1), thick));
+    painter.setPen(QPen(bars.edge, edge_width));
     painter.setBrush(wins ? bars.color : bars.quiet);
+    bar.adjust(edge_width / 2, edge_width / 2, -edge_width / 2, -edge_width / 2);
     const double radius = std::min({3.0, thick / 3, bar.width() / 2});
     painter.drawRoundedRect(bar, radius, radius);
     if (bars.with_percent && wins) {
       painter.setFont(font(11, QFont::DemiBold));
       const QString text = QStringLiteral("%1 %").arg(
           static_cast<int>(std::lround(bars.value[static_cast<std::size_t>(k)] * 100)));
-      const double width = tabular_width(painter.font(), text);
+      const double width = tabular_width(painter.font(), text) + (bars.wrong ? cross_width : 0);
       const bool inside = bar.right() + 5 + width > bars.area.right() + 20;
+      if (bars.wrong) {
+        const double x = inside ? bar.right() - 5 - width : bar.right() + 6;
+        draw_cross(painter, {x + cross_radius, row.center().y()}, cross_radius, bars.edge, bars.ground);
+      }
       painter.setPen(
           inside ? (contrast(bars.color, Qt::white) > 3 ? QColor(Qt::white) : QColor(0x10, 0x14, 0x18))
                  : bars.ink);
       draw_tabular(painter,
                    inside ? QRectF(bar.left(), row.top(), bar.width() - 5, row.height())
-                          : QRectF(bar.right() + 5, row.top(), width + 2, row.height()),
+                          : QRectF(bar.right() + 5 + (bars.wrong ? cross_width : 0), row.top(), width + 2,
+                                   row.height()),
                    (inside ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
     }
   }

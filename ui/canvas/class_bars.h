@@ -17,8 +17,11 @@ struct ClassBars {
   bool probabilities = false; ///< scale 0..1; otherwise the largest magnitude fills the width
   std::optional<int> truth;   ///< marked
   std::optional<int> framed;  ///< selected output
-  QColor color, quiet, ink, soft, mark;
-  bool live = true; ///< false: no values yet
+  QColor color, quiet;        ///< of the largest, of the others
+  QColor edge;                ///< around every bar
+  QColor ink, soft, mark, ground;
+  bool wrong = false; ///< the largest is not the truth: told by a cross beside it
+  bool live = true;   ///< false: no values yet
   bool with_percent = false;
   int top() const;              ///< the largest
   QRectF row(int output) const; ///< name and bar

@@ -124,9 +124,13 @@ void ConfusionView::paintCells(QPainter &painter, const Grid &places, const Pale
       const QColor full = t == a ? colours.color(said_.colour) : colours.error;
       const QColor fill = n == 0 ? colours.field : blend(colours.field, full, 0.15 + 0.85 * share);
       const QRectF cell = places.cell(t, column);
-      painter.setPen(Qt::NoPen);
+      const QColor edge = t == a ? colours.stroke(said_.colour) : colours.error;
+      painter.setPen(n == 0 ? QPen(Qt::NoPen) : QPen(edge, 1));
       painter.setBrush(fill);
-      painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 2.5, 2.5);
+      if (n == 0 || t == a)
+        painter.drawRoundedRect(cell.adjusted(1.5, 1.5, -1.5, -1.5), 2.5, 2.5);
+      else // wrong ones are told by their shape too
+        painter.drawEllipse(cell.adjusted(1.5, 1.5, -1.5, -1.5));
       const QString text = QString::number(n);
       if (n == 0 || places.side < 15 ||
           QFontMetricsF(painter.font()).horizontalAdvance(text) > places.side - 2)

@@ -343,6 +343,8 @@ void GalleryView::paintEvent(QPaintEvent *) {
       painter.setPen(QPen(colours.error, 1.6));
       painter.drawRoundedRect(thumb.adjusted(0.8, 0.8, -0.8, -0.8), 5, 5);
     }
+    if (wrong)
+      draw_cross(painter, thumb.topRight() + QPointF(-8, 8), 4.5, colours.error, colours.panel);
     paint_names(painter, QRectF(cell.left(), thumb.bottom() + 1, cell.width(), names_height),
                 names_below(s.classes, target, answer, s.voices, colours));
   }

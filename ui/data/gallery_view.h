@@ -33,6 +33,7 @@ public:
   int drawnThumbnails() const;                         ///< for tests: pictures made so far
   QImage thumbnail(std::uint32_t test_index) const;    ///< as it is painted
   /// What stands below a thumbnail: truth, spiking, quantum, together; those that there are.
+  QRectF cellRect(std::size_t place) const; ///< of the place-th image shown, in the viewport
   QStringList namesBelow(std::uint32_t test_index) const;
   QString describe(std::uint32_t test_index) const; ///< the sentence of its tooltip
   QSize sizeHint() const override;
@@ -55,7 +56,6 @@ private:
   void placeScrollBar();
   void reveal();
   void choose(std::size_t place);
-  QRectF cellRect(std::size_t place) const;
   std::optional<std::size_t> placeAt(const QPointF &position) const;
   struct State;
   std::unique_ptr<State> state_;

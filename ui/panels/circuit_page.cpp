@@ -5,6 +5,7 @@
 #include "ui/panels/selection.h"
 #include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
+#include "ui/words/voices.h"
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -42,7 +43,8 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   if (!there) {
     summary_->setText(!has_quantum_branch(experiment)
                           ? tr("The spiking branch is alone here: this model has no circuit.")
-                          : tr("This is the tanh twin: in the circuit's place stand %1 plain tanh values.")
+                          : tr("This is the %1: in the circuit's place stand %2 plain values.")
+                                .arg(Voices(experiment).name(Speaker::quantum))
                                 .arg(experiment.quantum.qubits));
     shown_.reset();
     return;

@@ -5,6 +5,7 @@
 #include "ui/panels/number_field.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QKeyEvent>
 #include <QLinearGradient>
 #include <QMouseEvent>
@@ -19,12 +20,7 @@ namespace {
 
 constexpr int number_width = 58, number_height = 28, eye_width = 30, spacing = 12;
 
-QString percent(double share) { return QString::number(std::lround(share * 100)); }
-
-/// Room for "Quantum 100 %" in the labels' font.
-double label_width() {
-  return std::ceil(tabular_width(ui::font(13, QFont::DemiBold), QStringLiteral("Quantum 100 %")));
-}
+QFont label_font() { return ui::font(13, QFont::DemiBold); }
 
 } // namespace
 
@@ -37,7 +33,7 @@ Crossfader::Crossfader(QWidget *parent) : QWidget(parent) {
   makeEye();
   makeNumber();
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
-  setApplies(true);
+  setVoices(Voices());
   showNumber();
 }
 
@@ -45,7 +41,6 @@ void Crossfader::makeNumber() {
   number_ = new NumberField(this);
   number_->setObjectName(QStringLiteral("fusionRatioNumber"));
   number_->setAccessibleName(tr("Fusion ratio as a number"));
-  number_->setToolTip(tr("The fusion ratio: 0 is all spiking, 1 all quantum."));
   number_->setAlignment(Qt::AlignCenter);
   note_ = new FieldNote(number_);
   connect(number_, &NumberField::refusalEnded, note_, [this] { note_->say({}); });
@@ -110,27 +105,44 @@ void Crossfader::setLens(std::optional<double> lens) {
   update();
 }
 
-void Crossfader::setApplies(bool applies, const QString &why_not) {
-  applies_ = applies;
-  number_->setEnabled(applies);
-  eye_->setEnabled(applies);
-  setToolTip(applies
-                 ? tr("<qt><b>Fusion ratio</b><br>The quantum branch's share of the answer. Drag changes "
+void Crossfader::setVoices(const Voices &voices, const QString &why_not) {
+  applies_ = why_not.isEmpty();
+  voices_ = voices.mixed() ? voices : Voices();
+  number_->setEnabled(applies_);
+  eye_->setEnabled(applies_);
+  number_->setToolTip(tr("The fusion ratio: 0 is all %1, 1 all %2.")
+                          .arg(voices_.find(Speaker::spiking)->brief, voices_.find(Speaker::quantum)->brief));
+  setToolTip(applies_
+                 ? tr("<qt><b>Fusion ratio</b><br>The share of the %1 in the answer. Drag changes "
                       "it in the loss from the "
                       "next batch on. With <b>Ctrl</b> held, with the right button or with the eye pressed "
                       "it only looks through another ratio, training goes on as it was. "
-                      "Double-click: default %1.</qt>")
+                      "Double-click: default %2.</qt>")
+                       .arg(voices_.name(Speaker::quantum))
                        .arg(default_)
                  : why_not);
   update();
 }
 
+QString Crossfader::label(Speaker branch) const {
+  const Shares both = shares(shown());
+  return tr("%1 %2 %")
+      .arg(capital(voices_.find(branch)->brief))
+      .arg(branch == Speaker::spiking ? both.first : both.second);
+}
+
+/// Room for "Quantum 100 %".
+double Crossfader::labelWidth(Speaker branch) const {
+  return std::ceil(
+      tabular_width(label_font(), tr("%1 %2 %").arg(capital(voices_.find(branch)->brief)).arg(100)));
+}
+
 void Crossfader::showNumber() { number_->setNumber(QString::number(shown(), 'f', 2)); }
 
 QRectF Crossfader::track() const {
-  const double side = label_width() + spacing;
-  const double right = width() - number_width - eye_width - spacing - side;
-  return QRectF(side, height() / 2.0 - 4, std::max(40.0, right - side), 8);
+  const double left = labelWidth(Speaker::spiking) + spacing;
+  const double right = width() - number_width - eye_width - 2 * spacing - labelWidth(Speaker::quantum);
+  return QRectF(left, height() / 2.0 - 4, std::max(40.0, right - left), 8);
 }
 
 double Crossfader::ratioAt(double x) const {
@@ -158,19 +170,22 @@ void Crossfader::paintEvent(QPaintEvent *) {
     painter.setOpacity(0.4);
   const QRectF line = track();
   const double r = shown(), x = line.left() + r * line.width(), middle = line.center().y();
-  painter.setFont(ui::font(13, QFont::DemiBold));
-  painter.setPen(palette.spiking_ink);
-  draw_tabular(painter, QRectF(0, 0, label_width(), height()), Qt::AlignRight | Qt::AlignVCenter,
-               tr("Spiking %1 %").arg(percent(1 - r)));
-  painter.setPen(palette.quantum_ink);
-  draw_tabular(painter, QRectF(line.right() + spacing, 0, label_width(), height()),
-               Qt::AlignLeft | Qt::AlignVCenter, tr("Quantum %1 %").arg(percent(r)));
-  QLinearGradient gradient(line.topLeft(), line.topRight());
-  gradient.setColorAt(0, palette.spiking);
-  gradient.setColorAt(1, palette.quantum);
-  painter.setPen(Qt::NoPen);
+  const Voice first = voices_.colour(Speaker::spiking), second = voices_.colour(Speaker::quantum);
+  painter.setFont(label_font());
+  painter.setPen(palette.ink(first));
+  draw_tabular(painter, QRectF(0, 0, labelWidth(Speaker::spiking), height()),
+               Qt::AlignRight | Qt::AlignVCenter, label(Speaker::spiking));
+  painter.setPen(palette.ink(second));
+  draw_tabular(painter, QRectF(line.right() + spacing, 0, labelWidth(Speaker::quantum), height()),
+               Qt::AlignLeft | Qt::AlignVCenter, label(Speaker::quantum));
+  QLinearGradient gradient(line.topLeft(), line.topRight()), edge = gradient;
+  gradient.setColorAt(0, palette.color(first));
+  gradient.setColorAt(1, palette.color(second));
+  edge.setColorAt(0, palette.stroke(first));
+  edge.setColorAt(1, palette.stroke(second));
+  painter.setPen(QPen(QBrush(edge), 1));
   painter.setBrush(gradient);
-  painter.drawRoundedRect(line, 4, 4);
+  painter.drawRoundedRect(line.adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5);
   if (lens_) { // where the loss has it
     const double at = line.left() + ratio_ * line.width();
     painter.fillRect(QRectF(at - 1, middle - 10, 2, 20), palette.fused);

@@ -1,6 +1,7 @@
 // The fusion crossfader: one handle between all spiking and all quantum, always in sight.
 #pragma once
 #include "engine/model/settings.h"
+#include "ui/words/voices.h"
 #include <QWidget>
 #include <optional>
 
@@ -22,7 +23,9 @@ public:
   void setRatio(double ratio);              ///< in the loss; emits nothing
   void setLens(std::optional<double> lens); ///< looked through instead; emits nothing
   void setDefault(double ratio) { default_ = ratio; }
-  void setApplies(bool applies, const QString &why_not = {}); ///< false: there is nothing to mix
+  /// Who is mixed. why_not: empty, or why there is nothing to mix.
+  void setVoices(const Voices &voices, const QString &why_not = {});
+  QString label(Speaker branch) const; ///< at its end: "Quantum 60 %"
   double ratio() const { return ratio_; }
   QPushButton &eye() { return *eye_; } ///< checked: gestures move the lens; unchecked: no lens
   /// Answer to ratioWanted from the number field.
@@ -49,6 +52,7 @@ protected:
 
 private:
   QRectF track() const;
+  double labelWidth(Speaker branch) const;
   double ratioAt(double x) const;
   double shown() const { return lens_.value_or(ratio_); }
   void want(double ratio, bool lens_only);
@@ -59,6 +63,7 @@ private:
 
   double ratio_ = ModelSettings{}.fusion_ratio, default_ = ratio_;
   std::optional<double> lens_;
+  Voices voices_; ///< two of them, also where only one answers
   bool dragging_ = false, applies_ = true;
   QPushButton *eye_ = nullptr;
   NumberField *number_ = nullptr;

@@ -50,7 +50,7 @@ void draw_response(QPainter &painter, const QRectF &box, const SpikingSettings &
       path.lineTo(x(step + 1), y(response.after[i]));
   }
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(palette.spiking, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setPen(QPen(palette.stroke(Voice::spiking), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.drawPath(path);
 }
 
@@ -74,7 +74,7 @@ void draw_surrogate(QPainter &painter, const QRectF &box, const SpikingSettings 
       path.lineTo(point);
   }
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(palette.spiking, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setPen(QPen(palette.stroke(Voice::spiking), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.drawPath(path);
 }
 

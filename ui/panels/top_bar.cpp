@@ -43,7 +43,7 @@ protected:
     painter.setFont(bold);
     const QFontMetricsF metrics(bold);
     const double baseline = (height() + metrics.ascent() - metrics.descent()) / 2;
-    painter.setPen(palette.spiking);
+    painter.setPen(palette.stroke(Voice::spiking));
     painter.drawText(QPointF(0, baseline), QStringLiteral("Du"));
     painter.setPen(palette.quantum);
     painter.drawText(QPointF(metrics.horizontalAdvance(QStringLiteral("Du")), baseline),
@@ -81,14 +81,13 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
                      "weights back."));
   dice_ = button("newSeed", {}, tr("Another seed: new first weights and a new run (Ctrl+Shift+R)."));
   crossfader_ = new Crossfader(this);
-  lock_spiking_ =
-      button("lockSpiking", tr("spiking"),
-             tr("Locks the spiking branch: its weights stay as they are while the rest trains (F7)."));
-  lock_quantum_ =
-      button("lockQuantum", tr("quantum"),
-             tr("Locks the quantum branch: its weights stay as they are while the rest trains (F8)."));
-  for (QPushButton *lock : {lock_spiking_, lock_quantum_})
+  lock_spiking_ = button("lockSpiking", {}, {});
+  lock_quantum_ = button("lockQuantum", {}, {});
+  for (QPushButton *lock : {lock_spiking_, lock_quantum_}) {
     lock->setCheckable(true);
+    lock->setMinimumWidth(0);
+    lock->setMaximumWidth(QWIDGETSIZE_MAX);
+  }
   status_ = new StatusReadout(this);
 
   auto *layout = new QHBoxLayout(this);
@@ -116,7 +115,7 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
   connect(lock_quantum_, &QPushButton::clicked, this,
           [this](bool locked) { Q_EMIT lockWanted(false, locked); });
   connect(&theme(), &Theme::changed, this, &TopBar::tint);
-  tint();
+  show(Experiment());
 }
 
 void TopBar::tint() {
@@ -132,7 +131,8 @@ void TopBar::tint() {
     each->setStyleSheet(QStringLiteral("font-size: 12px; color: %1;").arg(ink.name()));
   };
   lock(lock_spiking_, palette.spiking_ink);
-  lock(lock_quantum_, palette.quantum_ink);
+  lock(lock_quantum_,
+       palette.ink(voices_.find(Speaker::quantum) ? voices_.colour(Speaker::quantum) : Voice::quantum));
   update();
 }
 
@@ -157,12 +157,24 @@ void TopBar::setView(const std::shared_ptr<const SessionView> &view) {
 
 void TopBar::show(const Experiment &experiment) {
   crossfader_->setRatio(answer_ratio(experiment.model));
-  crossfader_->setApplies(mixes(experiment), why_no_lens(experiment));
+  voices_ = Voices(experiment);
+  crossfader_->setVoices(voices_, why_no_lens(experiment));
   lock_spiking_->setChecked(!experiment.training.train_spiking);
   lock_quantum_->setChecked(!experiment.training.train_quantum);
-  allow(lock_spiking_, why_no_lock(experiment, true));
-  allow(lock_quantum_, why_no_lock(experiment, false));
+  nameLock(lock_spiking_, Speaker::spiking, tr("F7"), why_no_lock(experiment, true));
+  nameLock(lock_quantum_, Speaker::quantum, tr("F8"), why_no_lock(experiment, false));
   tint();
+}
+
+void TopBar::nameLock(QPushButton *lock, Speaker branch, const QString &key, const QString &why_not) {
+  const Voices usual;
+  const NamedVoice &voice = voices_.find(branch) ? *voices_.find(branch) : *usual.find(branch);
+  const QString tip =
+      tr("Locks the %1: its weights stay as they are while the rest trains (%2).").arg(voice.name, key);
+  lock->setText(beside_icon(voice.brief));
+  lock->setProperty("tip", tip);
+  lock->setAccessibleName(tip.section(':', 0, 0));
+  allow(lock, why_not);
 }
 
 void TopBar::setSlowMotion(bool on) {

@@ -1,6 +1,7 @@
 // Transport, the crossfader, the locks and where the run stands.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/words/voices.h"
 #include <QWidget>
 #include <memory>
 
@@ -40,9 +41,11 @@ protected:
 private:
   QPushButton *button(const char *name, const QString &text, const QString &tip);
   void tint();
+  void nameLock(QPushButton *lock, Speaker branch, const QString &key, const QString &why_not);
   void setRunning(bool running);
 
   std::shared_ptr<const SessionView> view_;
+  Voices voices_;
   QPushButton *run_, *batch_, *epoch_, *slow_, *reset_, *dice_, *lock_spiking_, *lock_quantum_;
   QWidget *status_;
   Crossfader *crossfader_;

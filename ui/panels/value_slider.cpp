@@ -42,7 +42,7 @@ void ValueSlider::paintEvent(QPaintEvent *) {
   const Palette &palette = theme().palette();
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const QColor colour = isEnabled() ? palette.color(voice_) : palette.line;
+  const QColor colour = isEnabled() ? palette.stroke(voice_) : palette.line;
   const double middle = height() / 2.0, left = handle_radius, right = width() - handle_radius;
   const double x = left + position_ * (right - left);
   painter.setPen(Qt::NoPen);

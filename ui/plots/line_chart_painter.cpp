@@ -18,7 +18,7 @@ using Stroke = CurveStyle::Stroke;
 constexpr double read_row = 15; // px
 
 QPen pen_of(const CurveStyle &style, const Palette &palette) {
-  QPen pen(palette.color(style.voice), style.stroke == Stroke::thin ? 1.0 : 2.4);
+  QPen pen(palette.stroke(style.voice), style.stroke == Stroke::thin ? 1.0 : 2.4);
   pen.setJoinStyle(Qt::RoundJoin);
   pen.setCapStyle(Qt::RoundCap);
   return pen;
@@ -74,7 +74,7 @@ void paint_points(QPainter &painter, const ChartLayout &layout, const ChartConte
                   const Palette &palette) {
   painter.setPen(Qt::NoPen);
   for (std::size_t i = 0; i < layout.lines.size(); ++i) {
-    painter.setBrush(palette.color(content.curves[i].style.voice));
+    painter.setBrush(palette.stroke(content.curves[i].style.voice));
     for (const QPointF &dot : layout.lines[i].dots)
       painter.drawEllipse(dot, layout.lines[i].dot_radius, layout.lines[i].dot_radius);
   }
@@ -86,7 +86,7 @@ void paint_points(QPainter &painter, const ChartLayout &layout, const ChartConte
     const QPointF at = content.at(layout.area, point.at);
     if (!layout.area.adjusted(-1, -1, 1, 1).contains(at))
       continue;
-    painter.setPen(QPen(palette.color(point.voice), 1.8));
+    painter.setPen(QPen(palette.stroke(point.voice), 1.8));
     painter.setBrush(palette.panel);
     painter.drawEllipse(at, 4, 4);
   }
@@ -128,7 +128,7 @@ void paint_read_out(QPainter &painter, const QRectF &chart, const ChartLayout &l
     rows.emplace_back(line.text, palette.ink(line.voice));
     const QPointF at = content.at(area, line.at);
     painter.setPen(QPen(palette.panel, 1.2));
-    painter.setBrush(palette.color(line.voice));
+    painter.setBrush(palette.stroke(line.voice));
     if (area.adjusted(-3, -3, 3, 3).contains(at))
       painter.drawEllipse(at, 3.4, 3.4);
   }

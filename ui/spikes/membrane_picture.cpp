@@ -107,13 +107,13 @@ void MembranePicture::paint(QPainter &painter, const QRectF &area, double far_le
   if (area.width() < 10 || area.height() < 10)
     return;
   const TracePlot plot{area, scale_ticks(scale, area.height())};
-  const Voice voice = neuron.stack == Stack::spiking ? Voice::spiking : Voice::quantum;
+  const Voice voice = voices.colour(speaker_of(neuron.stack));
   paint_numbers(painter, plot, far_left, palette);
   const TraceShapes shapes = shapes_of(plot, time, trace);
   paint_threshold(painter, plot, shapes, crossing(settings),
                   facts(settings.kind).has_threshold ? QObject::tr("threshold") : QObject::tr("one spike"),
                   palette);
-  paint_trace(painter, plot, shapes, palette.color(voice));
+  paint_trace(painter, plot, shapes, palette.stroke(voice));
   paint_time_cursor(painter, area, time, step, palette);
   const QString beyond = beyond_text(trace, plot.y);
   const QString name = QObject::tr("neuron %1").arg(neuron.neuron);

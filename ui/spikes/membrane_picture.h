@@ -8,6 +8,7 @@
 namespace duet::ui {
 
 struct MembranePicture {
+  Voices voices;
   NeuronSettings settings;
   NeuronId neuron;
   MembraneTrace trace;

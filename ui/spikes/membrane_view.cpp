@@ -35,7 +35,7 @@ struct MembraneView::State {
     if (stale) {
       stale = false;
       const int steps_before = rows.steps();
-      rows = SpikeRows(inspection);
+      rows = SpikeRows(inspection, picture.voices);
       if (rows.steps() != steps_before)
         picture.time.show_all(rows.steps());
       if (!rows.empty() && (!automatic || !rows.row_of(*automatic)))
@@ -80,8 +80,9 @@ void MembraneView::setView(const std::shared_ptr<const SessionView> &view) {
   const NeuronSettings settings = view ? view->experiment.spiking.neuron : NeuronSettings{};
   const double dt_ms = view ? view->experiment.spiking.dt_ms : 1;
   const Phase phase = view ? view->phase : Phase::empty;
-  if (inspection == s.inspection && settings == s.picture.settings && dt_ms == s.picture.time.dt_ms &&
-      (inspection || phase == s.phase)) {
+  const Voices voices = view ? Voices(view->experiment) : Voices();
+  if (inspection == s.inspection && voices == s.picture.voices && settings == s.picture.settings &&
+      dt_ms == s.picture.time.dt_ms && (inspection || phase == s.phase)) {
     s.phase = phase;
     return;
   }
@@ -89,6 +90,7 @@ void MembraneView::setView(const std::shared_ptr<const SessionView> &view) {
     s.scaled_for.reset(); // the person made it another neuron
   s.inspection = inspection;
   s.picture.settings = settings;
+  s.picture.voices = voices;
   s.phase = phase;
   s.picture.time.dt_ms = dt_ms;
   s.stale = true;
@@ -162,9 +164,10 @@ void MembraneView::paintFigure(QPainter &painter, const QRectF &target, const Pa
   s.refresh();
   if (!s.shown())
     return draw_empty(painter, target, tr("No membrane: there is no spiking layer."), palette);
-  s.picture.paint_figure(
-      painter, target, palette,
-      tr("Membrane of %1, test image %2").arg(neuron_name(s.picture.neuron)).arg(s.inspection->index));
+  s.picture.paint_figure(painter, target, palette,
+                         tr("Membrane of %1, test image %2")
+                             .arg(neuron_name(s.picture.neuron, s.picture.voices))
+                             .arg(s.inspection->index));
 }
 
 void MembraneView::addToMenu(QMenu &menu) {
@@ -226,7 +229,7 @@ void MembraneView::mouseMoveEvent(QMouseEvent *event) {
   const auto at = static_cast<std::size_t>(step);
   if (at < s.picture.trace.membrane.size())
     Q_EMIT hoverText(QStringLiteral("%1, %2: membrane %3, %4 spike%5")
-                         .arg(neuron_name(*neuron), step_text(s.picture.time, step),
+                         .arg(neuron_name(*neuron, s.picture.voices), step_text(s.picture.time, step),
                               QString::number(s.picture.trace.membrane[at], 'f', 3))
                          .arg(s.picture.trace.spikes[at])
                          .arg(s.picture.trace.spikes[at] == 1 ? "" : "s"));

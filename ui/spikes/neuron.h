@@ -1,11 +1,17 @@
 // Which neuron: the window's one way to name it.
 #pragma once
+#include "engine/model/voices.h"
 #include <tuple>
 
 namespace duet::ui {
 
-/// spiking: the spiking branch. encoder: the quantum branch's own spiking encoder.
+/// spiking: the spiking branch. encoder: that of the second branch.
 enum class Stack { spiking, encoder };
+
+/// Whose neurons they are.
+constexpr Speaker speaker_of(Stack stack) {
+  return stack == Stack::spiking ? Speaker::spiking : Speaker::quantum;
+}
 
 struct NeuronId {
   Stack stack = Stack::spiking;

@@ -74,7 +74,7 @@ std::vector<BandLabel> band_labels(const SpikeRows &rows, const RowAxis &axis, d
   std::vector<BandLabel> labels;
   for (const SpikeBand &band : rows.bands()) {
     BandLabel label;
-    label.stack = band.stack;
+    label.voice = band.voice;
     label.top = std::max(0.0, axis.y_at(area, band.first_row));
     label.bottom = std::min(height, axis.y_at(area, band.first_row + band.rows));
     if (label.bottom - label.top < 2)

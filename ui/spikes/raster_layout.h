@@ -37,7 +37,7 @@ std::vector<RowNumber> row_numbers(const SpikeRows &rows, const RowAxis &axis, d
 /// A layer's name and where it reaches, in pixels down the plot.
 struct BandLabel {
   double top = 0, bottom = 0;
-  Stack stack = Stack::spiking;
+  Voice voice = Voice::neutral;
   QString text; ///< the longest name that fits along it; empty if none does
 };
 std::vector<BandLabel> band_labels(const SpikeRows &rows, const RowAxis &axis, double height,

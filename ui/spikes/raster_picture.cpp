@@ -16,13 +16,12 @@ void paint_names(QPainter &painter, const QRectF &area, const SpikeRows &rows, c
   painter.setFont(font(11));
   const double left = area.left() - raster_left(rows, painter.font());
   for (const BandLabel &label : band_labels(rows, axis, area.height(), painter.font())) {
-    const Voice voice = label.stack == Stack::spiking ? Voice::spiking : Voice::quantum;
     const double top = area.top() + label.top, bottom = area.top() + label.bottom;
-    painter.fillRect(QRectF(area.left() - 5, top + 1, 3, bottom - top - 2), palette.color(voice));
+    painter.fillRect(QRectF(area.left() - 5, top + 1, 3, bottom - top - 2), palette.stroke(label.voice));
     painter.save();
     painter.translate(left, (top + bottom) / 2);
     painter.rotate(-90);
-    painter.setPen(palette.ink(voice));
+    painter.setPen(palette.ink(label.voice));
     painter.drawText(QRectF(-150, 0, 300, 14), Qt::AlignCenter, label.text);
     painter.restore();
   }
@@ -34,8 +33,9 @@ void paint_names(QPainter &painter, const QRectF &area, const SpikeRows &rows, c
 
 } // namespace
 
-RasterColors raster_colors(const Palette &palette) {
-  return {palette.panel, palette.color(Voice::spiking), palette.color(Voice::quantum)};
+RasterColors raster_colors(const Palette &palette, const Voices &voices) {
+  return {palette.panel, palette.stroke(voices.colour(Speaker::spiking)),
+          palette.stroke(voices.colour(Speaker::quantum))};
 }
 
 double RasterPicture::left_needed() const { return raster_left(rows, font(11)); }
@@ -46,7 +46,7 @@ QString RasterPicture::describe(int row, int at_step) const {
     return {};
   const int count = rows.count(row, at_step), total = rows.total(row);
   return QStringLiteral("%1: %2 in %3, %4 in all")
-      .arg(neuron_name(*hit),
+      .arg(neuron_name(*hit, voices),
            count == 0 ? QStringLiteral("no spike")
                       : QStringLiteral("%1 spike%2").arg(count).arg(count == 1 ? "" : "s"),
            step_text(time, at_step))
@@ -58,7 +58,7 @@ void RasterPicture::paint(QPainter &painter, const QRectF &area, const Palette &
   if (image) {
     painter.drawImage(area, *image);
   } else {
-    for (const SpikeRun &run : spike_runs(rows, window(), raster_colors(palette), most_runs))
+    for (const SpikeRun &run : spike_runs(rows, window(), raster_colors(palette, voices), most_runs))
       painter.fillRect(
           QRectF(QPointF(time.x_at(area, run.cells.left()), row_axis.y_at(area, run.cells.top())),
                  QPointF(time.x_at(area, run.cells.right()), row_axis.y_at(area, run.cells.bottom()))),
@@ -95,7 +95,7 @@ void RasterPicture::paint_figure(QPainter &painter, const QRectF &target, const 
   painter.setPen(palette.text);
   painter.drawText(QRectF(area.left(), target.top(), area.width(), title_height - 6),
                    Qt::AlignLeft | Qt::AlignBottom, title);
-  const RasterColors colors = raster_colors(palette);
+  const RasterColors colors = raster_colors(palette, voices);
   const bool shapes = !spike_runs(rows, window(), colors, most_runs).empty();
   const QImage image =
       shapes ? QImage() : paint_spikes(rows, window(), (area.size() * dots_per_pixel).toSize(), colors);
@@ -114,12 +114,7 @@ QString spikes_csv(const SpikeRows &rows) {
     for (int at_step = 0; at_step < band.record->steps; ++at_step)
       for (int n = 0; n < band.rows; ++n)
         for (int k = rows.count(band.first_row + n, at_step); k > 0; --k)
-          csv +=
-              QStringLiteral("%1,%2,%3,%4\n")
-                  .arg(band.stack == Stack::spiking ? QStringLiteral("spiking") : QStringLiteral("quantum"))
-                  .arg(band.layer)
-                  .arg(at_step)
-                  .arg(n);
+          csv += QStringLiteral("%1,%2,%3,%4\n").arg(band.key).arg(band.layer).arg(at_step).arg(n);
   return csv;
 }
 

@@ -6,9 +6,10 @@
 
 namespace duet::ui {
 
-RasterColors raster_colors(const Palette &palette);
+RasterColors raster_colors(const Palette &palette, const Voices &voices);
 
 struct RasterPicture {
+  Voices voices; ///< of the rows
   SpikeRows rows;
   TimeAxis time;
   RowAxis row_axis;

@@ -57,7 +57,8 @@ struct RasterView::State {
       return QStringLiteral("No spikes: the run could not start.");
     if (!inspection)
       return QStringLiteral("Select a test image to see its spikes.");
-    return QStringLiteral("This model has no spiking layer: its quantum branch reads the image without one.");
+    return tr("This model has no spiking layer: the %1 reads the image without one.")
+        .arg(shown.voices.answerer().name);
   }
 };
 
@@ -98,13 +99,16 @@ void RasterView::setView(const std::shared_ptr<const SessionView> &view) {
   const auto inspection = view ? view->training.inspection : nullptr;
   const Phase phase = view ? view->phase : Phase::empty;
   const double dt_ms = view ? view->experiment.spiking.dt_ms : 1;
-  if (inspection == s.inspection && dt_ms == s.shown.time.dt_ms && (inspection || phase == s.phase)) {
+  const Voices voices = view ? Voices(view->experiment) : Voices();
+  if (inspection == s.inspection && voices == s.shown.voices && dt_ms == s.shown.time.dt_ms &&
+      (inspection || phase == s.phase)) {
     s.phase = phase;
     return;
   }
   s.inspection = inspection;
   s.phase = phase;
   s.shown.time.dt_ms = dt_ms;
+  s.shown.voices = voices;
   s.rows_stale = s.image_stale = true;
   update();
 }
@@ -114,7 +118,7 @@ void RasterView::refresh() {
   if (!s.rows_stale)
     return;
   s.rows_stale = false;
-  SpikeRows rows(s.inspection);
+  SpikeRows rows(s.inspection, s.shown.voices);
   const bool another = !same_shape(rows, s.shown.rows);
   s.shown.rows = std::move(rows);
   if (another)
@@ -253,7 +257,7 @@ void RasterView::paintEvent(QPaintEvent *) {
     return;
   const QSize pixels = (area.size() * devicePixelRatioF()).toSize();
   if (s.image_stale || s.image.size() != pixels || !(s.image_window == s.shown.window())) {
-    s.image = paint_spikes(s.shown.rows, s.shown.window(), pixels, raster_colors(palette));
+    s.image = paint_spikes(s.shown.rows, s.shown.window(), pixels, raster_colors(palette, s.shown.voices));
     s.image_window = s.shown.window();
     s.image_stale = false;
     ++s.image_paints;

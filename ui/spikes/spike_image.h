@@ -16,8 +16,8 @@ struct RasterWindow {
 
 /// Colours of a raster.
 struct RasterColors {
-  QColor paper, spiking, quantum;
-  const QColor &ink(Stack stack) const { return stack == Stack::spiking ? spiking : quantum; }
+  QColor paper, spiking, encoder;
+  const QColor &ink(Stack stack) const { return stack == Stack::spiking ? spiking : encoder; }
 };
 
 /// Each pixel is a blend of paper and its layers' inks, linear in the mean over the neurons and steps it

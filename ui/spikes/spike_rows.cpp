@@ -1,34 +1,38 @@
 #include "ui/spikes/spike_rows.h"
+#include <QObject>
 #include <algorithm>
 
 namespace duet::ui {
 
-QString SpikeBand::name() const {
-  return (stack == Stack::spiking ? QStringLiteral("spiking branch, layer %1")
-                                  : QStringLiteral("quantum branch's encoder, layer %1"))
-      .arg(layer + 1);
-}
-
-QString neuron_name(const NeuronId &neuron) {
-  return QStringLiteral("neuron %1 of the %2, layer %3")
+QString neuron_name(const NeuronId &neuron, const Voices &voices) {
+  const NamedVoice *voice = voices.find(speaker_of(neuron.stack));
+  return QObject::tr("neuron %1 of the %2, layer %3")
       .arg(neuron.neuron)
-      .arg(neuron.stack == Stack::spiking ? QStringLiteral("spiking branch")
-                                          : QStringLiteral("quantum branch's encoder"))
+      .arg(voice ? voice->encoder : QString())
       .arg(neuron.layer + 1);
 }
 
-SpikeRows::SpikeRows(std::shared_ptr<const Inspection> inspection) : inspection_(std::move(inspection)) {
+SpikeRows::SpikeRows(std::shared_ptr<const Inspection> inspection, const Voices &voices)
+    : inspection_(std::move(inspection)) {
   if (!inspection_)
     return;
-  const auto add = [this](Stack stack, const std::optional<StackRecord> &record) {
+  const auto add = [&](Stack stack, const std::optional<StackRecord> &record) {
     if (!record)
       return;
+    const NamedVoice *voice = voices.find(speaker_of(stack));
     for (std::size_t k = 0; k < record->layers.size(); ++k) {
       const LayerRecord &layer = record->layers[k];
       const auto cells = static_cast<std::size_t>(layer.neurons) * static_cast<std::size_t>(layer.steps);
       if (layer.neurons <= 0 || layer.spikes.size() < cells)
         continue;
-      SpikeBand band{stack, static_cast<int>(k), rows_, layer.neurons, 1, &layer};
+      SpikeBand band{stack,
+                     static_cast<int>(k),
+                     rows_,
+                     layer.neurons,
+                     1,
+                     &layer,
+                     voices.colour(speaker_of(stack)),
+                     voice ? voice->key : QString()};
       for (const std::uint16_t spikes : layer.spikes)
         band.most = std::max<int>(band.most, spikes);
       bands_.push_back(band);

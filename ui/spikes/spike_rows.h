@@ -2,7 +2,7 @@
 #pragma once
 #include "engine/model/inspection.h"
 #include "ui/spikes/neuron.h"
-#include "ui/theme/palette.h"
+#include "ui/words/voices.h"
 #include <QString>
 #include <memory>
 #include <optional>
@@ -17,15 +17,15 @@ struct SpikeBand {
   int first_row = 0, rows = 0;
   int most = 1; ///< the largest count in one step
   const LayerRecord *record = nullptr;
-  Voice voice() const { return stack == Stack::spiking ? Voice::spiking : Voice::quantum; }
-  QString name() const; ///< "spiking branch, layer 1"
+  Voice voice = Voice::neutral;
+  QString key; ///< of the branch, in tables
 };
 
 /// Keeps the inspection alive.
 class SpikeRows {
 public:
   SpikeRows() = default;
-  explicit SpikeRows(std::shared_ptr<const Inspection> inspection);
+  explicit SpikeRows(std::shared_ptr<const Inspection> inspection, const Voices &voices = Voices());
   const std::vector<SpikeBand> &bands() const { return bands_; }
   int rows() const { return rows_; }
   int steps() const { return steps_; }
@@ -47,6 +47,6 @@ private:
 };
 
 /// "neuron 17 of the spiking branch, layer 1"
-QString neuron_name(const NeuronId &neuron);
+QString neuron_name(const NeuronId &neuron, const Voices &voices);
 
 } // namespace duet::ui

@@ -81,6 +81,17 @@ void draw_card(QPainter &painter, const QRectF &rect, const QColor &fill, const 
   painter.restore();
 }
 
+void draw_cross(QPainter &painter, const QPointF &centre, double radius, const QColor &ink,
+                const QColor &ground) {
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(ground);
+  painter.drawEllipse(centre, radius + 2, radius + 2);
+  painter.setPen(QPen(ink, std::max(1.4, 0.45 * radius), Qt::SolidLine, Qt::RoundCap));
+  const double arm = 0.75 * radius;
+  painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm));
+  painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm));
+}
+
 void draw_empty(QPainter &painter, const QRectF &rect, const QString &sentence, const Palette &palette) {
   painter.save();
   painter.setPen(palette.soft);

@@ -24,6 +24,10 @@ QString first_fitting(const QFont &font, double width, std::initializer_list<QSt
 void draw_card(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,
                double border_width = 1.0, double radius = 12.0);
 
+/// The sign of a wrong answer: a cross on a disc of the ground's colour, so that it is seen on a picture too.
+void draw_cross(QPainter &painter, const QPointF &centre, double radius, const QColor &ink,
+                const QColor &ground);
+
 /// A calm sentence in the middle of an empty plot: why there is nothing to see.
 void draw_empty(QPainter &painter, const QRectF &rect, const QString &sentence, const Palette &palette);
 

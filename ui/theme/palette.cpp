@@ -13,6 +13,7 @@ Palette make_light() {
   p.text = QColor("#1f2933");
   p.soft = QColor("#616e7c");
   p.spiking = QColor("#E69F00");
+  p.spiking_stroke = QColor("#B97F00");
   p.quantum = QColor("#0072B2");
   p.twin = QColor("#B5578D");
   p.fused = QColor("#009E73");
@@ -46,6 +47,7 @@ Palette make_dark() {
   p.error = QColor("#F0793B");
   p.field = QColor("#272c34");
   p.cell = QColor("#3b3320");
+  p.spiking_stroke = p.spiking;
   p.spiking_ink = p.spiking;
   p.quantum_ink = p.quantum;
   p.twin_ink = p.twin;
@@ -83,6 +85,8 @@ QColor Palette::color(Voice voice) const {
   }
   return soft;
 }
+
+QColor Palette::stroke(Voice voice) const { return voice == Voice::spiking ? spiking_stroke : color(voice); }
 
 QColor Palette::ink(Voice voice) const {
   switch (voice) {

@@ -53,6 +53,12 @@ void add_branches(QMenu *menu, MainWindow &window) {
   QObject::connect(&eye, &QPushButton::toggled, lens, &QAction::setChecked);
   const auto follow = [&window, spiking, quantum, lens] {
     const Experiment &experiment = window.document().experiment();
+    const Voices voices(experiment), usual;
+    const auto name = [&](Speaker who) {
+      return QObject::tr("Lock the %1").arg((voices.find(who) ? voices : usual).name(who));
+    };
+    spiking->setText(name(Speaker::spiking));
+    quantum->setText(name(Speaker::quantum));
     spiking->setChecked(!experiment.training.train_spiking);
     quantum->setChecked(!experiment.training.train_quantum);
     allow(spiking, why_no_lock(experiment, true));

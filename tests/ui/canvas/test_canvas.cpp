@@ -6,6 +6,7 @@
 #include "ui/canvas/circuit_facts.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
+#include <QPainter>
 #include <QSignalSpy>
 #include <QtTest/QtTest>
 
@@ -163,6 +164,68 @@ private Q_SLOTS:
     QCOMPARE(scene.upper_remark(), QString("after all 10 steps"));
     QCOMPARE(scene.lower_remark(), QString("12 weights"));
     QCOMPARE(scene.answer_caption(), QString("answer"));
+  }
+  void a_wrong_answer_has_a_cross() {
+    const auto view = still();
+    CanvasScene scene;
+    scene.experiment = view->experiment;
+    scene.layout = canvas_layout({920, 498}, view->experiment, 5);
+    const auto painted = [&](int target) {
+      auto seen = std::make_shared<Inspection>(*view->training.inspection);
+      seen->target = target;
+      scene.inspection = seen;
+      const ClassBars bars = scene.answer_bars();
+      QImage image(920, 498, QImage::Format_RGB32);
+      image.fill(light_palette().bg);
+      QPainter painter(&image);
+      ClassBars grey = bars; // the same colour for right and wrong: what is left is the shape
+      grey.color = grey.edge = grey.quiet = grey.mark = Qt::gray;
+      grey.truth.reset();
+      paint_class_bars(painter, grey);
+      return std::pair(bars.wrong, image);
+    };
+    scene.inspection = view->training.inspection;
+    const int said = scene.answer_bars().top();
+    const auto [right_is_wrong, right] = painted(said);
+    const auto [wrong_is_wrong, wrong] = painted((said + 1) % 10);
+    QVERIFY(!right_is_wrong && wrong_is_wrong);
+    QVERIFY(right != wrong);
+  }
+  /// Nothing in the place of a circuit is called quantum, and it has the twin's colour.
+  void a_twin_is_called_a_twin() {
+    Experiment experiment;
+    experiment.quantum.ansatz = Ansatz::none;
+    const auto view = fabricated::view(experiment, 30);
+    CanvasScene scene;
+    scene.experiment = experiment;
+    scene.inspection = view->training.inspection;
+    scene.layout = canvas_layout({1240, 700}, experiment, 5);
+    const Palette &palette = light_palette();
+    QCOMPARE(scene.logit_bars(Stack::encoder, palette)->color, palette.twin);
+    QCOMPARE(scene.logit_bars(Stack::spiking, palette)->color, palette.spiking);
+    QStringList said = {scene.lower_remark()};
+    for (int y = 0; y < 700; y += 3)
+      for (int x = 0; x < 1240; x += 3)
+        if (const QString text = scene.describe(scene.hit(QPointF(x, y))); !said.contains(text))
+          said << text;
+    const QString all = said.join('|');
+    QVERIFY2(!all.contains("quantum", Qt::CaseInsensitive), qPrintable(all));
+    for (const char *words :
+         {"in the tanh twin", "x tanh twin", "The tanh twin counts 60 %", "of the tanh twin's encoder"})
+      QVERIFY2(all.contains(words), qPrintable(QString(words) + " in " + all));
+    QImage image(1240, 700, QImage::Format_RGB32);
+    image.fill(palette.bg);
+    QPainter painter(&image);
+    scene.paint(painter, palette);
+    scene.paint_ribbons(painter, 0, palette);
+    int blue = 0, purple = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) {
+        blue += image.pixelColor(x, y) == palette.quantum;
+        purple += image.pixelColor(x, y) == palette.twin;
+      }
+    QCOMPARE(blue, 0);
+    QVERIFY(purple > 200);
   }
   void a_circuit_without_spikes_has_no_steps() {
     Experiment experiment;

@@ -173,6 +173,50 @@ private Q_SLOTS:
     QCOMPARE(cells.size(), 1);
     QCOMPARE(cells.front()[0].value<AnswerCell>(), (AnswerCell{Speaker::fused, 7, 2}));
   }
+  /// Wrong is told by shape as well as by colour: discs beside squares in a matrix, a cross on a thumbnail.
+  void wrong_has_a_shape_of_its_own() {
+    const auto view = fabricated::view();
+    ConfusionView matrix;
+    const auto matrices = matrices_of(Voices(view->experiment), view->experiment.data.classes,
+                                      view->training.answers.get(), 0.6);
+    matrix.setSaid(matrices.back());
+    matrix.resize(420, 440);
+    const QImage image = matrix.grab().toImage();
+    const Palette &palette = theme().palette();
+    const QColor ground = image.pixelColor(1, 1);
+    int squares = 0, discs = 0;
+    for (int truth = 0; truth < 10; ++truth)
+      for (int answer = 0; answer < 10; ++answer) {
+        if (matrices.back()
+                .counts->count[static_cast<std::size_t>(truth)][static_cast<std::size_t>(answer)] == 0)
+          continue;
+        const QRectF cell = matrix.cellRect(truth, answer);
+        const bool corner_filled = image.pixelColor((cell.topLeft() + QPointF(4, 4)).toPoint()) != ground;
+        QVERIFY(image.pixelColor((cell.center() + QPointF(0, 0.3 * cell.height())).toPoint()) != ground);
+        QCOMPARE(corner_filled, truth == answer);
+        (corner_filled ? squares : discs) += 1;
+      }
+    QVERIFY(squares > 5 && discs > 5);
+
+    GalleryView gallery;
+    gallery.resize(230, 300);
+    gallery.show();
+    gallery.setView(view);
+    gallery.setRatio(0.6);
+    const QImage thumbs = gallery.viewport()->grab().toImage();
+    const auto answers = answers_at(*view->training.answers, 0.6);
+    int crosses = 0;
+    for (std::size_t place = 0; place < 20; ++place) {
+      const QRectF cell = gallery.cellRect(place);
+      const QPoint centre((cell.topRight() + QPointF(-8, 8)).toPoint());
+      bool cross = false;
+      for (int dx = -1; dx <= 1; ++dx)
+        cross = cross || thumbs.pixelColor(centre + QPoint(dx, 0)) == palette.error;
+      QCOMPARE(cross, answers[place].fused != view->dataset->test.targets[place]);
+      crosses += cross;
+    }
+    QVERIFY(crosses > 0 && crosses < 20);
+  }
   void the_filter_bar_says_what_was_chosen() {
     GalleryFilterBar bar;
     QSignalSpy changes(&bar, &GalleryFilterBar::filterChanged);

@@ -215,6 +215,25 @@ private Q_SLOTS:
     }
     QVERIFY(qGray(pages.training.grab().toImage().pixel(3, 3)) < 60); // the window kept its own
   }
+  /// Orange alone does not reach 3:1 on white: where it fills a shape, a darker line goes around it.
+  void everyShapeOfAVoiceReachesThreeToOne() {
+    Pages pages;
+    const Palette &palette = light_palette();
+    const QString orange = palette.spiking.name(), edge = palette.stroke(Voice::spiking).name();
+    QVERIFY(contrast(palette.spiking, palette.panel) < 3);
+    int edged = 0, lines = 0;
+    for (Exportable *plot : pages.plots)
+      for (const Shape &shape : shapes_of(figure_svg(*plot, palette))) {
+        if (!shape.text.isEmpty())
+          continue; // in an ink, which reaches more
+        const QString where = plot->exportName() + ": " + shape.kind;
+        QVERIFY2(shape.stroke != orange, qPrintable(where));
+        QVERIFY2(shape.fill != orange || shape.stroke == edge, qPrintable(where));
+        edged += shape.fill == orange;
+        lines += shape.stroke == edge;
+      }
+    QVERIFY(edged > 0 && lines > edged);
+  }
   void picturesHaveThreeHundredDotsAnInch() {
     Pages pages;
     Exportable &chart = pages.named("accuracy");
@@ -229,7 +248,8 @@ private Q_SLOTS:
     const auto ink = [](const std::vector<Shape> &shapes) {
       double sum = 0;
       for (const Shape &shape : shapes)
-        if (shape.kind == QLatin1String("rect") && shape.fill == light_palette().color(Voice::spiking).name())
+        if (shape.kind == QLatin1String("rect") &&
+            shape.fill == light_palette().stroke(Voice::spiking).name())
           sum += shape.bounds.width() * shape.bounds.height();
       return sum;
     };

@@ -30,12 +30,13 @@ private Q_SLOTS:
     }
   }
 
-  void graphicsReach3() {
-    // Spiking orange on white is the one exception: its shapes carry labels and borders.
+  /// Lines and edges of every voice; a surface has its edge around it.
+  void strokesReach3() {
     for (const Palette *palette : {&light_palette(), &dark_palette()})
-      for (const QColor &colour : {palette->quantum, palette->twin, palette->fused, palette->error})
-        QVERIFY2(contrast(colour, palette->panel) >= 3.0, qPrintable(colour.name()));
-    QVERIFY(contrast(dark_palette().spiking, dark_palette().panel) >= 3.0);
+      for (const QColor &ground : {palette->bg, palette->panel, palette->field})
+        for (const Voice voice : {Voice::spiking, Voice::quantum, Voice::twin, Voice::fused, Voice::error})
+          QVERIFY2(contrast(palette->stroke(voice), ground) >= 3.0,
+                   qPrintable(palette->stroke(voice).name() + " on " + ground.name()));
   }
 
   /// A twin is not taken for the circuit whose place it has, nor for any other voice.
