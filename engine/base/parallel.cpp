@@ -1,4 +1,5 @@
 #include "engine/base/parallel.h"
+#include "engine/base/priority.h"
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -6,12 +7,6 @@
 #include <system_error>
 #include <thread>
 #include <vector>
-
-#ifdef __linux__
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
 
 #ifndef DUET_STD_THREADS
 #include <tbb/global_control.h>
@@ -93,12 +88,8 @@ public:
   explicit NiceObserver(tbb::task_arena &arena) : tbb::task_scheduler_observer(arena) { observe(true); }
   ~NiceObserver() override { observe(false); }
   void on_scheduler_entry(bool is_worker) override {
-#ifdef __linux__
     if (is_worker)
-      setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10);
-#else
-    (void)is_worker;
-#endif
+      lower_thread_priority();
   }
 };
 

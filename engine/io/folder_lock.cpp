@@ -15,7 +15,6 @@ namespace duet {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char *lock_name = ".lock";
 
 [[noreturn]] void cannot_write(const fs::path &folder) {
   throw Error(ExitCode::write,
@@ -60,9 +59,10 @@ FolderLock::FolderLock(const fs::path &folder)
 }
 
 bool FolderLock::try_lock(const fs::path &folder) {
-  file_ = Descriptor(::openat(folder_.number(), lock_name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
+  file_ = Descriptor(
+      ::openat(folder_.number(), folder_lock_name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
   if (!file_.is_open() && errno == EACCES) // another user's, left behind: enough for a lock on a local disk
-    file_ = Descriptor(::openat(folder_.number(), lock_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    file_ = Descriptor(::openat(folder_.number(), folder_lock_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!file_.is_open())
     cannot_write(folder);
   int failed = 0;
@@ -76,13 +76,13 @@ bool FolderLock::try_lock(const fs::path &folder) {
   struct stat locked {
   }, present{};
   return !guards_ || (::fstat(file_.number(), &locked) == 0 &&
-                      ::fstatat(folder_.number(), lock_name, &present, AT_SYMLINK_NOFOLLOW) == 0 &&
+                      ::fstatat(folder_.number(), folder_lock_name, &present, AT_SYMLINK_NOFOLLOW) == 0 &&
                       locked.st_ino == present.st_ino && locked.st_dev == present.st_dev);
 }
 
 void FolderLock::release() {
   if (file_.is_open())
-    ::unlinkat(folder_.number(), lock_name, 0); // while it is still held: nobody else's can be there
+    ::unlinkat(folder_.number(), folder_lock_name, 0); // while it is still held: nobody else's can be there
   file_ = Descriptor();
 }
 

@@ -5,6 +5,9 @@
 
 namespace duet {
 
+/// The lock's file in its folder.
+inline constexpr const char *folder_lock_name = ".lock";
+
 /// While it lives, a second lock of the same folder is refused: in this process, in another one, and through
 /// a network file system on another machine too (NFS carries the lock to its server; a server or mount
 /// without locks leaves guards() false, and nothing is refused). It dies with its process, however that

@@ -3,10 +3,15 @@
 #include "engine/experiment/experiment.h"
 #include <cstdint>
 #include <filesystem>
+#include <future>
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
 namespace duet {
+
+class KeptEntry;
 
 struct Run {}; ///< train on until paused or finished
 struct Pause {};
@@ -19,11 +24,15 @@ struct StepEpoch {}; ///< to the end of this epoch, then pause
 struct Change {
   Experiment experiment;
 };
+/// A new run: data loaded, weights drawn anew.
 struct Restart {
   Experiment experiment;
-}; ///< a new run: data loaded, weights drawn anew
-/// Undo of a Restart or OpenRun: the run of that run_id comes back as it was, weights, charts and log. The
-/// last four are kept. The run it replaces is kept in turn, so the same command with its id is the redo.
+  std::uint64_t id = 0;                      ///< of the new run; 0 takes the next one
+  std::shared_ptr<KeptEntry> kept = nullptr; ///< where it is kept while unsaved; null: where the last one was
+};
+/// Undo of a Restart or OpenRun: the run of that run_id comes back as it was, weights, charts and log
+/// (run_shelf.h says how many are there). The run it replaces is kept in turn, so the same command with its
+/// id is the redo.
 struct RestoreWeights {
   std::uint64_t id;
 };
@@ -38,16 +47,26 @@ struct LookAt {
 struct SlowMotion {
   double steps_per_second;
 }; ///< 0 = full speed
+/// Writes the run folder; "" takes a new one under the user's data.
 struct Save {
   std::filesystem::path folder;
-}; ///< writes the run folder; "" takes a new one under the user's data
+  bool replace = false; ///< also where another run lies there
+};
 /// Goes on with the run in this folder: its experiment, live changes, weights and position, paused. What
 /// was running is kept for RestoreWeights, as by Restart.
 struct OpenRun {
   std::filesystem::path folder;
+  std::uint64_t id = 0;
+  std::shared_ptr<KeptEntry> kept = nullptr; ///< as of Restart
+  /// Set: the folder is where unsaved work was kept, and this the run folder it belongs to, "" for none.
+  std::optional<std::filesystem::path> belongs_to = std::nullopt;
+};
+/// What no folder holds is handed to its KeptEntry at once; then `done` is set.
+struct KeepNow {
+  std::shared_ptr<std::promise<void>> done;
 };
 
 using Command = std::variant<Run, Pause, StepBatches, StepEpoch, Change, Restart, RestoreWeights, Probe,
-                             LookAt, SlowMotion, Save, OpenRun>;
+                             LookAt, SlowMotion, Save, OpenRun, KeepNow>;
 
 } // namespace duet

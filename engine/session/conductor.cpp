@@ -8,7 +8,9 @@ namespace duet {
 namespace {
 
 constexpr auto publish_every = std::chrono::milliseconds(33);
-constexpr std::size_t runs_kept = 4, datasets_kept = 3;
+/// How often a run that trains is kept, and which share of the time copying it may take.
+constexpr auto keep_every = std::chrono::seconds(15), keep_at_least_every = std::chrono::seconds(25);
+constexpr double keeping_share = 0.005;
 /// Share of the time that looking may take from training.
 constexpr double looking_share = 0.05;
 
@@ -21,16 +23,9 @@ std::chrono::steady_clock::duration as_duration(double seconds) {
       std::chrono::duration<double>(seconds));
 }
 
-/// What of the data settings a loaded set depends on.
-DataSettings loading_part(DataSettings settings) {
-  settings.noise = {};
-  settings.augment = {};
-  return settings;
-}
-
 } // namespace
 
-Conductor::Conductor(bool background, Post post) : background_(background), post_(std::move(post)) {}
+Conductor::Conductor(bool background, Post post) : supplies_(background), post_(std::move(post)) {}
 Conductor::~Conductor() = default;
 
 // ---- commands ----
@@ -40,6 +35,7 @@ void Conductor::handle(const Command &command) {
   urgent_ = news_ = true;
   if (!guarded([&] { std::visit([this](const auto &c) { act(c); }, command); }) && phase_ == Phase::loading)
     set_phase(before); // the run there was goes on
+  ++handled_;
   urgent_ = news_ = true;
 }
 
@@ -61,6 +57,8 @@ bool Conductor::guarded(const std::function<void()> &work) {
 }
 
 TrainingRun &Conductor::need_run() {
+  if (!has_run() && notice_ && notice_->is_error)
+    throw Error(ExitCode::usage, notice_->text); // why there is none
   if (!has_run())
     throw Error(ExitCode::usage, "There is no run yet; Reset starts one.");
   return *course_.run;
@@ -109,9 +107,9 @@ void Conductor::act(const Restart &command) {
   set_phase(Phase::loading);
   publish();
   Course course;
-  course.run = std::make_unique<TrainingRun>(command.experiment,
-                                             load(command.experiment.data, command.experiment.seed),
-                                             workers_for(command.experiment));
+  course.id = command.id;
+  course.kept = command.kept ? command.kept : course_.kept;
+  course.run = supplies_.begin(command.experiment);
   begin(std::move(course));
 }
 
@@ -119,14 +117,17 @@ void Conductor::act(const OpenRun &command) {
   set_phase(Phase::loading);
   publish();
   Course course;
-  course.held = hold(command.folder);
-  const RunRecord record = read_run(command.folder);
-  const Experiment experiment = current_experiment(record);
-  course.run =
-      std::make_unique<TrainingRun>(record, load(experiment.data, experiment.seed), workers_for(experiment));
-  course.folder = command.folder;
+  course.id = command.id;
+  course.kept = command.kept ? command.kept : course_.kept;
+  course.folder = command.belongs_to.value_or(command.folder);
+  if (!command.belongs_to)
+    course.held = hold(command.folder);
+  course.run = supplies_.resume(read_run(command.folder));
   begin(std::move(course));
-  course_.saved_state = state_text();
+  if (command.belongs_to)
+    course_.kept_state = state_text();
+  else
+    course_.saved_state = state_text();
 }
 
 std::shared_ptr<RunFolder> Conductor::hold(const std::filesystem::path &folder) const {
@@ -136,9 +137,8 @@ std::shared_ptr<RunFolder> Conductor::hold(const std::filesystem::path &folder) 
   };
   if (same(course_))
     return course_.held;
-  for (const Course &kept : kept_)
-    if (same(kept))
-      return kept.held;
+  if (auto shelved = shelf_.holder_of(folder))
+    return shelved;
   if (!holds_run(folder))
     return nullptr; // reading it says what is missing
   try {
@@ -151,26 +151,25 @@ std::shared_ptr<RunFolder> Conductor::hold(const std::filesystem::path &folder) 
 }
 
 void Conductor::act(const RestoreWeights &command) {
-  const auto found = std::ranges::find(kept_, command.id, &Course::id);
-  if (found == kept_.end()) {
-    if (has_run() && course_.id == command.id)
-      return;
-    throw Error(ExitCode::usage,
-                "That run is no longer kept; only the last " + std::to_string(runs_kept) + " are.");
-  }
-  Course back = std::move(*found);
-  kept_.erase(found);
-  begin(std::move(back));
+  if (has_run() && course_.id == command.id)
+    return;
+  auto back = shelf_.take(command.id, [this](const RunRecord &record) { return supplies_.resume(record); });
+  if (!back)
+    throw Error(ExitCode::usage, "That run is no longer there: as many are kept for undo as fit in " +
+                                     std::to_string(RunShelf::most_bytes / 1'000'000) + " MB.");
+  begin(std::move(*back));
 }
 
 /// Makes the course the current one and keeps the one it replaces.
 void Conductor::begin(Course course) {
   if (course.id == 0)
-    course.id = ++last_id_;
-  if (has_run())
-    kept_.push_back(std::move(course_));
-  while (kept_.size() > runs_kept)
-    kept_.pop_front();
+    course.id = last_id_ + 1;
+  last_id_ = std::max(last_id_, course.id);
+  if (has_run()) {
+    if (worth_keeping() && course_.kept != course.kept)
+      keep(); // another document takes this one's place
+    shelf_.put(std::move(course_));
+  }
   course_ = std::move(course);
   notice_.reset();
   survey_ = std::shared_ptr<const Survey>(course_.run->dataset(), &course_.run->dataset()->files);
@@ -216,7 +215,12 @@ void Conductor::act(const Save &command) {
   const bool own = !command.folder.empty() && !course_.folder.empty() &&
                    std::filesystem::equivalent(command.folder, course_.folder, ignored);
   auto held = course_.held;
-  if (!own)
+  if (!own && command.replace && holds_run(command.folder)) {
+    held = hold(command.folder);
+    if (!held)
+      held = std::make_shared<RunFolder>(command.folder);
+    shelf_.forget_folder(command.folder);
+  } else if (!own)
     held = std::make_shared<RunFolder>(RunFolder::make(command.folder, run.start()));
   else if (!held)
     held = std::make_shared<RunFolder>(command.folder);
@@ -224,6 +228,44 @@ void Conductor::act(const Save &command) {
   course_.folder = held->path();
   course_.held = std::move(held);
   course_.saved_state = state_text();
+}
+
+void Conductor::act(const KeepNow &command) {
+  try {
+    if (has_run() && worth_keeping())
+      keep();
+  } catch (...) {
+    command.done->set_value();
+    throw;
+  }
+  command.done->set_value();
+}
+
+/// Something was trained that neither a folder nor its KeptEntry has.
+bool Conductor::worth_keeping() const {
+  if (!has_run() || !course_.kept || course_.run->trainer().steps_done() == 0)
+    return false;
+  const std::string state = state_text();
+  return state != course_.saved_state && state != course_.kept_state;
+}
+
+void Conductor::keep() {
+  const auto begin = Clock::now();
+  course_.kept->keep(course_.id, std::make_shared<const RunRecord>(course_.run->record()));
+  course_.kept_state = state_text();
+  next_keep_ = Clock::now() + std::clamp<Clock::duration>(as_duration(seconds_since(begin) / keeping_share),
+                                                          keep_every, keep_at_least_every);
+}
+
+std::optional<Conductor::Clock::duration> Conductor::until_keep() const {
+  if (!worth_keeping())
+    return std::nullopt;
+  return std::max(Clock::duration::zero(), next_keep_ - Clock::now());
+}
+
+void Conductor::keep_if_due() {
+  if (Clock::now() >= next_keep_ && worth_keeping())
+    guarded([this] { keep(); });
 }
 
 void Conductor::settle() {
@@ -250,29 +292,6 @@ void Conductor::tell(Notice notice) {
 void Conductor::set_phase(Phase phase) {
   phase_ = phase;
   news_ = true;
-}
-
-// ---- data and threads ----
-
-std::shared_ptr<const Dataset> Conductor::load(const DataSettings &settings, std::uint64_t seed) {
-  const DataSettings wanted = loading_part(settings);
-  for (const CachedDataset &cached : datasets_)
-    if (cached.settings == wanted &&
-        (cached.seed == seed || wanted.validation == 0)) // the seed draws the validation split
-      return cached.dataset;
-  auto dataset = std::make_shared<const Dataset>(load_dataset(settings, seed));
-  datasets_.push_back({wanted, seed, dataset});
-  if (datasets_.size() > datasets_kept)
-    datasets_.pop_front();
-  return dataset;
-}
-
-std::shared_ptr<const Workers> Conductor::workers_for(const Experiment &experiment) {
-  const int threads = experiment.training.threads;
-  if (!workers_ || threads != workers_threads_)
-    workers_ = std::make_shared<const Workers>(threads, background_);
-  workers_threads_ = threads;
-  return workers_;
 }
 
 // ---- training ----
@@ -405,13 +424,6 @@ void Conductor::maybe_advise() {
 
 // ---- views ----
 
-/// Where the weights and settings stand: two equal texts, two equal states.
-std::string Conductor::state_text() const {
-  const Trainer &trainer = course_.run->trainer();
-  return std::to_string(course_.id) + "/" + std::to_string(trainer.steps_done()) + "/" +
-         std::to_string(trainer.epochs_done()) + "/" + std::to_string(course_.run->changes());
-}
-
 void Conductor::refresh_inspection(bool at_once) {
   if (!probe_ || !has_run() || (!at_once && Clock::now() < next_inspection_))
     return;
@@ -460,6 +472,7 @@ void Conductor::publish() {
   auto view = std::make_shared<SessionView>();
   view->phase = phase_;
   view->run_id = course_.id;
+  view->handled = handled_;
   view->notice = notice_;
   view->survey = survey_;
   if (has_run()) {

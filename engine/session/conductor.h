@@ -1,9 +1,9 @@
 // What a session does with each command and between them. No thread of its own: the session's thread
 // calls it, so that it can be read as one story. No exception leaves it.
 #pragma once
-#include "engine/experiment/run_folder.h"
+#include "engine/session/run_shelf.h"
 #include "engine/session/session.h"
-#include "engine/session/training_run.h"
+#include "engine/session/supplies.h"
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -26,21 +26,16 @@ public:
   /// Nothing trains, and weights or settings are no longer those of the last count over the test set.
   bool recount_due() const;
   void recount(std::stop_token stop); ///< counts the test set again for the views; undone when stopped
+  /// Hands the run to where unsaved work is kept, when it is time to.
+  void keep_if_due();
+  /// Time until then; none when there is nothing to keep.
+  std::optional<std::chrono::steady_clock::duration> until_keep() const;
   /// Posts a view when the phase changed, a command was handled, or 33 ms have passed with news.
   void publish();
 
 private:
   using Clock = std::chrono::steady_clock;
   enum class Goal { none, run, batches, epoch };
-  /// A run with what belongs to it alone.
-  struct Course {
-    std::uint64_t id = 0;
-    std::unique_ptr<TrainingRun> run;
-    std::filesystem::path folder;    ///< where it was last saved to or opened from
-    std::shared_ptr<RunFolder> held; ///< that folder, kept from others; null where it cannot be written to
-    std::string saved_state;         ///< state_text() when it was last written
-    std::uint32_t running_images = 0;
-  };
 
   void act(const Run &);
   void act(const Pause &);
@@ -54,6 +49,7 @@ private:
   void act(const SlowMotion &);
   void act(const Save &);
   void act(const OpenRun &);
+  void act(const KeepNow &);
 
   void begin(Course course);
   void settle(); ///< the goal is reached or given up
@@ -61,40 +57,31 @@ private:
   void tell(Notice notice);
   void set_phase(Phase phase);
   bool guarded(const std::function<void()> &work);
-  std::shared_ptr<const Dataset> load(const DataSettings &settings, std::uint64_t seed);
-  std::shared_ptr<const Workers> workers_for(const Experiment &experiment);
   void maybe_running_test();
   void maybe_advise();
   void refresh_inspection(bool at_once);
   void measure_speed();
   double seconds_left() const;
-  std::string state_text() const;
+  std::string state_text() const { return course_.state_text(); }
+  bool worth_keeping() const;
+  void keep();
   TrainingRun &need_run();
   /// The folder of a run that is open here, or about to be. Throws Error when somebody else is using it.
   std::shared_ptr<RunFolder> hold(const std::filesystem::path &folder) const;
   bool has_run() const { return course_.run != nullptr; }
 
-  bool background_;
+  Supplies supplies_;
   Post post_;
   Course course_;
-  std::deque<Course> kept_; ///< runs that Restart or OpenRun replaced, newest last
-  std::uint64_t last_id_ = 0;
+  RunShelf shelf_; ///< runs that Restart or OpenRun replaced
+  std::uint64_t last_id_ = 0, handled_ = 0;
   Phase phase_ = Phase::empty, posted_phase_ = Phase::empty;
   Goal goal_ = Goal::none;
   std::uint64_t goal_step_ = 0;
   int goal_epochs_ = 0;
   bool news_ = true, urgent_ = true;
-  Clock::time_point last_post_{}, next_step_{}, next_inspection_{}, next_advice_{};
+  Clock::time_point last_post_{}, next_step_{}, next_inspection_{}, next_advice_{}, next_keep_{};
   double steps_per_second_limit_ = 0; ///< slow motion; 0 = none
-
-  struct CachedDataset {
-    DataSettings settings;
-    std::uint64_t seed = 0;
-    std::shared_ptr<const Dataset> dataset;
-  };
-  std::deque<CachedDataset> datasets_;
-  std::shared_ptr<const Workers> workers_;
-  int workers_threads_ = 0;
 
   std::optional<std::uint32_t> probe_;
   std::shared_ptr<const Inspection> inspection_;

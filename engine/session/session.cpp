@@ -1,34 +1,19 @@
 #include "engine/session/session.h"
 #include "engine/base/latest.h"
+#include "engine/base/priority.h"
 #include "engine/session/conductor.h"
 #include <condition_variable>
 #include <deque>
 #include <thread>
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
-
 namespace duet {
-namespace {
-
-/// The thread's own priority; the workers of its arena lower theirs themselves.
-void lower_priority() {
-#ifdef __linux__
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10);
-#endif
-}
-
-} // namespace
-
 /// The thread, its mailbox of commands and its mailbox of views. What the commands mean is the
 /// Conductor's business.
 struct Session::Impl {
   std::mutex mutex;
   std::condition_variable_any woken;
   std::deque<Command> commands; ///< guarded by mutex
+  std::uint64_t sent = 0;       ///< guarded by mutex
   std::stop_source evaluation;  ///< guarded by mutex; of the evaluation that runs now
   bool evaluating = false;      ///< guarded by mutex
   Latest<SessionView> views;
@@ -39,10 +24,14 @@ struct Session::Impl {
     const auto has_commands = [&] { return !commands.empty(); };
     if (conductor.recount_due())
       return std::exchange(commands, {});
-    if (!conductor.active())
-      woken.wait(lock, stop, has_commands);
-    else if (const auto pause = conductor.until_next_step(); pause.count() > 0)
+    if (!conductor.active()) {
+      if (const auto keep = conductor.until_keep())
+        woken.wait_for(lock, stop, *keep, has_commands);
+      else
+        woken.wait(lock, stop, has_commands);
+    } else if (const auto pause = conductor.until_next_step(); pause.count() > 0) {
       woken.wait_for(lock, stop, pause, has_commands);
+    }
     return std::exchange(commands, {});
   }
 
@@ -67,7 +56,7 @@ struct Session::Impl {
 
   void work(std::stop_token stop, bool background) {
     if (background)
-      lower_priority();
+      lower_thread_priority(); // the workers of its arena lower theirs themselves
     Conductor conductor(background,
                         [this](std::shared_ptr<const SessionView> view) { views.post(std::move(view)); });
     const std::stop_callback ending(stop, [this] { interrupt_evaluation(); });
@@ -84,6 +73,7 @@ struct Session::Impl {
       } else if (conductor.active() && conductor.until_next_step().count() <= 0) {
         conductor.train();
       }
+      conductor.keep_if_due();
       conductor.publish();
       if (conductor.recount_due()) {
         conductor.recount(begin_evaluation());
@@ -101,15 +91,18 @@ Session::Session(bool background) : impl_(std::make_unique<Impl>()) {
 
 Session::~Session() = default;
 
-void Session::send(Command command) {
+std::uint64_t Session::send(Command command) {
+  std::uint64_t number = 0;
   {
     std::lock_guard lock(impl_->mutex);
+    number = ++impl_->sent;
     // Looking at an image can wait for the end of an evaluation; all else shall not.
     if (impl_->evaluating && !std::holds_alternative<Probe>(command))
       impl_->evaluation.request_stop();
     impl_->commands.push_back(std::move(command));
   }
   impl_->woken.notify_one();
+  return number;
 }
 
 std::shared_ptr<const SessionView> Session::try_take() { return impl_->views.try_take(); }

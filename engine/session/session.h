@@ -46,6 +46,7 @@ struct SessionView {
   double seconds_left = 0; ///< estimate to the planned end; 0 when unknown
   double seconds = 0;      ///< training time of this run so far
   std::optional<Notice> notice;
+  std::uint64_t handled = 0;    ///< commands that have been handled; what they did is in this view
   bool saved = false;           ///< the run folder holds this state
   std::filesystem::path folder; ///< where this run was last saved to or opened from; "" if never
 };
@@ -56,7 +57,8 @@ public:
   explicit Session(bool background);
   ~Session(); ///< asks to stop and joins, within 100 ms
 
-  void send(Command command); ///< never blocks; any thread
+  /// Never blocks; any thread. The number of this command: handled once a view's `handled` has reached it.
+  std::uint64_t send(Command command);
   /// The newest view not yet taken, or null. Never waits. One reader.
   std::shared_ptr<const SessionView> try_take();
 
