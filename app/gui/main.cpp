@@ -2,22 +2,34 @@
 #include "engine/base/error.h"
 #include "engine/experiment/describe.h"
 #include "engine/io/process.h"
+#include "engine/session/kept_home.h"
+#include "ui/bridge/end_signals.h"
 #include "ui/bridge/open_path.h"
 #include "ui/theme/theme.h"
 #include "ui/window/command_line.h"
 #include "ui/window/main_window.h"
+#include "ui/window/opener.h"
 #include <QApplication>
 #include <QBuffer>
 #include <QSaveFile>
 #include <QSettings>
 #include <QTimer>
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
 int complain(duet::ExitCode code, const QString &sentence) {
   std::fprintf(stderr, "duet: %s\n", sentence.toLocal8Bit().constData());
   return static_cast<int>(code);
+}
+
+/// Qt ends the process where there is no display, without a sentence of ours: this one says it.
+void on_start_message(QtMsgType type, const QMessageLogContext &context, const QString &message) {
+  if (type == QtFatalMsg)
+    std::_Exit(complain(duet::ExitCode::usage, duet::ui::missing_display()));
+  if (!QByteArray(context.category).startsWith("qt.qpa"))
+    std::fprintf(stderr, "%s\n", message.toLocal8Bit().constData());
 }
 
 /// The whole window as PNG, written whole or not at all.
@@ -46,25 +58,30 @@ int main(int argc, char **argv) {
     std::fputs(options.help ? usage_text().toLocal8Bit().constData() : "duet " DUET_VERSION "\n", stdout);
     return 0;
   }
+  if (!options.epochs.isEmpty()) {
+    duet::Experiment planned;
+    if (const auto problem = duet::set_text(planned, "training.epochs", options.epochs.toStdString()))
+      return complain(duet::ExitCode::usage,
+                      QStringLiteral("--epochs: %1").arg(QString::fromStdString(problem->text)));
+  }
   Opened opened;
+  QString trouble; // of a damaged file: it is told in the window
   try {
     if (!options.file.isEmpty())
       opened = open_path(options.file.toStdString());
-    if (!options.epochs.isEmpty()) {
-      const auto problem = duet::set_text(opened.experiment, "training.epochs", options.epochs.toStdString());
-      if (problem || opened.is_run)
-        return complain(duet::ExitCode::usage,
-                        problem ? QStringLiteral("--epochs: %1").arg(QString::fromStdString(problem->text))
-                                : QStringLiteral("--epochs plans a new run; leave it out for a run folder."));
-    }
   } catch (const duet::Error &error) {
-    return complain(error.code(), QString::fromUtf8(error.what()));
+    trouble = QString::fromUtf8(error.what());
   }
-  if (const QString missing = missing_display(); !missing.isEmpty())
-    return complain(duet::ExitCode::usage, missing);
+  if (opened.is_run && !options.epochs.isEmpty())
+    return complain(duet::ExitCode::usage,
+                    QStringLiteral("--epochs plans a new run; leave it out for a run folder."));
+  if (!options.epochs.isEmpty())
+    duet::set_text(opened.experiment, "training.epochs", options.epochs.toStdString());
 
   int one = 1;
+  const QtMessageHandler usual = qInstallMessageHandler(on_start_message);
   QApplication application(one, argv);
+  qInstallMessageHandler(usual);
   QApplication::setOrganizationName(QStringLiteral("duet"));
   QApplication::setApplicationName(QStringLiteral("duet"));
   QApplication::setApplicationVersion(QStringLiteral(DUET_VERSION));
@@ -73,13 +90,10 @@ int main(int argc, char **argv) {
   theme().install();
 
   MainWindow window;
-  if (options.size)
-    window.resize(*options.size);
-  else if (options.screenshot.isEmpty())
-    window.restoreShape();
   int code = 0;
-  if (!options.screenshot.isEmpty()) {
-    window.setDiscardOnClose(true);
+  if (options.screenshot.isEmpty())
+    window.keepWork(duet::kept_home());
+  else
     QObject::connect(&window, &MainWindow::firstPainted, &window, [&] {
       QTimer::singleShot(static_cast<int>(options.after_seconds * 1000), &window, [&] {
         if (!write_picture(window, options.screenshot))
@@ -89,10 +103,21 @@ int main(int argc, char **argv) {
         QApplication::exit(0);
       });
     });
-  } else {
-    window.files().offerKept();
-  }
-  window.start(opened, options.train);
+  if (options.size)
+    window.resize(*options.size);
+  EndSignals signals;
+  QObject::connect(&signals, &EndSignals::endWanted, &window, [&](int signal) {
+    if (const QString problem = window.keepNow(); !problem.isEmpty())
+      complain(duet::ExitCode::write, QStringLiteral("Unsaved work could not be kept: %1.").arg(problem));
+    code = 128 + signal;
+    QApplication::exit(0);
+  });
+  QObject::connect(
+      &application, &QGuiApplication::commitDataRequest, &window,
+      [&](QSessionManager &) { window.keepNow(); }, Qt::DirectConnection);
+  window.start(opened, options.train && trouble.isEmpty());
+  if (!trouble.isEmpty())
+    window.opener().fail(trouble);
   window.show();
   QApplication::exec();
   return code;

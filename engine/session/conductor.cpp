@@ -8,8 +8,10 @@ namespace duet {
 namespace {
 
 constexpr auto publish_every = std::chrono::milliseconds(33);
-/// How often a run that trains is kept, and which share of the time copying it may take.
-constexpr auto keep_every = std::chrono::seconds(15), keep_at_least_every = std::chrono::seconds(25);
+/// How often a run that trains is kept, and which share of the time copying it may take; how soon after that
+/// one that has stopped.
+constexpr auto keep_every = std::chrono::seconds(10), keep_at_least_every = std::chrono::seconds(25),
+               keep_stopped_after = std::chrono::seconds(1);
 constexpr double keeping_share = 0.005;
 /// Share of the time that looking may take from training.
 constexpr double looking_share = 0.05;
@@ -253,18 +255,23 @@ void Conductor::keep() {
   const auto begin = Clock::now();
   course_.kept->keep(course_.id, std::make_shared<const RunRecord>(course_.run->record()));
   course_.kept_state = state_text();
-  next_keep_ = Clock::now() + std::clamp<Clock::duration>(as_duration(seconds_since(begin) / keeping_share),
-                                                          keep_every, keep_at_least_every);
+  last_keep_ = Clock::now();
+  keep_interval_ = std::clamp<Clock::duration>(as_duration(seconds_since(begin) / keeping_share), keep_every,
+                                               keep_at_least_every);
 }
 
 std::optional<Conductor::Clock::duration> Conductor::until_keep() const {
   if (!worth_keeping())
     return std::nullopt;
-  return std::max(Clock::duration::zero(), next_keep_ - Clock::now());
+  return std::max(Clock::duration::zero(), keep_due() - Clock::now());
+}
+
+Conductor::Clock::time_point Conductor::keep_due() const {
+  return last_keep_ + (active() ? keep_interval_ : Clock::duration(keep_stopped_after));
 }
 
 void Conductor::keep_if_due() {
-  if (Clock::now() >= next_keep_ && worth_keeping())
+  if (Clock::now() >= keep_due() && worth_keeping())
     guarded([this] { keep(); });
 }
 

@@ -64,6 +64,7 @@ private:
   double seconds_left() const;
   std::string state_text() const { return course_.state_text(); }
   bool worth_keeping() const;
+  Clock::time_point keep_due() const;
   void keep();
   TrainingRun &need_run();
   /// The folder of a run that is open here, or about to be. Throws Error when somebody else is using it.
@@ -80,7 +81,8 @@ private:
   std::uint64_t goal_step_ = 0;
   int goal_epochs_ = 0;
   bool news_ = true, urgent_ = true;
-  Clock::time_point last_post_{}, next_step_{}, next_inspection_{}, next_advice_{}, next_keep_{};
+  Clock::time_point last_post_{}, next_step_{}, next_inspection_{}, next_advice_{}, last_keep_{};
+  Clock::duration keep_interval_{};
   double steps_per_second_limit_ = 0; ///< slow motion; 0 = none
 
   std::optional<std::uint32_t> probe_;

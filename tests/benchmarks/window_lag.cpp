@@ -121,7 +121,6 @@ int main(int argc, char **argv) {
   QApplication::setApplicationName(QStringLiteral("duet-bench"));
   theme().install();
   MainWindow window;
-  window.setDiscardOnClose(true);
   window.resize(1440, 900);
 
   Opened opened;

@@ -1,44 +1,93 @@
 #include "ui/bridge/autosave.h"
-#include "engine/data/catalog.h"
-#include <QDateTime>
-#include <QSettings>
+#include "ui/bridge/document.h"
+#include "ui/bridge/session_controller.h"
+#include <algorithm>
+#include <chrono>
+#include <future>
+#include <memory>
 
 namespace duet::ui {
 namespace {
 
-const char *const key = "autosave";
-
-std::filesystem::path autosave_folder() { return duet_data_home() / "autosave"; }
+constexpr int soon_ms = 1000; ///< edits that follow each other are written together
+constexpr int watch_ms = 500; ///< how often it is asked whether writing went well
 
 } // namespace
 
-std::filesystem::path new_autosave_path(bool run) {
-  const std::string stamp =
-      QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
-  return autosave_folder() / (run ? "run-" + stamp : "experiment-" + stamp + ".json");
+Autosave::Autosave(Document &document, SessionController &session, QObject *parent)
+    : QObject(parent), document_(document), session_(session) {
+  soon_.setSingleShot(true);
+  soon_.setInterval(soon_ms);
+  connect(&soon_, &QTimer::timeout, this, &Autosave::keepEdits);
+  connect(&document_, &Document::experimentChanged, this, &Autosave::changed);
+  connect(&document_, &Document::fileChanged, this, &Autosave::changed);
+  watch_.setInterval(watch_ms);
+  connect(&watch_, &QTimer::timeout, this, &Autosave::watch);
+  connect(&session_, &SessionController::viewChanged, this, [this] {
+    if (document_.kept() && !watch_.isActive())
+      watch_.start();
+  });
 }
 
-void remember_autosave(const std::filesystem::path &path) {
-  QSettings().setValue(QLatin1String(key), QString::fromStdString(path.string()));
+void Autosave::changed() {
+  if (document_.kept() && !soon_.isActive())
+    soon_.start();
 }
 
-std::optional<std::filesystem::path> offered_autosave() {
-  const QString stored = QSettings().value(QLatin1String(key)).toString();
-  const std::filesystem::path path = stored.toStdString();
-  std::error_code error;
-  if (stored.isEmpty() || !std::filesystem::exists(path, error))
-    return std::nullopt;
-  return path;
-}
-
-void drop_autosave(bool erase) {
-  const auto path = offered_autosave();
-  QSettings().remove(QLatin1String(key));
-  // Only what this program put there is ever erased.
-  if (erase && path && path->parent_path() == autosave_folder()) {
-    std::error_code error;
-    std::filesystem::remove_all(*path, error);
+void Autosave::keepEdits() {
+  soon_.stop();
+  const auto &kept = document_.kept();
+  if (!kept)
+    return;
+  if (!document_.isModified()) {
+    const auto view = session_.view();
+    kept->clear(view ? view->run_id : 0, view ? view->training.step : 0);
+    return;
   }
+  KeptDocument now = document_.forKeeping();
+  if (look_)
+    now.look = look_().toStdString();
+  kept->keep(now);
+  watch_.start();
+  if (!begun_) {
+    begun_ = true;
+    Q_EMIT begun();
+  }
+}
+
+void Autosave::watch() {
+  const auto &kept = document_.kept();
+  const std::string trouble = kept ? kept->problem() : std::string();
+  if (trouble.empty() && (!kept || kept->idle()))
+    watch_.stop(); // until there is something new
+  if (trouble == trouble_)
+    return;
+  trouble_ = trouble;
+  Q_EMIT troubled(QString::fromStdString(trouble));
+}
+
+QString Autosave::keepNow(int patience_ms) {
+  const auto kept = document_.kept();
+  if (!kept)
+    return {};
+  using Clock = std::chrono::steady_clock;
+  const auto until = Clock::now() + std::chrono::milliseconds(patience_ms);
+  const auto done = std::make_shared<std::promise<void>>();
+  auto given = done->get_future();
+  session_.send(KeepNow{done});
+  const bool answered = given.wait_until(until) == std::future_status::ready;
+  session_.poll();
+  keepEdits();
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
+  const QString problem =
+      QString::fromStdString(kept->flush(std::max(left, std::chrono::milliseconds(1000))));
+  watch();
+  return answered ? problem : tr("the training did not answer in time");
+}
+
+QString Autosave::finish() {
+  session_.send(Pause{});
+  return keepNow();
 }
 
 } // namespace duet::ui

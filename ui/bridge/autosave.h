@@ -1,17 +1,48 @@
-// Work that no file holds is kept when the window closes, and offered at the next start.
+// Keeps what no file holds, while the document is edited and trained, so that no end of the process loses it.
 #pragma once
+#include "engine/session/kept_entry.h"
+#include <QObject>
 #include <QString>
-#include <filesystem>
-#include <optional>
+#include <QTimer>
+#include <functional>
 
 namespace duet::ui {
 
-/// A folder or file for work to be kept in, under the data folder; new at every call.
-std::filesystem::path new_autosave_path(bool run);
-/// What was kept is offered at the next start.
-void remember_autosave(const std::filesystem::path &path);
-std::optional<std::filesystem::path> offered_autosave();
-/// Not offered again. With `erase` the files go too.
-void drop_autosave(bool erase);
+class Document;
+class SessionController;
+
+/// Edits are handed over a moment after they were made; the run is handed over by the session itself. The
+/// writing is done by a thread of the document's KeptEntry.
+class Autosave : public QObject {
+  Q_OBJECT
+public:
+  Autosave(Document &document, SessionController &session, QObject *parent = nullptr);
+
+  /// What the window wants to find again, asked for whenever something is kept.
+  void setLook(std::function<QString()> look) { look_ = std::move(look); }
+  /// Now, and waited for: the process may end. Empty, or why something may be lost.
+  QString keepNow(int patience_ms = 10000);
+  /// The window closes: training holds, what no file holds stays for the next start, and where there is no
+  /// such thing nothing stays.
+  QString finish();
+
+Q_SIGNALS:
+  /// Keeping failed, with the reason; empty: it works again.
+  void troubled(const QString &reason);
+  /// Something is kept for the first time in this window.
+  void begun();
+
+private:
+  void changed();
+  void keepEdits();
+  void watch();
+
+  Document &document_;
+  SessionController &session_;
+  std::function<QString()> look_;
+  QTimer soon_, watch_;
+  std::string trouble_;
+  bool begun_ = false;
+};
 
 } // namespace duet::ui

@@ -22,7 +22,7 @@ int amplitude_qubits_of(const std::string &source, int otherwise) {
 } // namespace
 
 Document::Document(SessionController &session, QObject *parent) : QObject(parent), session_(session) {
-  saved_ = experiment_;
+  now_.saved = now_.experiment;
   connect(&session_, &SessionController::viewChanged, this, &Document::onView);
 }
 
@@ -33,7 +33,7 @@ bool Document::edit(const std::string &path, const Value &value, int gesture) {
 }
 
 bool Document::editText(const std::string &path, const std::string &text) {
-  Experiment edited = experiment_;
+  Experiment edited = now_.experiment;
   if (const auto problem = set_text(edited, path, text)) {
     Q_EMIT refused(*problem);
     return false;
@@ -42,101 +42,124 @@ bool Document::editText(const std::string &path, const std::string &text) {
 }
 
 bool Document::editMany(const std::vector<Setting> &settings, const QString &label, int gesture) {
-  Experiment edited = experiment_;
+  Experiment edited = now_.experiment;
   for (const auto &[path, value] : settings)
     if (const auto problem = set_with_defaults(edited, path, value)) {
       Q_EMIT refused(*problem);
       return false;
     }
-  follow(edited, experiment_);
+  follow(edited, now_.experiment);
   if (const auto problems = check(edited); !problems.empty()) {
     Q_EMIT refused(problems.front());
     return false;
   }
-  if (edited == experiment_)
+  if (edited == now_.experiment)
     return true;
-  stack_.push(new EditCommand(*this, experiment_, edited, gesture, label));
+  stack_.push(new EditCommand(*this, now_.experiment, edited, gesture, label));
   return true;
 }
 
 std::vector<std::string> Document::pending() const {
   std::vector<std::string> paths;
-  for (const std::string &path : difference(experiment_, running_))
+  for (const std::string &path : difference(now_.experiment, now_.running))
     if (const Field *field = find_field(path); field && field->effect == Effect::reset)
       paths.push_back(path);
   return paths;
 }
 
-std::uint64_t Document::currentRun() const { return session_.view() ? session_.view()->run_id : 0; }
-
-void Document::reset() { stack_.push(new RestartCommand(*this, running_, experiment_, currentRun())); }
+void Document::reset() {
+  stack_.push(new RestartCommand(*this, now_.running, now_.experiment, currentRun()));
+}
 
 void Document::newSeed() {
-  Experiment edited = experiment_;
+  Experiment edited = now_.experiment;
   edited.seed = edited.seed + 1;
   stack_.beginMacro(tr("New seed %1").arg(edited.seed));
-  stack_.push(new EditCommand(*this, experiment_, edited, 0, tr("Seed")));
-  stack_.push(new RestartCommand(*this, running_, edited, currentRun()));
+  stack_.push(new EditCommand(*this, now_.experiment, edited, 0, tr("Seed")));
+  stack_.push(new RestartCommand(*this, now_.running, edited, currentRun()));
   stack_.endMacro();
 }
 
-void Document::replace(const Experiment &experiment, const QString &file, bool start) {
+void Document::replace(const Experiment &experiment, const QString &file) {
+  replaceOpened(fresh(experiment, file));
+  restart(experiment);
+}
+
+void Document::replaceOpened(const DocumentState &next) {
   stack_.clear();
-  experiment_ = experiment;
-  saved_ = experiment;
-  file_ = file;
-  weights_unsaved_ = false;
-  if (start)
-    restart(experiment);
-  else
-    running_ = experiment;
+  become(next);
+}
+
+DocumentState Document::fresh(const Experiment &experiment, const QString &file) const {
+  return {experiment, experiment, experiment, file,
+          kept_home_ ? std::make_shared<KeptEntry>(*kept_home_) : nullptr};
+}
+
+void Document::open(const DocumentState &next, const QString &label) {
+  stack_.push(new OpenCommand(*this, now_, next, run_, false, label));
+}
+
+void Document::opened(const DocumentState &next, std::uint64_t replaced, const QString &label) {
+  stack_.push(new OpenCommand(*this, now_, next, replaced, true, label));
+}
+
+void Document::become(const DocumentState &state) {
+  now_ = state;
   Q_EMIT experimentChanged();
   Q_EMIT pendingChanged();
   Q_EMIT fileChanged();
 }
 
-QString Document::title() const { return file_.isEmpty() ? tr("untitled") : QFileInfo(file_).fileName(); }
+KeptDocument Document::forKeeping() const {
+  return {now_.experiment, now_.saved, now_.file.toStdString(), {}};
+}
 
-bool Document::isModified() const { return experiment_ != saved_ || weights_unsaved_; }
+QString Document::title() const {
+  return now_.file.isEmpty() ? tr("untitled") : QFileInfo(now_.file).fileName();
+}
+
+bool Document::isModified() const { return now_.experiment != now_.saved || weights_unsaved_; }
 
 void Document::markSaved(const QString &file, const Experiment &written) {
-  file_ = file;
-  saved_ = written;
+  now_.file = file;
+  now_.saved = written;
   Q_EMIT fileChanged();
 }
 
 void Document::apply(const Experiment &experiment) {
-  experiment_ = experiment;
+  now_.experiment = experiment;
   sendLive();
   Q_EMIT experimentChanged();
   Q_EMIT pendingChanged();
 }
 
 void Document::restart(const Experiment &experiment) {
-  running_ = experiment;
-  session_.send(Restart{experiment});
+  now_.running = experiment;
+  run_ = session_.newRun();
+  run_command_ = session_.send(Restart{experiment, run_, now_.kept});
   Q_EMIT restarted();
   Q_EMIT pendingChanged();
 }
 
 void Document::restoreWeights(std::uint64_t run_id, const Experiment &was_running) {
-  running_ = was_running;
-  session_.send(RestoreWeights{run_id});
+  now_.running = was_running;
+  run_ = run_id;
+  run_command_ = session_.send(RestoreWeights{run_id});
   Q_EMIT restarted();
   Q_EMIT pendingChanged();
 }
 
 /// Everything that may change while training goes to the session; what needs a reset stays behind.
 void Document::sendLive() {
-  Experiment live = running_;
-  for (const std::string &path : difference(experiment_, running_)) {
+  Experiment live = now_.running;
+  for (const std::string &path : difference(now_.experiment, now_.running)) {
     const Field *field = find_field(path);
-    if (field && field->effect != Effect::reset && set(live, path, get(experiment_, path)))
+    if (field && field->effect != Effect::reset && set(live, path, get(now_.experiment, path)))
       return; // not allowed beside the running settings: it waits for the reset like they do
   }
-  if (live == running_ || !check(live).empty())
+  if (live == now_.running || !check(live).empty())
     return;
-  running_ = live;
+  now_.running = live;
   session_.send(Change{live});
 }
 
@@ -144,6 +167,9 @@ void Document::onView() {
   const auto view = session_.view();
   if (!view)
     return;
+  if (view->handled < run_command_)
+    return;            // of the run before the one asked for
+  run_ = view->run_id; // as it was, where the run asked for could not be made
   const bool unsaved = view->training.step > 0 && !view->saved;
   if (unsaved != weights_unsaved_) {
     weights_unsaved_ = unsaved;
@@ -153,8 +179,8 @@ void Document::onView() {
     seen_notice_ = view->notice->id;
     // A change that the session refused never became live.
     if (view->notice->is_error && view->phase != Phase::failed && view->phase != Phase::empty &&
-        view->phase != Phase::loading && running_ != view->experiment) {
-      running_ = view->experiment;
+        view->phase != Phase::loading && now_.running != view->experiment) {
+      now_.running = view->experiment;
       Q_EMIT pendingChanged();
     }
   }

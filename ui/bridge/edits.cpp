@@ -39,4 +39,24 @@ void RestartCommand::undo() {
   document_.restoreWeights(replaced_run_, was_running_);
 }
 
+OpenCommand::OpenCommand(Document &document, DocumentState before, DocumentState after,
+                         std::uint64_t replaced_run, bool is_open, const QString &label)
+    : QUndoCommand(label), document_(document), before_(std::move(before)), after_(std::move(after)),
+      replaced_run_(replaced_run), is_open_(is_open) {}
+
+void OpenCommand::redo() {
+  document_.become(after_);
+  if (own_run_ != 0)
+    document_.restoreWeights(own_run_, after_.running);
+  else if (!is_open_)
+    document_.restart(after_.experiment);
+}
+
+void OpenCommand::undo() {
+  own_run_ = document_.currentRun();
+  after_ = document_.state();
+  document_.become(before_);
+  document_.restoreWeights(replaced_run_, before_.running);
+}
+
 } // namespace duet::ui

@@ -46,7 +46,7 @@ Opened open_path(const std::filesystem::path &path) {
   Opened opened;
   opened.path = path;
   if (std::filesystem::is_directory(path, error)) {
-    opened.experiment = current_experiment(read_model(path));
+    opened.experiment = current_experiment(read_recipe(path)); // the session reads the rest
     opened.is_run = true;
     return opened;
   }

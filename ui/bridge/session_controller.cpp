@@ -27,11 +27,12 @@ bool SessionController::busy() const {
   return now == Phase::loading || now == Phase::running || now == Phase::evaluating;
 }
 
-void SessionController::send(Command command) {
-  session_->send(std::move(command));
+std::uint64_t SessionController::send(Command command) {
+  const std::uint64_t number = session_->send(std::move(command));
   since_news_.restart();
   since_command_.start();
   setPace();
+  return number;
 }
 
 void SessionController::poll() {

@@ -16,7 +16,8 @@ public:
   explicit SessionController(QObject *parent = nullptr);
   ~SessionController() override;
 
-  void send(Command command);
+  std::uint64_t send(Command command);           ///< as Session::send
+  std::uint64_t newRun() { return ++last_run_; } ///< an id for Restart and OpenRun
   /// The last view taken; null before the first.
   const ViewPtr &view() const { return view_; }
   Phase phase() const { return view_ ? view_->phase : Phase::empty; }
@@ -38,7 +39,7 @@ private:
   QTimer timer_;
   QElapsedTimer since_news_; ///< since the last view or command
   QElapsedTimer since_command_;
-  std::uint64_t notice_id_ = 0;
+  std::uint64_t notice_id_ = 0, last_run_ = 0;
 };
 
 } // namespace duet::ui

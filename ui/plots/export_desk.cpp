@@ -1,10 +1,10 @@
 #include "ui/plots/export_desk.h"
+#include "ui/dialogs/file_dialogs.h"
 #include "ui/theme/theme.h"
 #include <QAbstractScrollArea>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
@@ -39,14 +39,6 @@ Filters filters_of(const Exportable &figure, const QString &form) {
     if (form.isEmpty() || text.name == form)
       add(text.name, text.ending, text.name);
   return filters;
-}
-
-/// The name with the ending of the filter chosen, where the person gave none.
-QString with_ending(const QString &path, const QString &filter) {
-  if (!QFileInfo(path).suffix().isEmpty())
-    return path;
-  const qsizetype star = filter.lastIndexOf(QLatin1String("*."));
-  return path + filter.mid(star + 1, filter.lastIndexOf(QLatin1Char(')')) - star - 1);
 }
 
 /// Shows the menu where a right click or the menu key asks for it.
@@ -93,12 +85,10 @@ void ExportDesk::copyData(Exportable &figure) {
 void ExportDesk::askAndSave(Exportable &figure, QWidget *window, const QString &form) {
   const Filters filters = filters_of(figure, form);
   const QString folder = QSettings().value(folder_key, QDir::homePath()).toString();
-  QString filter = filters.names.value(0);
-  const QString path = QFileDialog::getSaveFileName(window, tr("Save %1").arg(figure.exportTitle()),
-                                                    QDir(folder).filePath(figure.exportName()),
-                                                    filters.names.join(QStringLiteral(";;")), &filter);
-  if (!path.isEmpty())
-    save(figure, with_ending(path, filter), filters.forms.value(filters.names.indexOf(filter)));
+  SaveQuestion question{tr("Save %1").arg(figure.exportTitle()), QDir(folder).filePath(figure.exportName()),
+                        filters.names, filters.names.value(0)};
+  if (const QString path = ask_where_to_save(window, question); !path.isEmpty())
+    save(figure, path, filters.forms.value(filters.names.indexOf(question.filter)));
 }
 
 bool ExportDesk::save(Exportable &figure, const QString &path, const QString &form) {

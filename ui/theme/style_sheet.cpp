@@ -15,11 +15,14 @@ QToolTip { background: @panel@; color: @text@; border: 1px solid @line@; padding
 
 QWidget#topBar, QWidget#leftDock, QWidget#rightDock, QWidget#bottomTabs { background: @panel@; }
 QWidget#topBar { border-bottom: 1px solid @line@; }
+QFrame#restorePanel { background: @panel@; border: 0; border-bottom: 1px solid @line@; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 
 QPushButton, QToolButton { background: @panel@; border: 1px solid @line@; border-radius: 8px;
   padding: 0 10px; min-height: 32px; font-size: 13px; }
+QFileDialog QToolButton { padding: 2px; min-height: 22px; min-width: 22px; border-radius: 5px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton:hover { background: @field@; border-color: @hover@; }
 QPushButton:pressed, QToolButton:pressed { background: @line@; }
 QPushButton:focus, QToolButton:focus { border-color: @quantum@; }

@@ -1,24 +1,22 @@
 #include "ui/window/command_line.h"
+#include "engine/base/typed_number.h"
+#include <QCommandLineParser>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <charconv>
-#include <cmath>
-#include <cstring>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 namespace duet::ui {
 namespace {
 
-std::optional<double> number(const QString &text) {
-  const QByteArray bytes = text.toLatin1();
-  double value = 0;
-  const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), value);
-  if (error != std::errc() || end != bytes.data() + bytes.size() || !std::isfinite(value))
-    return std::nullopt;
-  return value;
-}
+struct KnownOptions {
+  const QCommandLineOption train{QStringLiteral("train")}, version{QStringLiteral("version")},
+      help{{QStringLiteral("help"), QStringLiteral("h")}},
+      size = valued("size"), epochs = valued("epochs"), theme = valued("theme"),
+      screenshot = valued("screenshot"), after = valued("after");
+
+  static QCommandLineOption valued(const char *name) {
+    return {QLatin1String(name), {}, QStringLiteral("value")};
+  }
+};
 
 std::optional<QSize> size_of(const QString &text) {
   static const QRegularExpression form(QStringLiteral("^([0-9]{1,5})x([0-9]{1,5})$"));
@@ -31,96 +29,96 @@ std::optional<QSize> size_of(const QString &text) {
   return size;
 }
 
-/// Takes one option's value; a sentence if it is not allowed.
-QString take(Options &options, const QString &name, const QString &value) {
-  if (name == QLatin1String("--size")) {
-    options.size = size_of(value);
-    if (!options.size)
-      return QStringLiteral(
-                 "--size is %1; allowed are WIDTHxHEIGHT from 640x480 to 7680x4320, such as 1280x800.")
-          .arg(value);
-  } else if (name == QLatin1String("--epochs")) {
-    options.epochs = value;
-  } else if (name == QLatin1String("--after")) {
-    const auto seconds = number(value);
-    if (!seconds || *seconds < 0 || *seconds > 86400)
-      return QStringLiteral("--after is %1; allowed are seconds from 0 to 86400.").arg(value);
-    options.after_seconds = *seconds;
-  } else if (name == QLatin1String("--screenshot")) {
-    if (!value.endsWith(QLatin1String(".png"), Qt::CaseInsensitive))
-      return QStringLiteral("--screenshot is %1; name a file that ends in .png.").arg(value);
-    options.screenshot = value;
-  } else if (value == QLatin1String("light") || value == QLatin1String("dark")) {
-    options.theme = value == QLatin1String("dark") ? Theme::Mode::dark : Theme::Mode::light;
-  } else {
+QString take_size(Options &options, const QString &value) {
+  options.size = size_of(value);
+  return options.size
+             ? QString()
+             : QStringLiteral(
+                   "--size is %1; allowed are WIDTHxHEIGHT from 640x480 to 7680x4320, such as 1280x800.")
+                   .arg(value);
+}
+
+QString take_theme(Options &options, const QString &value) {
+  if (value != QLatin1String("light") && value != QLatin1String("dark"))
     return QStringLiteral("--theme is %1; allowed are light and dark.").arg(value);
-  }
+  options.theme = value == QLatin1String("dark") ? Theme::Mode::dark : Theme::Mode::light;
   return {};
 }
 
-/// Whether an X server answers at a local display such as ":0"; other displays are taken at their word.
-bool display_answers(const QByteArray &display) {
-  if (!display.startsWith(':') && !display.startsWith("unix:"))
-    return true;
-  const QByteArray number = display.mid(display.indexOf(':') + 1).split('.').first();
-  const QByteArray path = "/tmp/.X11-unix/X" + number;
-  for (const bool abstract : {false, true}) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (static_cast<std::size_t>(path.size()) + 2 > sizeof(address.sun_path))
-      return true;
-    std::memcpy(address.sun_path + (abstract ? 1 : 0), path.constData(),
-                static_cast<std::size_t>(path.size()));
-    const int file = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (file < 0)
-      return true;
-    const auto length =
-        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + static_cast<std::size_t>(path.size()) + 1);
-    const int answer = ::connect(file, reinterpret_cast<const sockaddr *>(&address), length);
-    ::close(file);
-    if (answer == 0)
-      return true;
+QString take_screenshot(Options &options, const QString &value) {
+  options.screenshot = value;
+  return value.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)
+             ? QString()
+             : QStringLiteral("--screenshot is %1; name a file that ends in .png.").arg(value);
+}
+
+QString take_after(Options &options, const QString &value) {
+  const auto read = read_typed_number(value.toStdString());
+  const auto *seconds = std::get_if<TypedNumber>(&read);
+  if (!seconds || seconds->value < 0 || seconds->value > 86400)
+    return QStringLiteral("--after is %1; allowed are seconds from 0 to 86400.").arg(value);
+  options.after_seconds = seconds->value;
+  return {};
+}
+
+QString take_epochs(Options &options, const QString &value) {
+  options.epochs = value;
+  return {};
+}
+
+/// What the parser does not check: a sentence for the first thing that is wrong.
+QString take_values(Options &options, const QCommandLineParser &parser, const KnownOptions &known) {
+  using Take = QString (*)(Options &, const QString &);
+  const std::pair<const QCommandLineOption *, Take> values[] = {{&known.size, take_size},
+                                                                {&known.epochs, take_epochs},
+                                                                {&known.theme, take_theme},
+                                                                {&known.screenshot, take_screenshot},
+                                                                {&known.after, take_after}};
+  for (const auto &[option, take] : values) {
+    const QStringList given = parser.values(*option);
+    if (given.size() > 1)
+      return QStringLiteral("--%1 is given twice; give it once.").arg(option->names().first());
+    if (!given.isEmpty())
+      if (const QString wrong = take(options, given.first()); !wrong.isEmpty())
+        return wrong;
   }
-  return false;
+  if (parser.isSet(known.after) && !parser.isSet(known.screenshot))
+    return QStringLiteral("--after needs --screenshot FILE.png.");
+  return {};
+}
+
+QString take_file(Options &options, const QStringList &given) {
+  if (given.size() > 1)
+    return QStringLiteral("%1 is one file too many; duet opens one experiment, run folder or circuit.")
+        .arg(given[1]);
+  if (given.isEmpty())
+    return {};
+  options.file = given.first();
+  return QFileInfo::exists(options.file) ? QString()
+                                         : QStringLiteral("There is no file or folder %1.").arg(options.file);
 }
 
 } // namespace
 
 std::variant<Options, QString> parse_command_line(const QStringList &arguments) {
+  const KnownOptions known;
+  QCommandLineParser parser;
+  parser.addOptions({known.train, known.epochs, known.size, known.theme, known.screenshot, known.after,
+                     known.version, known.help});
+  const bool parsed = parser.parse(QStringList{QStringLiteral("duet")} + arguments);
+  if (const QStringList unknown = parser.unknownOptionNames(); !unknown.isEmpty())
+    return QStringLiteral("%1%2 is not an option of duet; see duet --help.")
+        .arg(QLatin1String(unknown.first().size() > 1 ? "--" : "-"), unknown.first());
+  if (!parsed)
+    return parser.errorText().chopped(1) + QStringLiteral("; see duet --help.");
   Options options;
-  bool after_given = false;
-  for (qsizetype i = 0; i < arguments.size(); ++i) {
-    const QString &argument = arguments[i];
-    const QString name = argument.section('=', 0, 0);
-    if (argument == QLatin1String("--help") || argument == QLatin1String("-h")) {
-      options.help = true;
-    } else if (argument == QLatin1String("--version")) {
-      options.version = true;
-    } else if (argument == QLatin1String("--train")) {
-      options.train = true;
-    } else if (QStringList{"--size", "--epochs", "--screenshot", "--after", "--theme"}.contains(name)) {
-      QString value = argument.section('=', 1);
-      if (!argument.contains('=')) {
-        if (i + 1 >= arguments.size())
-          return QStringLiteral("%1 needs a value; see duet --help.").arg(name);
-        value = arguments[++i];
-      }
-      if (const QString wrong = take(options, name, value); !wrong.isEmpty())
-        return wrong;
-      after_given = after_given || name == QLatin1String("--after");
-    } else if (argument.startsWith('-') && argument.size() > 1) {
-      return QStringLiteral("%1 is not an option of duet; see duet --help.").arg(argument);
-    } else if (!options.file.isEmpty()) {
-      return QStringLiteral("%1 is one file too many; duet opens one experiment, run folder or circuit.")
-          .arg(argument);
-    } else {
-      options.file = argument;
-    }
-  }
-  if (after_given && options.screenshot.isEmpty())
-    return QStringLiteral("--after needs --screenshot FILE.png.");
-  if (!options.file.isEmpty() && !QFileInfo::exists(options.file))
-    return QStringLiteral("There is no file or folder %1.").arg(options.file);
+  options.help = parser.isSet(known.help);
+  options.version = parser.isSet(known.version);
+  options.train = parser.isSet(known.train);
+  if (const QString wrong = take_values(options, parser, known); !wrong.isEmpty())
+    return wrong;
+  if (const QString wrong = take_file(options, parser.positionalArguments()); !wrong.isEmpty())
+    return wrong;
   return options;
 }
 
@@ -138,23 +136,20 @@ QString usage_text() {
 }
 
 QString missing_display() {
-  const QByteArray platform = qgetenv("QT_QPA_PLATFORM").split(';').first().split(':').first();
-  const QByteArray display = qgetenv("DISPLAY"), wayland = qgetenv("WAYLAND_DISPLAY");
-  if (!platform.isEmpty() && platform != "xcb" && !platform.startsWith("wayland"))
-    return {};
-  if (platform.startsWith("wayland") ? !wayland.isEmpty() : (!wayland.isEmpty() && platform.isEmpty()))
-    return {};
-  if (platform.startsWith("wayland"))
-    return QStringLiteral("There is no Wayland display to show a window on: set WAYLAND_DISPLAY, or train "
-                          "without one with duet-cli train.");
-  if (display.isEmpty())
-    return QStringLiteral("There is no display to show a window on: set DISPLAY or WAYLAND_DISPLAY, or train "
-                          "without one with duet-cli train.");
-  if (!display_answers(display))
+  if (const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
+      !platform.isEmpty() && platform != "xcb" && !platform.startsWith("wayland"))
     return QStringLiteral(
-               "No display answers at DISPLAY=%1: correct it, or train without a window with duet-cli train.")
-        .arg(QString::fromLatin1(display));
-  return {};
+               "Qt cannot show a window by QT_QPA_PLATFORM=%1: unset it, or train without one with "
+               "duet-cli train.")
+        .arg(QString::fromLocal8Bit(platform));
+  if (const QByteArray display = qgetenv("DISPLAY");
+      !display.isEmpty() && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+    return QStringLiteral(
+               "No display answers at DISPLAY=%1: correct it, or train without a window with duet-cli "
+               "train.")
+        .arg(QString::fromLocal8Bit(display));
+  return QStringLiteral("There is no display to show a window on: set DISPLAY or WAYLAND_DISPLAY, or train "
+                        "without one with duet-cli train.");
 }
 
 } // namespace duet::ui

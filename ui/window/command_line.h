@@ -23,7 +23,7 @@ struct Options {
 /// Without the program's name. A QString is the sentence that says what is wrong.
 std::variant<Options, QString> parse_command_line(const QStringList &arguments);
 QString usage_text();
-/// Empty if a window can be shown; otherwise the sentence to end with.
+/// The sentence to end with when Qt finds nothing to show a window on.
 QString missing_display();
 
 } // namespace duet::ui

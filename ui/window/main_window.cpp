@@ -8,6 +8,7 @@
 #include "ui/panels/info_bars.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/restore_panel.h"
 #include "ui/panels/setting_row.h"
 #include "ui/panels/settings_form.h"
 #include "ui/panels/top_bar.h"
@@ -19,13 +20,19 @@
 #include "ui/window/lens.h"
 #include "ui/window/menus.h"
 #include "ui/window/messages.h"
+#include "ui/window/opener.h"
+#include "ui/window/restoring.h"
+#include "ui/window/window_shape.h"
 #include <QAbstractButton>
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
@@ -40,7 +47,8 @@ constexpr double slow_steps_per_second = 4;
 
 } // namespace
 
-MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), document_(session_) {
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent), document_(session_), autosave_(document_, session_) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(application_icon());
   setAcceptDrops(true);
@@ -50,17 +58,21 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), document_(session
   wireForm();
   wireViews();
   wireSelection();
+  wireFiles();
   make_menus(*this);
   onExperiment();
   onPending();
 }
 
-/// Views go before the document and the session they speak to: a field that loses the focus still commits.
+/// What speaks to the document, the session and the views goes before them: a field that loses the focus
+/// still commits.
 MainWindow::~MainWindow() {
   hide();
   disconnect(&session_, nullptr, this, nullptr);
   disconnect(&document_, nullptr, this, nullptr);
   disconnect(&selection_, nullptr, this, nullptr);
+  for (QObject *helper : std::initializer_list<QObject *>{restoring_, files_, opener_, lens_, messages_})
+    delete helper;
   delete takeCentralWidget();
 }
 
@@ -71,6 +83,8 @@ void MainWindow::assemble() {
   layout->setSpacing(0);
   top_ = new TopBar(centre);
   layout->addWidget(top_);
+  restore_panel_ = new RestorePanel(centre);
+  layout->addWidget(restore_panel_);
   across_ = new QSplitter(Qt::Horizontal, centre);
   across_->setObjectName(QStringLiteral("across"));
   across_->setHandleWidth(1);
@@ -122,7 +136,9 @@ void MainWindow::assemble() {
   infos_ = new InfoBars(canvas_);
   messages_ = new Messages(*infos_, document_, session_, this);
   lens_ = new Lens(document_, selection_, *infos_, this);
-  files_ = new FileActions(document_, session_, *infos_, this);
+  opener_ = new Opener(document_, session_, *infos_, this);
+  restoring_ = new Restoring(*restore_panel_, *opener_, *infos_, this);
+  files_ = new FileActions(document_, session_, *opener_, this);
 }
 
 QWidget *MainWindow::rightDock() const { return inspector_; }
@@ -210,18 +226,68 @@ void MainWindow::wireSelection() {
   connect(&selection_, &Selection::lensChanged, this, &MainWindow::showRatio);
 }
 
+void MainWindow::wireFiles() {
+  autosave_.setLook([this] { return look(); });
+  connect(&autosave_, &Autosave::troubled, this, &MainWindow::onTrouble);
+  connect(opener_, &Opener::restoredLook, this, &MainWindow::takeLook);
+  connect(&autosave_, &Autosave::begun, this, &MainWindow::sayThatWorkIsKept);
+}
+
+void MainWindow::keepWork(const std::filesystem::path &home) {
+  keeps_work_ = true;
+  document_.keepIn(home);
+  recall_shape({this, across_, down_, tabs_});
+  restoring_->offer(home);
+}
+
 void MainWindow::start(const Opened &opened, bool train) {
-  const bool named = !opened.path.empty();
-  const QString path =
-      named ? QString::fromStdString(std::filesystem::absolute(opened.path).string()) : QString();
-  document_.replace(opened.experiment, opened.is_circuit ? QString() : path, !opened.is_run);
-  if (opened.is_run)
-    session_.send(OpenRun{opened.path});
+  opener_->start(opened, train);
   probe();
-  if (train)
-    session_.send(Run{});
-  if (!opened.remark.empty())
-    messages_->tell(QString::fromStdString(opened.remark), false);
+}
+
+QString MainWindow::keepNow() { return autosave_.keepNow(); }
+
+/// What is worth finding again of what was looked at.
+QString MainWindow::look() const {
+  QJsonObject json;
+  json[QStringLiteral("image")] = static_cast<int>(selection_.image());
+  json[QStringLiteral("tab")] = tabs_->currentIndex();
+  return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+void MainWindow::takeLook(const QString &look) {
+  const QJsonObject json = QJsonDocument::fromJson(look.toUtf8()).object();
+  const auto view = session_.view();
+  const int image = json[QStringLiteral("image")].toInt(-1);
+  if (image >= 0 && view && view->dataset && static_cast<std::size_t>(image) < view->dataset->test.size())
+    selection_.setImage(static_cast<std::uint32_t>(image));
+  tabs_->setCurrentIndex(
+      json[QStringLiteral("tab")].toInt(tabs_->currentIndex())); // a wrong one changes nothing
+}
+
+/// Once for a person, not for every window.
+void MainWindow::sayThatWorkIsKept() {
+  const QString told = QStringLiteral("told_that_work_is_kept");
+  if (QSettings().value(told).toBool())
+    return;
+  QSettings().setValue(told, true);
+  messages_->tell(
+      tr("What no file holds is kept by itself: close the window whenever you like, the next start "
+         "offers it again."),
+      false);
+}
+
+void MainWindow::onTrouble(const QString &reason) {
+  const QString key = QStringLiteral("keeping");
+  if (reason.isEmpty())
+    return infos_->dismiss(key);
+  InfoMessage message;
+  message.key = key;
+  message.is_error = true;
+  message.keeps = true;
+  message.text = tr("Unsaved work cannot be kept for the case of a crash: %1").arg(reason);
+  message.actions = {{tr("Save as\u2026"), [this] { files_->askSaveAs(); }}};
+  infos_->post(message);
 }
 
 void MainWindow::probe() { session_.send(Probe{selection_.image()}); }
@@ -363,32 +429,26 @@ void MainWindow::refresh() {
     onView(session_.view());
 }
 
-void MainWindow::saveShape() const {
-  QSettings settings;
-  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("window/across"), across_->saveState());
-  settings.setValue(QStringLiteral("window/down"), down_->saveState());
-}
-
-void MainWindow::restoreShape() {
-  const QSettings settings;
-  restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-  across_->restoreState(settings.value(QStringLiteral("window/across")).toByteArray());
-  down_->restoreState(settings.value(QStringLiteral("window/down")).toByteArray());
-}
-
 QList<Exportable *> MainWindow::charts() {
   QList<Exportable *> all = tabs_->plots();
   all << &inspector_->fan() << canvas_;
   return all;
 }
 
+/// Nothing is asked: what no file holds is kept and offered at the next start. Only where that fails work
+/// would be lost.
 void MainWindow::closeEvent(QCloseEvent *event) {
-  if (!discard_on_close_ && !files_->keepWork())
-    return event->ignore();
-  if (!discard_on_close_)
-    saveShape();
   event->accept();
+  if (!keeps_work_)
+    return;
+  const QString problem = autosave_.finish();
+  if (!problem.isEmpty() &&
+      QMessageBox::question(
+          this, tr("Unsaved work"),
+          tr("This work is saved nowhere, and it could not be kept: %1. Close and lose it?").arg(problem),
+          QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Yes)
+    return event->ignore();
+  remember_shape({this, across_, down_, tabs_});
 }
 
 /// The space bar runs and pauses wherever the focus is, so Enter presses what has it.
@@ -411,7 +471,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
 
 void MainWindow::dropEvent(QDropEvent *event) {
   event->acceptProposedAction();
-  files_->open(event->mimeData()->urls().first().toLocalFile());
+  opener_->open(event->mimeData()->urls().first().toLocalFile());
 }
 
 bool MainWindow::event(QEvent *event) {

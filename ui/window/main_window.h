@@ -1,7 +1,9 @@
 // The window: everything below put together and wired to one document, one session and one selection.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/bridge/autosave.h"
 #include "ui/bridge/document.h"
+#include "ui/bridge/open_path.h"
 #include "ui/bridge/session_controller.h"
 #include "ui/panels/selection.h"
 #include "ui/window/file_actions.h"
@@ -19,6 +21,9 @@ class InfoBars;
 class Inspector;
 class Lens;
 class Messages;
+class Opener;
+class RestorePanel;
+class Restoring;
 class SettingRow;
 class SettingsForm;
 class TopBar;
@@ -29,14 +34,20 @@ public:
   explicit MainWindow(QWidget *parent = nullptr);
   ~MainWindow() override;
 
+  /// What no file holds is kept below this folder, what earlier windows left there is offered, and the
+  /// window's shape is remembered. Before start(); without it (pictures, tests) nothing outlives the window.
+  void keepWork(const std::filesystem::path &home);
   /// What the window starts with; then, if asked, trains.
   void start(const Opened &opened, bool train);
-  /// Pictures and tests: nothing is kept or asked when the window closes.
-  void setDiscardOnClose(bool discard) { discard_on_close_ = discard; }
+  /// The process ends now, whatever happens. Empty, or what may be lost.
+  QString keepNow();
 
   SessionController &session() { return session_; }
   Document &document() { return document_; }
   Selection &selection() { return selection_; }
+  Opener &opener() { return *opener_; }
+  Restoring &restoring() { return *restoring_; }
+  RestorePanel &restorePanel() { return *restore_panel_; }
   FileActions &files() { return *files_; }
   InfoBars &infos() { return *infos_; }
   Messages &messages() { return *messages_; }
@@ -60,7 +71,6 @@ public:
   void showDataSets(const QString &get = {}); ///< and begins to get one
   void showCircuitText();
   void refresh();                     ///< feeds the views again, after a dock was shown
-  void restoreShape();                ///< size and splitters of the last start
   QList<class Exportable *> charts(); ///< what can be exported now
   QWidget *leftDock() const { return left_; }
   QWidget *rightDock() const;
@@ -90,10 +100,15 @@ private:
   void showRatio();
   void editRatio(double ratio);
   void probe();
-  void saveShape() const;
+  void wireFiles();
+  QString look() const;
+  void takeLook(const QString &look);
+  void onTrouble(const QString &reason);
+  void sayThatWorkIsKept();
 
   SessionController session_;
   Document document_;
+  Autosave autosave_;
   Selection selection_;
   TopBar *top_ = nullptr;
   QWidget *left_ = nullptr;
@@ -104,6 +119,9 @@ private:
   InfoBars *infos_ = nullptr;
   Messages *messages_ = nullptr;
   Lens *lens_ = nullptr;
+  Opener *opener_ = nullptr;
+  RestorePanel *restore_panel_ = nullptr;
+  Restoring *restoring_ = nullptr;
   FileActions *files_ = nullptr;
   QSplitter *across_ = nullptr, *down_ = nullptr;
   QLabel *hover_ = nullptr;
@@ -112,7 +130,7 @@ private:
   std::shared_ptr<const Survey> survey_;
   int gesture_ = 0;
   std::uint64_t run_shown_ = 0;
-  bool painted_ = false, discard_on_close_ = false;
+  bool painted_ = false, keeps_work_ = false;
 };
 
 } // namespace duet::ui

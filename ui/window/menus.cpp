@@ -4,6 +4,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/panels/availability.h"
 #include "ui/panels/inspector.h"
+#include "ui/panels/restore_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/window/about.h"
 #include "ui/window/bottom_tabs.h"
@@ -11,6 +12,8 @@
 #include "ui/window/main_window.h"
 #include "ui/window/menu_action.h"
 #include "ui/window/messages.h"
+#include "ui/window/opener.h"
+#include "ui/window/restoring.h"
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QSettings>
@@ -23,7 +26,7 @@ void fill_recent(QMenu *menu, MainWindow &window) {
   const QStringList paths = recent_files();
   for (const QString &path : paths)
     add_action(menu, "recentFile", QFileInfo(path).fileName(), path, {},
-               [&window, path] { window.files().open(path); });
+               [&window, path] { window.opener().open(path); });
   if (paths.isEmpty())
     allow(add_action(menu, "noRecent", QObject::tr("nothing yet"),
                      QObject::tr("Experiments, runs and circuits that were opened or saved."), {}, {}),
@@ -41,7 +44,7 @@ void make_file_menu(MainWindow &window) {
   QMenu *fresh = add_submenu(menu, "newMenu", QObject::tr("&New"));
   for (const Preset &preset : presets()) {
     const QString name = QString::fromStdString(preset.name), help = QString::fromStdString(preset.help);
-    add_action(fresh, "newPreset", name, help, {}, [&files, name] { files.newFrom(name); });
+    add_action(fresh, "newPreset", name, help, {}, [&window, name] { window.opener().newFrom(name); });
   }
   add_action(menu, "open", QObject::tr("&Open\u2026"), QObject::tr("Opens an experiment or a circuit."),
              QKeySequence(QStringLiteral("Ctrl+O")), [&files] { files.askOpen(); });
@@ -50,6 +53,15 @@ void make_file_menu(MainWindow &window) {
              QKeySequence(QStringLiteral("Ctrl+Shift+O")), [&files] { files.askOpenFolder(); });
   QMenu *recent = add_submenu(menu, "recentMenu", QObject::tr("&Recent"));
   QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, &window] { fill_recent(recent, window); });
+  QAction *restore = add_action(menu, "restoreAction", QObject::tr("Restore &unsaved work"),
+                                QObject::tr("Lists what earlier windows left unsaved."), {},
+                                [&window] { window.restorePanel().reveal(); });
+  const auto follow = [&window, restore] {
+    allow(restore,
+          window.restoring().count() > 0 ? QString() : QObject::tr("earlier windows left nothing unsaved."));
+  };
+  QObject::connect(&window.restoring(), &Restoring::listed, restore, follow);
+  follow();
   menu->addSeparator();
   add_action(menu, "save", QObject::tr("&Save"), QObject::tr("Saves to the known file or folder."),
              QKeySequence(QStringLiteral("Ctrl+S")), [&files] { files.save(); });
@@ -62,7 +74,8 @@ void make_file_menu(MainWindow &window) {
              [&window] { window.showDataSets(); });
   make_export_menus(menu, window);
   menu->addSeparator();
-  add_action(menu, "quit", QObject::tr("&Quit"), QObject::tr("Ends Duet; unsaved work is kept."),
+  add_action(menu, "quit", QObject::tr("&Quit"),
+             QObject::tr("Ends Duet; what no file holds is kept and offered at the next start."),
              QKeySequence(QStringLiteral("Ctrl+Q")), [&window] { window.close(); });
 }
 

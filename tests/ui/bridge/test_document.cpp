@@ -143,6 +143,86 @@ private Q_SLOTS:
     QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.seed, 2u, 10000);
   }
 
+  void openingBringsBackEverythingWhenUndone() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), QStringLiteral("/somewhere/first.json"));
+    session.send(StepBatches{7});
+    QTRY_VERIFY_WITH_TIMEOUT(session.phase() == Phase::paused, 20000);
+    QVERIFY(document.edit("training.batch", 64LL));
+    QVERIFY(document.edit("quantum.qubits", 3LL)); // waits for a Reset
+    const DocumentState before = document.state();
+    const float weight = session.view()->training.circuit_weights->value.front();
+    Experiment other = small();
+    other.seed = 5;
+    document.open(document.fresh(other, QStringLiteral("/somewhere/second.json")), QStringLiteral("Open"));
+    QCOMPARE(document.title(), QStringLiteral("second.json"));
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.seed, 5u, 10000);
+    QVERIFY(!document.isModified() && document.pending().empty());
+    session.send(StepBatches{2});
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->training.step, 2u, 10000);
+    QVERIFY(document.edit("training.batch", 8LL));
+    document.markSaved(QStringLiteral("/somewhere/third.json"), document.experiment());
+
+    document.undoStack().undo(); // the edit
+    document.undoStack().undo(); // the opening
+    QCOMPARE(document.title(), QStringLiteral("first.json"));
+    QCOMPARE(document.experiment(), before.experiment);
+    QCOMPARE(document.running(), before.running);
+    QCOMPARE(document.pending(), std::vector<std::string>{"quantum.qubits"});
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->training.step, 7u, 10000);
+    QCOMPARE(session.view()->training.circuit_weights->value.front(), weight);
+    QVERIFY(document.isModified());
+    document.undoStack().redo();
+    QCOMPARE(document.title(), QStringLiteral("third.json")); // as it was left
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->training.step, 2u, 10000);
+    document.undoStack().undo();
+    document.undoStack().undo(); // the history before the opening is still there
+    document.undoStack().undo();
+    QCOMPARE(document.experiment().training.batch, 32);
+    QCOMPARE(document.experiment().quantum.qubits, 5);
+  }
+
+  /// Undo and redo may come before the session has read anything.
+  void hastyUndoAndRedoAgreeWithTheSession() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), {});
+    Experiment other = small();
+    other.seed = 5;
+    document.open(document.fresh(other, {}), QStringLiteral("Open"));
+    document.newSeed();
+    document.undoStack().undo();
+    document.undoStack().undo();
+    document.undoStack().redo();
+    QTRY_VERIFY_WITH_TIMEOUT(session.view() && session.view()->run_id == document.currentRun() &&
+                                 session.phase() == Phase::ready,
+                             20000);
+    QCOMPARE(session.view()->experiment.seed, 5u);
+    document.undoStack().redo();
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.seed, 6u, 10000);
+    QCOMPARE(document.running(), session.view()->experiment);
+  }
+
+  /// Images that are not there: the settings stand, the run there was goes on, and undo is still right.
+  void openingWhatCannotBeReadLeavesTheRun() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), {});
+    session.send(StepBatches{3});
+    QTRY_VERIFY_WITH_TIMEOUT(session.phase() == Phase::paused, 20000);
+    const auto run = document.currentRun();
+    Experiment lost = small();
+    lost.data.source = "/nowhere";
+    document.open(document.fresh(lost, {}), QStringLiteral("Open"));
+    QTRY_VERIFY_WITH_TIMEOUT(session.view()->notice && session.view()->notice->is_error, 10000);
+    QCOMPARE(document.currentRun(), run);
+    QCOMPARE(document.pending(), std::vector<std::string>{"data.source"});
+    document.undoStack().undo();
+    QVERIFY(document.pending().empty());
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->training.step, 3u, 10000);
+  }
+
   void knowsWhatNoFileHolds() {
     SessionController session;
     Document document(session);

@@ -47,7 +47,6 @@ private Q_SLOTS:
 
   void init() {
     window_ = std::make_unique<MainWindow>();
-    window_->setDiscardOnClose(true);
     window_->resize(1280, 800);
     Opened opened;
     opened.experiment.data.train_limit = 640;

@@ -58,7 +58,6 @@ private Q_SLOTS:
 
   void everyKeyArrives() {
     MainWindow window;
-    window.setDiscardOnClose(true);
     window.resize(1280, 800);
     Opened opened;
     opened.experiment.data.train_limit = 640;

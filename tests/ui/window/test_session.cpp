@@ -3,7 +3,6 @@
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
 #include "engine/qasm/qasm.h"
-#include "ui/bridge/autosave.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/data/gallery_view.h"
 #include "ui/panels/crossfader.h"
@@ -20,6 +19,7 @@
 #include "ui/window/bottom_tabs.h"
 #include "ui/window/export_menu.h"
 #include "ui/window/main_window.h"
+#include "ui/window/opener.h"
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QComboBox>
@@ -68,7 +68,6 @@ class TestSession : public QObject {
 
   std::unique_ptr<MainWindow> started(const Opened &opened = small(), bool train = false) {
     auto window = std::make_unique<MainWindow>();
-    window->setDiscardOnClose(true);
     window->resize(1280, 800);
     window->start(opened, train);
     window->show();
@@ -241,9 +240,9 @@ private Q_SLOTS:
     window->document().edit("spiking.steps", 14LL);
     QVERIFY(window->files().save());
     QCOMPARE(parse_experiment(read_file(file.toStdString()), "a.json").spiking.steps, 14);
-    QVERIFY(window->files().open(file));
+    QVERIFY(window->opener().open(file));
     QCOMPARE(window->document().experiment().spiking.steps, 14);
-    QVERIFY(!window->files().open(folder_.filePath("none.json")));
+    QVERIFY(!window->opener().open(folder_.filePath("none.json")));
     QVERIFY(window->infos().textOf(QStringLiteral("file")).contains(QStringLiteral("none.json")));
     QVERIFY(!window->files().saveExperiment(QStringLiteral("/proc/none/a.json")));
     QCOMPARE(window->document().file(), file);
@@ -395,23 +394,43 @@ private Q_SLOTS:
       QVERIFY(menu.findChild<QAction *>(QLatin1String(name)));
   }
 
-  void unsavedWorkIsKeptAndOffered() {
-    drop_autosave(true);
-    {
-      auto window = started();
-      window->session().send(StepBatches{4});
-      QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
-      window->setDiscardOnClose(false);
-      QVERIFY(window->close());
-    }
-    QVERIFY(offered_autosave().has_value());
+  void openingAndNewCanBeUndone() {
     auto window = started();
-    window->files().offerKept();
-    QVERIFY(window->infos().shows(QStringLiteral("kept")));
-    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
-    find<QPushButton>(*window, "infoAction_Openit")->click();
+    window->session().send(StepBatches{4});
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
-    QVERIFY(!offered_autosave().has_value());
+    window->document().edit("spiking.neuron.threshold", 0.7);
+    window->opener().newFrom(QStringLiteral("serial"));
+    QVERIFY(window->infos().textOf(QStringLiteral("opened")).startsWith(QStringLiteral("serial: ")));
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.model.kind, ModelKind::serial, 10000);
+    find<QPushButton>(*window, "infoAction_Undo")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
+    QCOMPARE(window->document().experiment().spiking.neuron.threshold, 0.7);
+    QVERIFY(!window->infos().shows(QStringLiteral("opened")));
+    QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier); // the history before it
+    QCOMPARE(window->document().experiment().spiking.neuron.threshold, 1.0);
+  }
+
+  void aDamagedRunLeavesEverythingAsItWas() {
+    auto window = started();
+    window->session().send(StepBatches{4});
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
+    const QString run = folder_.filePath("damaged run");
+    QVERIFY(window->files().saveRun(run));
+    QTRY_VERIFY_WITH_TIMEOUT(!window->isWindowModified(), 10000);
+    write_file((run + "/checkpoint.safetensors").toStdString(), "no tensors");
+    auto other = started();
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*other), Phase::ready, 10000);
+    window.reset(); // it holds the folder
+    QVERIFY(other->opener().open(run));
+    QTRY_VERIFY_WITH_TIMEOUT(other->infos().shows(QStringLiteral("session")), 10000);
+    QVERIFY(other->infos().textOf(QStringLiteral("session")).contains(QStringLiteral("checkpoint")));
+    QVERIFY(other->document().file().isEmpty() && !other->document().undoStack().canUndo());
+    QCOMPARE(phase(*other), Phase::ready);
+    // As what a window starts with.
+    auto first = started(open_path(run.toStdString()));
+    QTRY_COMPARE_WITH_TIMEOUT(phase(*first), Phase::ready, 10000);
+    QVERIFY(first->infos().textOf(QStringLiteral("file")).contains(QStringLiteral("checkpoint")));
+    QVERIFY(first->document().file().isEmpty());
   }
 
   void aMissingSetIsASentence() {
