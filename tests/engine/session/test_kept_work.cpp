@@ -6,7 +6,9 @@
 #include "engine/session/training_run.h"
 #include <QTemporaryDir>
 #include <QtTest/QTest>
+#include <csignal>
 #include <set>
+#include <sys/resource.h>
 
 using namespace duet;
 namespace fs = std::filesystem;
@@ -52,6 +54,21 @@ struct Home {
       all.push_back(each.path());
     return all;
   }
+};
+
+/// While this lives no file of this process grows beyond a few bytes.
+class FullDisk {
+public:
+  FullDisk() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit none{64, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  }
+  ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+private:
+  rlimit before_{};
 };
 
 } // namespace
@@ -209,14 +226,14 @@ private Q_SLOTS:
   void a_failed_write_leaves_the_last_good_one() {
     Home home;
     {
+      std::optional<FullDisk> full; // until the entry has given up
       KeptEntry entry(home.path());
       entry.keep(document());
       entry.keep(1, trained(1));
       QCOMPARE(entry.flush(patience), std::string());
       write_file(home.entries()[0] / "run-2", "a file in the way");
-      auto broken = std::make_shared<RunRecord>(*trained(2));
-      broken->start.data.source = "\xff"; // no JSON holds this
-      entry.keep(1, broken);
+      full.emplace();
+      entry.keep(1, trained(2));
       QVERIFY(!entry.flush(patience).empty());
     }
     const auto list = list_kept(home.path());
