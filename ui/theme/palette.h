@@ -19,7 +19,7 @@ struct Palette {
   QColor soft;           ///< secondary text
   QColor spiking;        ///< surfaces of the spiking branch; too light on white without an edge
   QColor quantum;        ///< graphics of the quantum branch
-  QColor twin;           ///< graphics of the classical twin
+  QColor twin;           ///< graphics of the tanh twin
   QColor fused;          ///< graphics of the fused answer
   QColor error;          ///< wrong answers, marks, the time cursor
   QColor field;          ///< input fields, quiet plot backgrounds

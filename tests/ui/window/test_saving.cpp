@@ -2,10 +2,11 @@
 #include "engine/experiment/json.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
+#include "ui/circuit/circuit_figure.h"
 #include "ui/dialogs/file_dialogs.h"
+#include "ui/plots/export_desk.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
-#include "ui/window/export_actions.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_shape.h"
 #include <QDir>
@@ -183,17 +184,17 @@ private Q_SLOTS:
     auto window = started();
     QTRY_VERIFY_WITH_TIMEOUT(window->session().phase() == Phase::ready, 10000);
     write_file(path("circuit.svg").toStdString(), "kept");
-    write_file(path("chart.png").toStdString(), "kept");
+    write_file(path("chart.svg").toStdString(), "kept");
+    CircuitFigure figure = circuit_figure(window->document().running(), window->session().view().get());
     Hand circuit{path("circuit"), {}, false, {}};
     circuit.work();
-    QCOMPARE(ask_export_circuit(window->document().running(), window->session().view(), window.get()),
-             QString());
+    export_desk().askAndSave(figure, window.get());
     QCOMPARE(circuit.questions.size(), 1);
     Hand chart{path("chart"), {}, false, {}};
     chart.work();
-    QCOMPARE(ask_export(*window->charts().first(), window.get()), QString());
+    export_desk().askAndSave(*window->charts().first(), window.get());
     QCOMPARE(chart.questions.size(), 1);
-    QCOMPARE(read_file(path("circuit.svg").toStdString()) + read_file(path("chart.png").toStdString()),
+    QCOMPARE(read_file(path("circuit.svg").toStdString()) + read_file(path("chart.svg").toStdString()),
              std::string("keptkept"));
   }
 
