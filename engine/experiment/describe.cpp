@@ -441,7 +441,7 @@ std::optional<Problem> set_with_defaults(Experiment &experiment, const std::stri
 bool applies(const Experiment &experiment, const std::string &path) {
   const Field *field = find_field(path);
   if (!field)
-    throw Error(ExitCode::usage, unknown(path).text);
+    throw Error(ExitCode::usage, unknown_setting(path, path));
   return field->applies(experiment);
 }
 
