@@ -1,4 +1,5 @@
 #include "ui/panels/labels.h"
+#include "engine/data/catalog.h"
 #include <QObject>
 #include <algorithm>
 
@@ -52,9 +53,10 @@ QString short_label(const Field &field) { return QString::fromStdString(field.sh
 
 QString choice_label(const Field &field, const std::string &choice) {
   const auto found = std::ranges::find(field.choices, choice);
-  return QString::fromStdString(found == field.choices.end()
-                                    ? choice
-                                    : field.choice_labels[std::size_t(found - field.choices.begin())]);
+  if (found != field.choices.end())
+    return QString::fromStdString(field.choice_labels[std::size_t(found - field.choices.begin())]);
+  const CatalogEntry *set = field.control == SettingControl::images ? find_in_catalog(choice) : nullptr;
+  return QString::fromStdString(set ? set->title : choice);
 }
 
 QString short_unit(const Experiment &experiment, const Field &field) {

@@ -55,8 +55,8 @@ KeptLine kept_line(const KeptWork &work) {
     return line;
   }
   const Experiment &edited = document.edited;
-  const QString kind = choice_label("model.kind", to_text(get(edited, "model.kind"))),
-                set = choice_label("data.source", edited.data.source);
+  const QString kind = choice_label(*find_field("model.kind"), to_text(get(edited, "model.kind"))),
+                set = choice_label(*find_field("data.source"), edited.data.source);
   line.title = document.file.empty() ? QObject::tr("untitled: %1, %2").arg(kind, QFileInfo(set).fileName())
                                      : QFileInfo(QString::fromStdString(document.file)).fileName();
   line.detail = (manifest.run ? run_text(*manifest.run) : QObject::tr("edited settings, nothing trained")) +
