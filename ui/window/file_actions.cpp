@@ -9,14 +9,17 @@
 #include "ui/bridge/recent_files.h"
 #include "ui/bridge/session_controller.h"
 #include "ui/dialogs/file_dialogs.h"
+#include "ui/panels/info_bars.h"
 #include "ui/window/opener.h"
 #include <QFileInfo>
 #include <QWidget>
 
 namespace duet::ui {
 
-FileActions::FileActions(Document &document, SessionController &session, Opener &opener, QWidget *window)
-    : QObject(window), document_(document), session_(session), opener_(opener), window_(window) {
+FileActions::FileActions(Document &document, SessionController &session, Opener &opener, InfoBars &infos,
+                         QWidget *window)
+    : QObject(window), document_(document), session_(session), opener_(opener), infos_(infos),
+      window_(window) {
   connect(&session_, &SessionController::viewChanged, this, &FileActions::onView);
 }
 

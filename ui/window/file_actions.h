@@ -25,7 +25,8 @@ class SessionController;
 class FileActions : public QObject {
   Q_OBJECT
 public:
-  FileActions(Document &document, SessionController &session, Opener &opener, QWidget *window);
+  FileActions(Document &document, SessionController &session, Opener &opener, InfoBars &infos,
+              QWidget *window);
 
   void askOpen();
   void askOpenFolder();
@@ -47,6 +48,7 @@ private:
   Document &document_;
   SessionController &session_;
   Opener &opener_;
+  InfoBars &infos_;
   QWidget *window_;
   std::filesystem::path saving_to_; ///< a run folder the session is writing
   std::uint64_t save_command_ = 0, notice_before_ = 0;

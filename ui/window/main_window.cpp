@@ -138,7 +138,7 @@ void MainWindow::assemble() {
   lens_ = new Lens(document_, selection_, *infos_, this);
   opener_ = new Opener(document_, session_, *infos_, this);
   restoring_ = new Restoring(*restore_panel_, *opener_, *infos_, this);
-  files_ = new FileActions(document_, session_, *opener_, this);
+  files_ = new FileActions(document_, session_, *opener_, *infos_, this);
 }
 
 QWidget *MainWindow::rightDock() const { return inspector_; }
