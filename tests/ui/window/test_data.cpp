@@ -29,7 +29,6 @@ class TestData : public QObject {
 
   std::unique_ptr<MainWindow> started(const Experiment &experiment) {
     auto window = std::make_unique<MainWindow>();
-    window->setDiscardOnClose(true);
     window->resize(1280, 800);
     Opened opened;
     opened.experiment = experiment;

@@ -7,6 +7,7 @@
 #include "ui/plots/export_desk.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
+#include "ui/window/export_menu.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_shape.h"
 #include <QDir>
