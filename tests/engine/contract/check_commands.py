@@ -245,7 +245,7 @@ class Circuit(Case):
         self.refused(2, "circuit", self.path("none.qasm"), says=["none.qasm"])
 
     def test_names_of_inputs(self):
-        text = HEAD3 + "input float theta;\ninput float[64] x0;\ninput angle φ;\nqubit q;\nrx(2*theta + φ - φ) q;\nry(x0) q;\nrz(φ) q;\n"
+        text = HEAD3 + "input float theta;\ninput float[64] x0;\ninput angle φ;\nqubit q;\nrx(2*theta) q;\nry(x0) q;\nrz(φ) q;\n"
         result = self.circuit(text, "--set", "theta=0.3")
         self.assertEqual(list(result["gradient"]), ["x0", "theta", "φ"])
         self.assert_near(result["expectation_z"], [math.cos(0.6)])
