@@ -1,8 +1,6 @@
 #include "engine/session/conductor.h"
 #include "engine/data/source.h"
-#include "engine/session/advice.h"
 #include <algorithm>
-#include <array>
 
 namespace duet {
 namespace {
@@ -13,8 +11,6 @@ constexpr auto publish_every = std::chrono::milliseconds(33);
 constexpr auto keep_every = std::chrono::seconds(10), keep_at_least_every = std::chrono::seconds(25),
                keep_stopped_after = std::chrono::seconds(1);
 constexpr double keeping_share = 0.005;
-/// Share of the time that looking may take from training.
-constexpr double looking_share = 0.05;
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -96,7 +92,7 @@ void Conductor::act(const StepEpoch &) {
 
 void Conductor::act(const Change &command) {
   need_run().change(command.experiment);
-  next_advice_ = {};
+  counsel_.changed(*course_.run);
   if (phase_ == Phase::finished && !course_.run->finished())
     set_phase(Phase::paused); // more epochs were planned
   if (!active() && course_.run->finished())
@@ -175,24 +171,18 @@ void Conductor::begin(Course course) {
   course_ = std::move(course);
   notice_.reset();
   survey_ = std::shared_ptr<const Survey>(course_.run->dataset(), &course_.run->dataset()->files);
-  advice_given_ = false;
-  next_advice_ = {};
-  inspection_ = nullptr;
-  inspected_state_.clear();
-  recount_ = nullptr;
-  recounted_accuracy_.reset();
-  counted_state_.clear();
-  speed_.clear();
-  images_per_second_ = seconds_per_step_ = 0;
-  last_running_at_ = course_.run->seconds();
+  advised_.reset();
+  pace_.begin();
+  onlooker_.begin(course_);
+  counsel_.begin(*course_.run);
   settle();
-  refresh_inspection(true);
+  inspect(true);
   maybe_advise();
 }
 
 void Conductor::act(const Probe &command) {
-  probe_ = command.test_index;
-  refresh_inspection(true);
+  onlooker_.select(command.test_index);
+  inspect(true);
 }
 
 void Conductor::act(const LookAt &command) {
@@ -206,10 +196,7 @@ void Conductor::act(const LookAt &command) {
   look_notice_ = 0;
 }
 
-void Conductor::act(const SlowMotion &command) {
-  steps_per_second_limit_ = command.steps_per_second > 0 ? command.steps_per_second : 0;
-  next_step_ = Clock::now();
-}
+void Conductor::act(const SlowMotion &command) { pace_.limit(command.steps_per_second, Clock::now()); }
 
 void Conductor::act(const Save &command) {
   const TrainingRun &run = need_run();
@@ -292,7 +279,7 @@ void Conductor::fail(const std::string &sentence) {
 void Conductor::tell(Notice notice) {
   notice.id = ++last_notice_;
   notice_ = std::move(notice);
-  advice_given_ = false;
+  advised_.reset();
   urgent_ = news_ = true;
 }
 
@@ -307,9 +294,7 @@ bool Conductor::evaluation_due() const {
   return active() && !course_.run->finished() && course_.run->epoch_due();
 }
 
-Conductor::Clock::duration Conductor::until_next_step() const {
-  return steps_per_second_limit_ > 0 ? next_step_ - Clock::now() : Clock::duration::zero();
-}
+Conductor::Clock::duration Conductor::until_next_step() const { return pace_.until_next_step(Clock::now()); }
 
 void Conductor::train() {
   try {
@@ -318,15 +303,18 @@ void Conductor::train() {
     return fail(error.what());
   }
   news_ = true;
-  if (steps_per_second_limit_ > 0)
-    next_step_ =
-        std::max(next_step_, Clock::now() - publish_every) + as_duration(1 / steps_per_second_limit_);
+  pace_.stepped(Clock::now());
   const Trainer &trainer = course_.run->trainer();
   if (course_.run->finished() ||
       (goal_ == Goal::batches && trainer.steps_done() >= goal_step_ && !course_.run->epoch_due()))
     return settle();
-  maybe_running_test();
-  if (Clock::now() >= next_advice_)
+  try {
+    if (goal_ != Goal::batches && onlooker_.share_due(course_, pace_.full_speed()))
+      onlooker_.test_share(course_, pace_.full_speed());
+  } catch (const std::exception &error) {
+    return fail(error.what());
+  }
+  if (counsel_.due(Clock::now()))
     maybe_advise();
 }
 
@@ -343,133 +331,54 @@ void Conductor::evaluate(std::stop_token stop) {
   set_phase(Phase::running);
   if (!done)
     return;
-  counted_state_ = state_text();
-  recount_ = nullptr;
-  recounted_accuracy_.reset();
-  evaluation_seconds_ = seconds_since(begin);
-  last_running_at_ = course_.run->seconds();
+  onlooker_.counted(course_);
+  pace_.evaluated(seconds_since(begin));
   const Trainer &trainer = course_.run->trainer();
   if (course_.run->finished() || (goal_ == Goal::epoch && trainer.epochs_done() >= goal_epochs_) ||
       (goal_ == Goal::batches && trainer.steps_done() >= goal_step_))
     settle();
 }
 
-bool Conductor::recount_due() const {
-  return !active() && has_run() && course_.run->trainer().steps_done() > 0 && counted_state_ != state_text();
-}
+bool Conductor::recount_due() const { return !active() && has_run() && onlooker_.count_is_old(course_); }
 
 void Conductor::recount(std::stop_token stop) {
-  const TrainingRun &run = *course_.run;
-  const NoiseSettings &noise = run.experiment().data.noise;
-  const auto answers = std::make_shared<TestAnswers>();
-  guarded([&] {
-    const Evaluation evaluation = course_.run->trainer().evaluate_test(
-        run.experiment().model.fusion_ratio, noise.apply == NoiseApply::train ? NoiseSettings{} : noise,
-        answers.get(), stop);
-    if (stop.stop_requested())
-      return;
-    recount_ = answers;
-    recounted_accuracy_ = evaluation.accuracy;
-  });
-  if (!stop.stop_requested())
-    counted_state_ = state_text();
+  guarded([&] { onlooker_.recount(course_, stop); });
   news_ = urgent_ = true;
 }
 
-/// A test evaluation within the epoch, on a share of the set that is fixed for the run.
-void Conductor::maybe_running_test() {
-  TrainingRun &run = *course_.run;
-  if (goal_ == Goal::batches || run.epoch_due() ||
-      run.seconds() - last_running_at_ < std::max(0.25, running_cost_ / looking_share) ||
-      images_per_second_ <= 0)
-    return;
-  if (course_.running_images == 0) {
-    const double affordable =
-        images_per_second_ * 0.02; // about 20 ms, for evaluation is faster than training
-    course_.running_images = static_cast<std::uint32_t>(std::clamp(affordable, 50.0, 1000.0));
-    course_.running_images =
-        std::min(course_.running_images, static_cast<std::uint32_t>(run.dataset()->test.size()));
-  }
-  const auto begin = Clock::now();
-  try {
-    run.trainer().running_test(course_.running_images);
-  } catch (const std::exception &error) {
-    return fail(error.what());
-  }
-  running_cost_ = seconds_since(begin);
-  last_running_at_ = run.seconds();
-}
-
-/// Looks for silent neurons and a runaway loss, now and then; advice goes when its cause has gone.
+/// Advice goes when its cause has gone.
 void Conductor::maybe_advise() {
-  const auto begin = Clock::now();
-  TrainingRun &run = *course_.run;
-  std::optional<Notice> advice;
-  guarded([&] {
-    std::vector<Inspection> images;
-    for (std::uint32_t i = 0; i < std::min<std::size_t>(4, run.dataset()->test.size()); ++i)
-      images.push_back(run.trainer().inspect(i));
-    advice = advise_on_silence(run.experiment(), images);
-    const Snapshot snapshot = run.look();
-    if (!advice && snapshot.batches)
-      advice = advise_on_loss(run.experiment(), *snapshot.batches);
-  });
-  next_advice_ = Clock::now() + as_duration(std::max(2.0, seconds_since(begin) / looking_share));
-  if (advice && advice_given_ && notice_ && notice_->fix_path == advice->fix_path) {
-    advice->id = notice_->id; // the same advice with newer numbers
-    notice_ = advice;
+  std::optional<Advice> advice;
+  if (!guarded([&] { advice = counsel_.look(*course_.run); }))
+    return;
+  if (!advice) {
+    if (advised_)
+      notice_.reset();
+    news_ = news_ || advised_;
+    advised_.reset();
+  } else if (advised_ == advice->trouble && notice_) {
+    advice->notice.id = notice_->id; // the same advice with newer numbers
+    notice_ = advice->notice;
     news_ = true;
-  } else if (advice) {
-    tell(*advice);
-    advice_given_ = true;
-  } else if (!advice && advice_given_) {
-    notice_.reset();
-    advice_given_ = false;
-    news_ = true;
+  } else {
+    tell(advice->notice);
+    advised_ = advice->trouble;
   }
 }
 
 // ---- views ----
 
-void Conductor::refresh_inspection(bool at_once) {
-  if (!probe_ || !has_run() || (!at_once && Clock::now() < next_inspection_))
-    return;
-  const std::uint32_t image = *probe_;
-  const std::string state = state_text() + "/" + std::to_string(image);
-  if (state == inspected_state_)
-    return;
-  const auto begin = Clock::now();
-  guarded([&] {
-    if (image >= course_.run->dataset()->test.size())
-      throw Error(ExitCode::usage, "There is no test image " + std::to_string(image) + "; allowed are 0 to " +
-                                       std::to_string(course_.run->dataset()->test.size() - 1) + ".");
-    inspection_ = std::make_shared<const Inspection>(course_.run->trainer().inspect(image));
-  });
-  inspected_state_ = state;
-  next_inspection_ = Clock::now() + as_duration(seconds_since(begin) / looking_share);
-}
-
-/// Over the last second and a half of training.
-void Conductor::measure_speed() {
-  const TrainingRun &run = *course_.run;
-  speed_.push_back({run.seconds(), run.look().images_seen, run.trainer().steps_done()});
-  while (speed_.size() > 2 && speed_.back().seconds - speed_.front().seconds > 1.5)
-    speed_.pop_front();
-  const double span = speed_.back().seconds - speed_.front().seconds;
-  if (span <= 0)
-    return;
-  images_per_second_ = static_cast<double>(speed_.back().images - speed_.front().images) / span;
-  if (speed_.back().steps > speed_.front().steps)
-    seconds_per_step_ = span / static_cast<double>(speed_.back().steps - speed_.front().steps);
+void Conductor::inspect(bool at_once) {
+  if (has_run())
+    guarded([&] { onlooker_.inspect(course_, at_once); });
 }
 
 double Conductor::seconds_left() const {
   const Trainer &trainer = course_.run->trainer();
   const int epochs = course_.run->experiment().training.epochs;
-  const double steps =
-      static_cast<double>(trainer.steps_per_epoch()) * epochs - static_cast<double>(trainer.steps_done());
-  return std::max(0.0, steps * seconds_per_step_ +
-                           std::max(0, epochs - trainer.epochs_done()) * evaluation_seconds_);
+  return pace_.seconds_left(static_cast<double>(trainer.steps_per_epoch()) * epochs -
+                                static_cast<double>(trainer.steps_done()),
+                            epochs - trainer.epochs_done());
 }
 
 void Conductor::publish() {
@@ -485,20 +394,21 @@ void Conductor::publish() {
   if (has_run()) {
     const TrainingRun &run = *course_.run;
     if (phase_ != Phase::loading && phase_ != Phase::evaluating) {
-      measure_speed();
-      refresh_inspection(!active());
+      pace_.reached({run.seconds(), run.look().images_seen, run.trainer().steps_done()});
+      inspect(!active());
       view->notice = notice_;
     }
     view->experiment = run.experiment();
     view->training = run.look();
-    view->training.inspection = inspection_;
-    if (recount_)
-      view->training.answers = recount_;
-    view->test_accuracy_now = active() ? std::nullopt : recounted_accuracy_;
+    view->training.inspection = onlooker_.inspection();
+    if (onlooker_.answers())
+      view->training.answers = onlooker_.answers();
+    view->test_accuracy_now = active() ? std::nullopt : onlooker_.accuracy();
     view->marks = run.marks();
     view->dataset = run.dataset();
-    view->images_per_second = images_per_second_;
-    view->seconds_left = seconds_per_step_ > 0 ? seconds_left() : 0;
+    view->images_per_second = pace_.images_per_second();
+    view->seconds_left = seconds_left();
+    view->own_epochs = run.start().training.epochs;
     view->seconds = run.seconds();
     view->saved = course_.saved_state == state_text();
     view->folder = course_.folder;

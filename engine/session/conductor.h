@@ -1,11 +1,12 @@
 // What a session does with each command and between them. No thread of its own: the session's thread
 // calls it, so that it can be read as one story. No exception leaves it.
 #pragma once
+#include "engine/session/onlooker.h"
+#include "engine/session/pace.h"
 #include "engine/session/run_shelf.h"
 #include "engine/session/session.h"
 #include "engine/session/supplies.h"
 #include <chrono>
-#include <deque>
 #include <functional>
 
 namespace duet {
@@ -57,10 +58,8 @@ private:
   void tell(Notice notice);
   void set_phase(Phase phase);
   bool guarded(const std::function<void()> &work);
-  void maybe_running_test();
   void maybe_advise();
-  void refresh_inspection(bool at_once);
-  void measure_speed();
+  void inspect(bool at_once);
   double seconds_left() const;
   std::string state_text() const { return course_.state_text(); }
   bool worth_keeping() const;
@@ -81,30 +80,17 @@ private:
   std::uint64_t goal_step_ = 0;
   int goal_epochs_ = 0;
   bool news_ = true, urgent_ = true;
-  Clock::time_point last_post_{}, next_step_{}, next_inspection_{}, next_advice_{}, last_keep_{};
+  Clock::time_point last_post_{}, last_keep_{};
   Clock::duration keep_interval_{};
-  double steps_per_second_limit_ = 0; ///< slow motion; 0 = none
-
-  std::optional<std::uint32_t> probe_;
-  std::shared_ptr<const Inspection> inspection_;
-  std::string inspected_state_;
-  std::string counted_state_;                  ///< state_text() of the last count over the whole test set
-  std::shared_ptr<const TestAnswers> recount_; ///< newer than the last epoch's; null when those hold
-  std::optional<double> recounted_accuracy_;
 
   std::shared_ptr<const Survey> survey_;
+  Pace pace_;
+  Onlooker onlooker_;
+  Counsel counsel_;
   std::optional<Notice> notice_;
   std::uint64_t look_notice_ = 0; ///< id of the notice about a source that was only looked at; 0: none
   std::uint64_t last_notice_ = 0;
-  bool advice_given_ = false; ///< the notice is advice that goes away when its cause does
-
-  struct Sample {
-    double seconds;
-    std::uint64_t images, steps;
-  };
-  std::deque<Sample> speed_;
-  double images_per_second_ = 0, seconds_per_step_ = 0, evaluation_seconds_ = 0;
-  double running_cost_ = 0, last_running_at_ = 0; ///< seconds, and training seconds at the last one
+  std::optional<Trouble> advised_; ///< the notice is advice of this, and goes away when its cause does
 };
 
 } // namespace duet

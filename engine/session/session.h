@@ -45,6 +45,7 @@ struct SessionView {
   double images_per_second = 0;
   double seconds_left = 0; ///< estimate to the planned end; 0 when unknown
   double seconds = 0;      ///< training time of this run so far
+  int own_epochs = 0;      ///< planned when this run began; more may have been planned since
   std::optional<Notice> notice;
   std::uint64_t handled = 0;    ///< commands that have been handled; what they did is in this view
   bool saved = false;           ///< the run folder holds this state
