@@ -1,5 +1,6 @@
 #include "ui/panels/availability.h"
 #include "engine/experiment/describe.h"
+#include "ui/words/numbers.h"
 #include <QObject>
 
 namespace duet::ui {
@@ -10,7 +11,11 @@ QString why_no_step(const SessionView *view) {
   case Phase::loading:
     return QObject::tr("Nothing can be trained yet: the images are being read.");
   case Phase::finished:
-    return QObject::tr("All %1 planned epochs are trained.").arg(view->experiment.training.epochs);
+    return view->experiment.training.epochs == 0
+               ? QObject::tr("No epoch is planned; Run trains %1.").arg(more_epochs(*view))
+               : QObject::tr("All %1 are trained; Run trains %2 more.")
+                     .arg(counted(view->experiment.training.epochs, QObject::tr("planned epoch")))
+                     .arg(more_epochs(*view));
   case Phase::failed:
     return QObject::tr("This run has stopped; change what the message says, then Reset.");
   case Phase::ready:
@@ -20,6 +25,16 @@ QString why_no_step(const SessionView *view) {
     break;
   }
   return {};
+}
+
+int more_epochs(const SessionView &view) {
+  return view.own_epochs > 0 ? view.own_epochs : Experiment().training.epochs;
+}
+
+QString run_tip(const SessionView *view) {
+  if (view && view->phase == Phase::finished)
+    return QObject::tr("Train %1 more (Space).").arg(counted(more_epochs(*view), QObject::tr("epoch")));
+  return QObject::tr("Run or pause training (Space).");
 }
 
 QString why_no_lock(const Experiment &experiment, bool spiking) {

@@ -7,6 +7,11 @@
 namespace duet::ui {
 
 QString why_no_step(const SessionView *view); ///< one batch, or to the end of the epoch
+/// How many epochs Run adds once all planned ones are trained: as many as the run began with, however often
+/// it was asked for more.
+int more_epochs(const SessionView &view);
+/// What Run does now, as a tip; null: nothing is loaded yet.
+QString run_tip(const SessionView *view);
 QString why_no_lock(const Experiment &experiment, bool spiking);
 QString why_no_lens(const Experiment &experiment);
 QString why_no_circuit_text(const Experiment &experiment);

@@ -1,5 +1,6 @@
 #include "ui/panels/crossfader.h"
 #include "engine/experiment/describe.h"
+#include "ui/panels/availability.h"
 #include "ui/panels/field_note.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/number_field.h"
@@ -62,7 +63,8 @@ void Crossfader::makeEye() {
   eye_ = new QPushButton(this);
   eye_->setObjectName(QStringLiteral("lensToggle"));
   eye_->setAccessibleName(tr("Only look through another ratio"));
-  eye_->setToolTip(
+  eye_->setProperty(
+      "tip",
       tr("<qt>Pressed, the fader only <b>looks through</b> another ratio; training goes on with its own "
          "(F9). Ctrl-drag and dragging with the right button do the same. Press again, or Esc, to look "
          "through the loss's own ratio.</qt>"));
@@ -110,6 +112,7 @@ void Crossfader::setVoices(const Voices &voices, const QString &why_not) {
   voices_ = voices.mixed() ? voices : Voices();
   number_->setEnabled(applies_);
   eye_->setEnabled(applies_);
+  eye_->setToolTip(tip_with_reason(eye_->property("tip").toString(), why_not));
   number_->setToolTip(tr("The fusion ratio: 0 is all %1, 1 all %2.")
                           .arg(voices_.find(Speaker::spiking)->brief, voices_.find(Speaker::quantum)->brief));
   setToolTip(applies_

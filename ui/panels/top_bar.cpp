@@ -69,7 +69,7 @@ QPushButton *TopBar::button(const char *name, const QString &text, const QString
 TopBar::TopBar(QWidget *parent) : QWidget(parent) {
   setObjectName(QStringLiteral("topBar"));
   setFixedHeight(bar_height);
-  run_ = button("run", tr("Run"), tr("Run or pause training (Space)."));
+  run_ = button("run", tr("Run"), run_tip(nullptr));
   run_->setFixedWidth(98);
   batch_ = button("stepBatch", {}, tr("Train one batch, then pause (.)."));
   epoch_ = button("stepEpoch", {}, tr("Train to the end of this epoch, then pause (Shift+. or F5)."));
@@ -149,6 +149,7 @@ void TopBar::setView(const std::shared_ptr<const SessionView> &view) {
     return;
   view_ = view;
   setRunning(view->phase == Phase::running || view->phase == Phase::evaluating);
+  run_->setToolTip(run_tip(view.get()));
   for (QPushButton *each : {batch_, epoch_})
     allow(each, why_no_step(view.get()));
   static_cast<StatusReadout *>(status_)->setLines(status_line(*view), status_detail(*view));

@@ -3,6 +3,7 @@
 #include "ui/data/gallery_filter_bar.h"
 #include "ui/data/gallery_view.h"
 #include "ui/data/logits_fan.h"
+#include "ui/panels/availability.h"
 #include "ui/panels/circuit_text_dialog.h"
 #include "ui/panels/crossfader.h"
 #include "ui/panels/info_bars.h"
@@ -188,7 +189,7 @@ void MainWindow::wireForm() {
   connect(files_, &FileActions::saved, this,
           [this](const QString &path) { messages_->tell(tr("Saved to %1.").arg(path), false); });
   connect(&export_desk(), &ExportDesk::told, messages_, &Messages::tell);
-  connect(messages_, &Messages::runWanted, this, &MainWindow::run);
+  connect(messages_, &Messages::moreWanted, this, &MainWindow::trainMore);
   connect(messages_, &Messages::resetWanted, this, &MainWindow::resetRun);
   connect(messages_, &Messages::setWanted, this, &MainWindow::showDataSets);
   connect(messages_, &Messages::saveWanted, files_, &FileActions::save);
@@ -347,7 +348,16 @@ void MainWindow::toggleRun() {
 void MainWindow::run() {
   if (session_.phase() == Phase::failed)
     messages_->tell(tr("This run has stopped; change what the message says, then Reset."), true);
+  else if (session_.phase() == Phase::finished)
+    trainMore();
   else
+    session_.send(Run{});
+}
+
+void MainWindow::trainMore() {
+  const auto view = session_.view();
+  const int planned = std::max(document_.experiment().training.epochs, view->training.epochs_done);
+  if (document_.edit("training.epochs", static_cast<long long>(planned + more_epochs(*view))))
     session_.send(Run{});
 }
 

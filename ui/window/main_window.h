@@ -61,6 +61,7 @@ public:
   // What menus and keys ask for.
   void toggleRun();
   void run();
+  void trainMore(); ///< as many epochs as the run began with
   void stepBatch();
   void stepEpoch();
   void resetRun();

@@ -3,8 +3,11 @@
 #include "engine/experiment/remarks.h"
 #include "ui/bridge/document.h"
 #include "ui/bridge/session_controller.h"
+#include "ui/panels/availability.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/labels.h"
+#include "ui/words/numbers.h"
+#include "ui/words/voices.h"
 #include <algorithm>
 
 namespace duet::ui {
@@ -46,9 +49,9 @@ void Messages::onView(const std::shared_ptr<const SessionView> &view) {
     run_ = view->run_id;
   onData(*view);
   if (view->phase == Phase::finished)
-    onFinished();
-  else
-    infos_.dismiss(finished_key);
+    return onFinished(*view);
+  finished_.reset();
+  infos_.dismiss(finished_key);
 }
 
 /// What the images make of the settings, said again only when it is something else.
@@ -90,32 +93,35 @@ void Messages::onNotice(const Notice &notice) {
   if (!notice.fix_path.empty()) {
     const Field *field = find_field(notice.fix_path);
     const QString label = field ? short_label(*field) : QString::fromStdString(notice.fix_path);
-    message.actions.append(
-        {tr("Set %1 to %2").arg(label, QString::fromStdString(notice.fix_value)), [this, notice] {
-           document_.editText(notice.fix_path, notice.fix_value);
-           if (!document_.pending().empty() || session_.phase() == Phase::failed)
-             Q_EMIT resetWanted();
-         }});
+    const bool first = notice.fix_path == "training.train_spiking";
+    const QString name =
+        first || notice.fix_path == "training.train_quantum"
+            ? tr("Unlock the %1")
+                  .arg(Voices(document_.experiment()).name(first ? Speaker::spiking : Speaker::quantum))
+            : tr("Set %1 to %2").arg(label, QString::fromStdString(notice.fix_value));
+    message.actions.append({name, [this, notice] {
+                              document_.editText(notice.fix_path, notice.fix_value);
+                              if (!document_.pending().empty() || session_.phase() == Phase::failed)
+                                Q_EMIT resetWanted();
+                            }});
   }
   infos_.post(message);
 }
 
-void Messages::onFinished() {
-  const int epochs = document_.experiment().training.epochs;
-  if (infos_.shows(finished_key) || epochs == 0)
-    return;
+void Messages::onFinished(const SessionView &view) {
+  const int epochs = view.experiment.training.epochs;
+  const std::pair<std::uint64_t, int> finished(view.run_id, epochs);
+  if (finished_ == finished)
+    return; // said, and perhaps closed
+  finished_ = finished;
   InfoMessage message;
   message.key = finished_key;
   message.keeps = true;
-  message.text = tr("All %1 epochs are trained.").arg(epochs);
-  message.actions = {{tr("Train %1 more").arg(epochs),
-                      [this, epochs] {
-                        document_.edit(
-                            "training.epochs",
-                            static_cast<long long>(document_.experiment().training.epochs + epochs));
-                        Q_EMIT runWanted();
-                      }},
-                     {tr("Save run"), [this] { Q_EMIT saveWanted(); }}};
+  message.text =
+      epochs == 0 ? tr("No epoch is planned.") : tr("All %1 are trained.").arg(counted(epochs, tr("epoch")));
+  message.actions = {{tr("Train %1 more").arg(more_epochs(view)), [this] { Q_EMIT moreWanted(); }}};
+  if (view.training.step > 0)
+    message.actions.append({tr("Save run"), [this] { Q_EMIT saveWanted(); }});
   infos_.post(message);
 }
 

@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QString>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace duet::ui {
 
@@ -20,7 +22,7 @@ public:
   void refuse(const QString &sentence); ///< stays until the next edit that is taken
 
 Q_SIGNALS:
-  void runWanted();
+  void moreWanted(); ///< epochs
   void resetWanted();
   void saveWanted();
   void setWanted(const QString &source); ///< fetch this known data set
@@ -28,8 +30,8 @@ Q_SIGNALS:
 private:
   void onView(const std::shared_ptr<const SessionView> &view);
   void onNotice(const Notice &notice);
-  void onFinished();
   void onData(const SessionView &view);
+  void onFinished(const SessionView &view);
 
   InfoBars &infos_;
   Document &document_;
@@ -38,6 +40,7 @@ private:
   std::shared_ptr<const Dataset> remarked_set_; ///< and under what settings: what was last remarked on
   Experiment remarked_;
   QString remarks_;
+  std::optional<std::pair<std::uint64_t, int>> finished_; ///< run and planned epochs whose end was told
 };
 
 } // namespace duet::ui
