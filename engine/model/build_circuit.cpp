@@ -1,5 +1,6 @@
 #include "engine/model/build_circuit.h"
 #include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include "engine/circuit/templates.h"
 #include "engine/qasm/qasm.h"
 #include <string>
@@ -14,6 +15,9 @@ Circuit custom(const QuantumSettings &settings) {
     throw usage("quantum.circuit is empty: the ansatz 'custom' needs an OpenQASM 3 program there");
   Circuit circuit = read_qasm(settings.circuit, "quantum.circuit");
   const std::string qubits = std::to_string(circuit.qubits);
+  if (circuit.qubits > most_trained_qubits)
+    throw usage("quantum.circuit has " + qubits + " qubits; at most " + std::to_string(most_trained_qubits) +
+                " can be trained: write a smaller circuit");
   if (circuit.qubits != settings.qubits)
     throw usage("quantum.qubits is " + std::to_string(settings.qubits) +
                 ", but the program in quantum.circuit has " + qubits + " qubits: set quantum.qubits to " +

@@ -41,21 +41,26 @@ bool Document::editText(const std::string &path, const std::string &text) {
   return edit(path, get(edited, path));
 }
 
-bool Document::editMany(const std::vector<Setting> &settings, const QString &label, int gesture) {
-  Experiment edited = now_.experiment;
+std::variant<Experiment, Problem> edited(const Experiment &before, const std::vector<Setting> &settings) {
+  Experiment after = before;
   for (const auto &[path, value] : settings)
-    if (const auto problem = set_with_defaults(edited, path, value)) {
-      Q_EMIT refused(*problem);
-      return false;
-    }
-  follow(edited, now_.experiment);
-  if (const auto problems = check(edited); !problems.empty()) {
-    Q_EMIT refused(problems.front());
+    if (const auto problem = set_with_defaults(after, path, value))
+      return *problem;
+  follow(after, before);
+  if (const auto problems = check(after); !problems.empty())
+    return problems.front();
+  return after;
+}
+
+bool Document::editMany(const std::vector<Setting> &settings, const QString &label, int gesture) {
+  const auto wanted = edited(now_.experiment, settings);
+  if (const auto *problem = std::get_if<Problem>(&wanted)) {
+    Q_EMIT refused(*problem);
     return false;
   }
-  if (edited == now_.experiment)
-    return true;
-  stack_.push(new EditCommand(*this, now_.experiment, edited, gesture, label));
+  const Experiment &after = std::get<Experiment>(wanted);
+  if (after != now_.experiment)
+    stack_.push(new EditCommand(*this, now_.experiment, after, gesture, label));
   return true;
 }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace duet::ui {
@@ -18,6 +19,9 @@ class SessionController;
 
 /// One setting and its new value.
 using Setting = std::pair<std::string, Value>;
+
+/// An experiment after such edits and whatever follows from them, or the first thing that forbids them.
+std::variant<Experiment, Problem> edited(const Experiment &before, const std::vector<Setting> &settings);
 
 /// All of a document but its history and its run.
 struct DocumentState {

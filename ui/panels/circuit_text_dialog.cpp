@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/base/words.h"
 #include "engine/qasm/qasm.h"
+#include "ui/panels/availability.h"
 #include "ui/theme/theme.h"
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -12,8 +13,8 @@
 
 namespace duet::ui {
 
-CircuitTextDialog::CircuitTextDialog(const QString &program, QWidget *parent)
-    : QDialog(parent), text_(new QPlainTextEdit(this)), verdict_(new QLabel(this)),
+CircuitTextDialog::CircuitTextDialog(const QString &program, Judge judge, QWidget *parent)
+    : QDialog(parent), judge_(std::move(judge)), text_(new QPlainTextEdit(this)), verdict_(new QLabel(this)),
       take_(new QPushButton(tr("Use this circuit"), this)) {
   setObjectName(QStringLiteral("circuitTextDialog"));
   setWindowTitle(tr("Circuit as OpenQASM"));
@@ -25,7 +26,6 @@ CircuitTextDialog::CircuitTextDialog(const QString &program, QWidget *parent)
   verdict_->setObjectName(QStringLiteral("circuitVerdict"));
   verdict_->setWordWrap(true);
   take_->setObjectName(QStringLiteral("circuitTake"));
-  take_->setToolTip(tr("The circuit takes effect after Reset; Undo brings the one before back."));
   auto *remark = new QLabel(
       tr("OpenQASM 2 or 3. Inputs x0, x1, ... are the image's angles, all others are trained."), this);
   remark->setProperty("caption", true);
@@ -61,6 +61,10 @@ void CircuitTextDialog::read() {
                   .arg(circuit.weights);
     if (const auto own = circuit.names.own(); !own.empty())
       verdict += QStringLiteral(" (%1)").arg(QString::fromStdString(few_listed(own)));
+    if (const QString problem = judge_(QString::fromStdString(write_qasm3(circuit))); !problem.isEmpty()) {
+      verdict = problem;
+      good = false;
+    }
   } catch (const Error &error) {
     verdict = QString::fromUtf8(error.what());
     good = false;
@@ -70,6 +74,9 @@ void CircuitTextDialog::read() {
   verdict_->setStyleSheet(
       QStringLiteral("color: %1;").arg((good ? palette.fused_ink : palette.error_ink).name()));
   take_->setEnabled(good);
+  take_->setToolTip(
+      tip_with_reason(tr("The circuit takes effect after Reset; Undo brings the one before back."),
+                      good ? QString() : verdict));
 }
 
 } // namespace duet::ui

@@ -1,6 +1,7 @@
 // The custom circuit as an OpenQASM program, to read, edit and paste into.
 #pragma once
 #include <QDialog>
+#include <functional>
 
 class QLabel;
 class QPlainTextEdit;
@@ -12,7 +13,9 @@ namespace duet::ui {
 class CircuitTextDialog : public QDialog {
   Q_OBJECT
 public:
-  explicit CircuitTextDialog(const QString &program, QWidget *parent = nullptr);
+  /// What forbids to train such a program in this experiment; empty: nothing.
+  using Judge = std::function<QString(const QString &open_qasm_3)>;
+  CircuitTextDialog(const QString &program, Judge judge, QWidget *parent = nullptr);
 
 Q_SIGNALS:
   void programWanted(const QString &open_qasm_3);
@@ -20,6 +23,7 @@ Q_SIGNALS:
 private:
   void read();
 
+  Judge judge_;
   QPlainTextEdit *text_;
   QLabel *verdict_;
   QPushButton *take_;

@@ -423,12 +423,20 @@ void MainWindow::onFetched(const QString &source) {
 }
 
 void MainWindow::showCircuitText() {
-  auto *dialog = new CircuitTextDialog(QString::fromStdString(document_.experiment().quantum.circuit), this);
+  const auto settings = [](const QString &program) {
+    return std::vector<Setting>{{"quantum.ansatz", std::string("custom")},
+                                {"quantum.circuit", program.toStdString()}};
+  };
+  const auto judge = [this, settings](const QString &program) {
+    const auto wanted = edited(document_.experiment(), settings(program));
+    const auto *problem = std::get_if<Problem>(&wanted);
+    return problem ? in_words(*problem) : QString();
+  };
+  auto *dialog =
+      new CircuitTextDialog(QString::fromStdString(document_.experiment().quantum.circuit), judge, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &CircuitTextDialog::programWanted, this, [this, dialog](const QString &program) {
-    if (document_.editMany(
-            {{"quantum.ansatz", std::string("custom")}, {"quantum.circuit", program.toStdString()}},
-            tr("Circuit")))
+  connect(dialog, &CircuitTextDialog::programWanted, this, [this, dialog, settings](const QString &program) {
+    if (document_.editMany(settings(program), tr("Circuit")))
       dialog->close();
   });
   dialog->show();

@@ -287,6 +287,11 @@ private Q_SLOTS:
     text->setPlainText(QStringLiteral("OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[3] q;\nwarp q[0];\n"));
     QVERIFY(!take->isEnabled());
     QVERIFY(find<QLabel>(*window, "circuitVerdict")->text().contains(QStringLiteral("line 4")));
+    text->setPlainText(QStringLiteral("OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[13] q;\nh q;\n"));
+    QVERIFY(!take->isEnabled()); // it can be read, but the trainer would refuse it
+    const QString verdict = find<QLabel>(*window, "circuitVerdict")->text();
+    QVERIFY2(verdict.contains(QStringLiteral("13 qubits; at most 12")), qPrintable(verdict));
+    QVERIFY(take->toolTip().contains(verdict));
     text->setPlainText(
         QStringLiteral("OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] x0;\ninput float[64] w0;\n"
                        "qubit[3] q;\nry(x0) q[0];\nrx(w0) q[1];\ncx q[0], q[2];\n"));
