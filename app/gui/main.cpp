@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/command_line.h"
 #include "ui/window/main_window.h"
+#include "ui/window/menus.h"
 #include "ui/window/opener.h"
 #include <QApplication>
 #include <QBuffer>
@@ -87,6 +88,9 @@ int main(int argc, char **argv) {
   QApplication::setApplicationVersion(QStringLiteral(DUET_VERSION));
   const bool dark = QSettings().value(QStringLiteral("dark"), false).toBool() && options.screenshot.isEmpty();
   theme().setMode(options.theme.value_or(dark ? Theme::Mode::dark : Theme::Mode::light));
+  const bool pictured = !options.screenshot.isEmpty();
+  theme().setTextPercent(
+      options.text_percent.value_or(pictured ? smallest_text_percent : remembered_text_percent()));
   theme().install();
 
   MainWindow window;

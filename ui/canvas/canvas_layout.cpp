@@ -17,7 +17,7 @@ QPainterPath ribbon(QPointF from, QPointF to) {
 /// Splits a row of layers into equal parts.
 std::vector<QRectF> split(const QRectF &row, std::size_t parts) {
   std::vector<QRectF> result;
-  const double space = 14,
+  const double space = std::min(14.0, 0.3 * row.width() / static_cast<double>(parts)),
                width = (row.width() - space * static_cast<double>(parts - 1)) / static_cast<double>(parts);
   for (std::size_t k = 0; k < parts; ++k)
     result.emplace_back(row.left() + static_cast<double>(k) * (width + space), row.top(), width,
@@ -48,15 +48,16 @@ void fill_quantum(LaneLayout &lane, const Experiment &experiment, bool encoder_i
   lane.present = true;
   fill_frame(lane);
   QRectF row = lane.body;
-  if (row.width() > 470) {
-    lane.bars = QRectF(row.right() - 84, row.top(), 84, row.height() - caption_height);
-    row.setRight(lane.bars.left() - 26);
-  }
-  if (encoder_inside && row.width() > 330) {
-    QRectF strip(row.left(), row.top(), std::clamp(0.15 * row.width(), 46.0, 110.0),
-                 row.height() - caption_height);
+  const bool roomy = row.width() > 470; // else bars and encoder are there in a narrower form
+  const double bars = roomy ? 84 : std::clamp(0.18 * row.width(), 32.0, 64.0);
+  lane.bars = QRectF(row.right() - bars, row.top(), bars, row.height() - caption_height);
+  row.setRight(lane.bars.left() - 26);
+  if (encoder_inside && row.width() > 170) {
+    const double width =
+        roomy ? std::clamp(0.15 * row.width(), 46.0, 110.0) : std::clamp(0.12 * row.width(), 34.0, 46.0);
+    const QRectF strip(row.left(), row.top(), width, row.height() - caption_height);
     lane.layers = split(strip, std::max<std::size_t>(1, experiment.spiking.hidden.size()));
-    row.setLeft(strip.right() + 14);
+    row.setLeft(strip.right() + (roomy ? 14 : 10));
   }
   lane.captions =
       QRectF(lane.body.left(), lane.body.bottom() - caption_height, lane.body.width(), caption_height);
@@ -68,17 +69,18 @@ void fill_quantum(LaneLayout &lane, const Experiment &experiment, bool encoder_i
 
 CanvasLayout canvas_layout(QSizeF size, const Experiment &experiment, int qubits) {
   CanvasLayout out;
-  const double w = std::max(size.width(), 560.0), h = std::max(size.height(), 320.0);
+  const double w = std::max(size.width(), double(smallest_canvas.width())),
+               h = std::max(size.height(), double(smallest_canvas.height()));
   const bool spiking = has_spiking_branch(experiment), quantum = has_quantum_branch(experiment);
   const bool serial = !spiking;
-  const double reach = std::clamp(0.062 * w, 38.0, 96.0); // of a ribbon
-  const double side = std::clamp(std::min(0.141 * w, 0.29 * h), 84.0, 210.0);
+  const double reach = std::clamp(0.05 * w, 20.0, 96.0); // of a ribbon
+  const double side = std::clamp(std::min(0.141 * w, 0.29 * h), 60.0, 210.0);
   const double middle = h * 0.545;
   out.image = QRectF(22, middle - side / 2, side, side);
-  const double bars = std::clamp(0.104 * w, 64.0, 190.0);
+  const double bars = std::clamp(0.104 * w, 48.0, 190.0);
   const double bar_height = std::clamp(0.44 * h, 150.0, 330.0);
   out.answers = QRectF(w - 26 - bars, middle - bar_height / 2, bars, bar_height);
-  out.mixer_radius = std::clamp(0.026 * w, 19.0, 30.0);
+  out.mixer_radius = std::clamp(0.026 * w, 17.0, 30.0);
   out.mixer = QPointF(out.answers.left() - 30 - out.mixer_radius, middle);
   const double left = out.image.right() + reach;
   const double right = out.mixer.x() - out.mixer_radius - reach;

@@ -3,6 +3,7 @@
 #include "engine/experiment/experiment.h"
 #include <QPainterPath>
 #include <QRectF>
+#include <QSize>
 #include <QSizeF>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct CanvasLayout {
   QPainterPath image_to_upper, image_to_lower, upper_to_mixer, lower_to_mixer;
   QPainterPath upper_to_lower; ///< serial only
 };
+
+/// Below this it is laid out as if it had it.
+inline constexpr QSize smallest_canvas(500, 256);
 
 /// qubits: rows of the circuit, which gets more room when there are many.
 CanvasLayout canvas_layout(QSizeF size, const Experiment &experiment, int qubits);

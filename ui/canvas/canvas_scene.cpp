@@ -25,7 +25,7 @@ void draw_header(QPainter &painter, const QRectF &header, const QString &title, 
   painter.setFont(font(12));
   painter.setPen(palette.soft);
   draw_tabular(painter, header, Qt::AlignRight | Qt::AlignVCenter,
-               QFontMetricsF(painter.font()).elidedText(remark, Qt::ElideRight, std::max(0.0, room)));
+               parts_that_fit(painter.font(), room, remark));
 }
 
 } // namespace

@@ -23,7 +23,9 @@ namespace duet::ui {
 namespace {
 
 constexpr int crawl_interval_ms = 40, picture_interval_ms = 60;
-constexpr double crawl_speed = 0.03; ///< px a ms
+constexpr double crawl_speed = 0.03; ///< units a ms
+constexpr QSize designed(920, 498);  ///< units
+constexpr double largest_growth = 1.75;
 
 } // namespace
 
@@ -43,7 +45,7 @@ struct CanvasView::State {
   int repaints = 0;
 };
 
-CanvasView::CanvasView(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+CanvasView::CanvasView(QWidget *parent) : UnitWidget(parent), state_(std::make_unique<State>()) {
   setMouseTracking(true);
   setAccessibleName(QStringLiteral("The model at work on the selected image"));
   offer_export(this, *this);
@@ -53,7 +55,10 @@ CanvasView::CanvasView(QWidget *parent) : QWidget(parent), state_(std::make_uniq
     State &s = *state_;
     s.crawl += crawl_speed * static_cast<double>(s.crawl_clock.restart());
     const CanvasLayout &layout = s.scene.layout;
-    const auto wide = [](const QRectF &r) { return r.adjusted(-13, -13, 13, 13).toAlignedRect(); };
+    const auto wide = [this](const QRectF &r) {
+      const QRectF around = r.adjusted(-13, -13, 13, 13);
+      return QRectF(around.topLeft() * unit(), around.size() * unit()).toAlignedRect();
+    };
     QRegion ribbons;
     for (const QPainterPath *path : {&layout.image_to_upper, &layout.image_to_lower, &layout.upper_to_mixer,
                                      &layout.lower_to_mixer, &layout.upper_to_lower})
@@ -173,11 +178,17 @@ void CanvasView::setGate(std::optional<int> operation) {
   repaintNow();
 }
 
-QSize CanvasView::sizeHint() const { return {920, 498}; }
-QSize CanvasView::minimumSizeHint() const { return {560, 320}; }
+QSize CanvasView::sizeHint() const { return px(designed); }
+QSize CanvasView::minimumSizeHint() const { return px(smallest_canvas); }
+/// The picture grows with its space, more slowly than that does: what is gained goes to text and to detail.
+double CanvasView::unitAt(const QSize &size) const {
+  const double room = std::min(size.width() / (text_scale() * designed.width()),
+                               size.height() / (text_scale() * designed.height()));
+  return text_scale() * std::clamp(std::sqrt(room), 1.0, largest_growth);
+}
 QString CanvasView::exportName() const { return QStringLiteral("model"); }
 QString CanvasView::exportTitle() const { return tr("The model at the selected image"); }
-QSize CanvasView::exportSize() const { return size().expandedTo({700, 400}); }
+QSize CanvasView::exportSize() const { return unitRect().size().toSize().expandedTo({700, 400}); }
 int CanvasView::repaints() const { return state_->repaints; }
 
 /// Brings circuit, values and places up to date before painting or asking what is where.
@@ -204,17 +215,17 @@ void CanvasView::paintFigure(QPainter &painter, const QRectF &target, const Pale
   state_->scene.paint(painter, palette);
   state_->scene.paint_ribbons(painter, state_->crawl, palette);
   painter.restore();
-  prepare(QSizeF(size()));
+  prepare(unitRect().size());
 }
 
-void CanvasView::paintEvent(QPaintEvent *event) {
+void CanvasView::paintEvent(QPaintEvent *) {
   State &s = *state_;
   const double ratio = devicePixelRatioF();
   if (s.stale || s.picture.size() != size() * ratio) {
     ++s.repaints;
-    prepare(QSizeF(size()));
+    prepare(unitRect().size());
     s.picture = QPixmap(size() * ratio);
-    s.picture.setDevicePixelRatio(ratio);
+    s.picture.setDevicePixelRatio(ratio * unit());
     s.picture.fill(theme().palette().bg);
     QPainter painter(&s.picture);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -222,8 +233,7 @@ void CanvasView::paintEvent(QPaintEvent *event) {
     s.stale = false;
     s.since_picture.start();
   }
-  QPainter painter(this);
-  painter.setClipRegion(event->region());
+  UnitPainter painter(this);
   painter.drawPixmap(0, 0, s.picture);
   s.scene.paint_ribbons(painter, s.crawl, theme().palette());
 }
@@ -243,7 +253,7 @@ QString CanvasView::toCsv() const {
   return csv;
 }
 
-void CanvasView::resizeEvent(QResizeEvent *) { prepare(QSizeF(size())); }
+void CanvasView::resizeEvent(QResizeEvent *) { prepare(unitRect().size()); }
 
 void CanvasView::showEvent(QShowEvent *event) {
   QWidget::showEvent(event);
@@ -321,7 +331,7 @@ void CanvasView::leaveEvent(QEvent *) {
   Q_EMIT hoverText({});
 }
 
-bool CanvasView::event(QEvent *event) {
+bool CanvasView::unitEvent(QEvent *event) {
   if (event->type() == QEvent::ToolTip) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text = state_->scene.describe(state_->scene.hit(help->pos()));

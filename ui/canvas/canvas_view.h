@@ -3,14 +3,14 @@
 #include "engine/session/session.h"
 #include "ui/plots/exportable.h"
 #include "ui/spikes/neuron.h"
-#include <QWidget>
+#include "ui/theme/unit_widget.h"
 #include <memory>
 #include <optional>
 
 namespace duet::ui {
 
 /// Takes the newest view as often as it comes; repaints only what changed. Holds no session.
-class CanvasView : public QWidget, public Exportable {
+class CanvasView : public UnitWidget, public Exportable {
   Q_OBJECT
 public:
   explicit CanvasView(QWidget *parent = nullptr);
@@ -44,6 +44,7 @@ Q_SIGNALS:
   void hoverText(const QString &sentence); ///< what the pointer is on, for a status line; empty: nothing
 
 protected:
+  double unitAt(const QSize &size) const override;
   void paintEvent(QPaintEvent *event) override;
   void resizeEvent(QResizeEvent *event) override;
   void mouseMoveEvent(QMouseEvent *event) override;
@@ -52,7 +53,7 @@ protected:
   void leaveEvent(QEvent *event) override;
   void showEvent(QShowEvent *event) override;
   void hideEvent(QHideEvent *event) override;
-  bool event(QEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   void prepare(QSizeF size);

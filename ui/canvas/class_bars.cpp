@@ -18,6 +18,7 @@ QRectF ClassBars::row(int output) const {
 namespace {
 
 constexpr double name_width = 16, edge_width = 1, cross_radius = 4, cross_width = 14;
+constexpr double room_for_names = 9.5; ///< height of a row; in lower ones only those that matter are named
 
 /// The largest font up to `wished` in which every name fits beside its bar.
 int name_pixels(const ClassBars &bars, int wished) {
@@ -48,8 +49,9 @@ void paint_class_bars(QPainter &painter, const ClassBars &bars) {
     const bool is_truth = bars.truth == k, wins = bars.live && k == winner;
     painter.setFont(font(pixels, is_truth || (wins && bars.probabilities) ? QFont::Bold : QFont::Normal));
     painter.setPen(is_truth || wins ? bars.ink : bars.soft);
-    painter.drawText(QRectF(row.left() - 4, row.top(), name_width + 2, row.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, bars.names[static_cast<std::size_t>(k)]);
+    if (height >= room_for_names || is_truth || wins || bars.framed == k)
+      painter.drawText(QRectF(row.left() - 4, row.center().y() - 10, name_width + 2, 20),
+                       Qt::AlignRight | Qt::AlignVCenter, bars.names[static_cast<std::size_t>(k)]);
     if (is_truth) { // a small arrow: this is the truth
       painter.setPen(Qt::NoPen);
       painter.setBrush(bars.mark);

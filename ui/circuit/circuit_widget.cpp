@@ -29,6 +29,10 @@ CircuitWidget::CircuitWidget(QWidget *parent) : QAbstractScrollArea(parent) {
   viewport()->setMouseTracking(true);
   offer_export(this, *this);
   connect(&theme(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+  connect(&theme(), &Theme::textSizeChanged, this, [this] {
+    updateGeometry();
+    updateScrollBars();
+  });
   describe();
 }
 
@@ -63,8 +67,8 @@ void CircuitWidget::setSelected(int operation) {
     else if (to > bar->value() + bar->pageStep())
       bar->setValue(int(std::ceil(to)) - bar->pageStep());
   };
-  show(horizontalScrollBar(), gate.left() * zoom_, gate.right() * zoom_ + 2 * border);
-  show(verticalScrollBar(), gate.top() * zoom_, gate.bottom() * zoom_ + 2 * border);
+  show(horizontalScrollBar(), gate.left() * scale(), gate.right() * scale() + 2 * border);
+  show(verticalScrollBar(), gate.top() * scale(), gate.bottom() * scale() + 2 * border);
 }
 
 QString CircuitWidget::exportName() const { return CircuitFigure(painter_).exportName(); }
@@ -83,28 +87,31 @@ void CircuitWidget::addToMenu(QMenu &menu) {
 void CircuitWidget::setZoom(double zoom) { zoomAbout(zoom, QRectF(viewport()->rect()).center()); }
 
 QSize CircuitWidget::sizeHint() const {
-  return painter_.naturalSize().toSize().boundedTo(QSize(900, 420)).expandedTo(minimumSizeHint());
+  return px(painter_.naturalSize().toSize().boundedTo(QSize(900, 420))).expandedTo(minimumSizeHint());
 }
+
+QSize CircuitWidget::minimumSizeHint() const { return px({160, 90}); }
+double CircuitWidget::scale() const { return zoom_ * text_scale(); }
 
 QSizeF CircuitWidget::contentSize() const {
   const QSizeF space = QSizeF(viewport()->size()) - QSizeF(2 * border, 2 * border);
-  return space.expandedTo(painter_.minimumSize());
+  return (space / text_scale()).expandedTo(painter_.minimumSize());
 }
 
 QPointF CircuitWidget::toContent(const QPointF &viewport_point) const {
   return (viewport_point - QPointF(border, border) +
           QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value())) /
-         zoom_;
+         scale();
 }
 
 QPoint CircuitWidget::gatePosition(int operation) const {
   const QPointF scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
-  return (painter_.gateRect(operation, contentRect()).center() * zoom_ - scrolled + QPointF(border, border))
+  return (painter_.gateRect(operation, contentRect()).center() * scale() - scrolled + QPointF(border, border))
       .toPoint();
 }
 
 void CircuitWidget::updateScrollBars() {
-  const QSizeF content = contentSize() * zoom_ + QSizeF(2 * border, 2 * border);
+  const QSizeF content = contentSize() * scale() + QSizeF(2 * border, 2 * border);
   const auto set = [](QScrollBar *bar, double length, int page) {
     bar->setPageStep(page);
     bar->setSingleStep(24);
@@ -118,7 +125,7 @@ void CircuitWidget::zoomAbout(double zoom, const QPointF &viewport_point) {
   const QPointF fixed = toContent(viewport_point);
   zoom_ = std::clamp(zoom, 1.0, largest_zoom);
   updateScrollBars();
-  const QPointF scrolled = fixed * zoom_ - viewport_point + QPointF(border, border);
+  const QPointF scrolled = fixed * scale() - viewport_point + QPointF(border, border);
   horizontalScrollBar()->setValue(int(std::lround(scrolled.x())));
   verticalScrollBar()->setValue(int(std::lround(scrolled.y())));
   viewport()->update();
@@ -128,7 +135,7 @@ void CircuitWidget::paintEvent(QPaintEvent *event) {
   QPainter painter(viewport());
   painter.fillRect(event->rect(), theme().palette().panel);
   painter.translate(border - horizontalScrollBar()->value(), border - verticalScrollBar()->value());
-  painter.scale(zoom_, zoom_);
+  painter.scale(scale(), scale());
   painter.setClipRect(
       QRectF(toContent(event->rect().topLeft()), toContent(event->rect().bottomRight() + QPoint(1, 1))));
   painter_.paint(painter, contentRect(), theme().palette());

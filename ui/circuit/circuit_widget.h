@@ -30,7 +30,7 @@ public:
   void addToMenu(QMenu &menu) override;
 
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return {160, 90}; }
+  QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
   void gateSelected(int operation); ///< by the user; -1: deselected
@@ -49,6 +49,7 @@ protected:
 private:
   QSizeF contentSize() const; ///< before zooming
   QRectF contentRect() const { return QRectF(QPointF(), contentSize()); }
+  double scale() const; ///< px of one unit of the drawing
   QPointF toContent(const QPointF &viewport_point) const;
   void zoomAbout(double zoom, const QPointF &viewport_point);
   void updateScrollBars();

@@ -20,7 +20,7 @@ struct ConfusionView::Grid {
   }
 };
 
-ConfusionView::ConfusionView(QWidget *parent) : QWidget(parent) {
+ConfusionView::ConfusionView(QWidget *parent) : UnitWidget(parent) {
   setMouseTracking(true);
   offer_export(this, *this);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -62,11 +62,11 @@ QStringList ConfusionView::columnNames() const {
   return names;
 }
 
-QSize ConfusionView::sizeHint() const { return {280, 300}; }
-QSize ConfusionView::minimumSizeHint() const { return {170, 190}; }
+QSize ConfusionView::sizeHint() const { return px({280, 300}); }
+QSize ConfusionView::minimumSizeHint() const { return px({150, 160}); }
 QString ConfusionView::exportName() const { return said_.file; }
 QString ConfusionView::exportTitle() const { return tr("Confusion matrix: %1").arg(said_.title); }
-QSize ConfusionView::exportSize() const { return {std::max(width(), 420), std::max(height(), 440)}; }
+QSize ConfusionView::exportSize() const { return unitRect().size().toSize().expandedTo({420, 440}); }
 ConfusionView::Grid ConfusionView::grid(const QRectF &widget) const {
   const QRectF room = widget.adjusted(40, 46, -6, -34);
   const auto columns = static_cast<double>(std::max<std::size_t>(1, columns_.size())),
@@ -79,7 +79,7 @@ ConfusionView::Grid ConfusionView::grid(const QRectF &widget) const {
 
 QRectF ConfusionView::cellRect(int truth, int answer) const {
   const auto column = std::ranges::find(columns_, answer) - columns_.begin();
-  return grid(QRectF(rect())).cell(static_cast<std::size_t>(truth), static_cast<std::size_t>(column));
+  return grid(unitRect()).cell(static_cast<std::size_t>(truth), static_cast<std::size_t>(column));
 }
 
 void ConfusionView::paintFigure(QPainter &painter, const QRectF &target, const Palette &colours) {
@@ -192,13 +192,13 @@ QString ConfusionView::toCsv() const {
 
 void ConfusionView::paintEvent(QPaintEvent *) {
   ++repaints_;
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  paintFigure(painter, QRectF(rect()), theme().palette());
+  paintFigure(painter, unitRect(), theme().palette());
 }
 
 std::optional<AnswerCell> ConfusionView::cellAt(const QPointF &position) const {
-  const Grid places = grid(QRectF(rect()));
+  const Grid places = grid(unitRect());
   if (!said_.counts || !places.area.contains(position))
     return std::nullopt;
   const auto at = [&](double distance, std::size_t count) {

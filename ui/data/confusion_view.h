@@ -3,13 +3,13 @@
 #pragma once
 #include "ui/data/confusion.h"
 #include "ui/plots/exportable.h"
-#include <QWidget>
+#include "ui/theme/unit_widget.h"
 #include <optional>
 #include <vector>
 
 namespace duet::ui {
 
-class ConfusionView : public QWidget, public Exportable {
+class ConfusionView : public UnitWidget, public Exportable {
   Q_OBJECT
 public:
   explicit ConfusionView(QWidget *parent = nullptr);

@@ -15,9 +15,9 @@
 namespace duet::ui {
 namespace {
 
-constexpr int smallest_thumb = 40; ///< px
-constexpr int name_space = 3;      ///< beside a name below a thumbnail, px
-constexpr int space = 5;           ///< between cells, px
+constexpr int smallest_thumb = 40; ///< units, like all of these
+constexpr int name_space = 3;      ///< beside a name below a thumbnail
+constexpr int space = 5;           ///< between cells
 constexpr int names_height = 15;
 
 } // namespace
@@ -30,7 +30,7 @@ struct GalleryView::State {
   std::uint64_t seed = 1;
   bool clean = false;
   Thumbnails thumbnails;
-  int wished_thumb = smallest_thumb; ///< wide enough for four names, px
+  int wished_thumb = px(smallest_thumb); ///< wide enough for four names, px
   Phase phase = Phase::empty;
   double ratio = ModelSettings{}.fusion_ratio;
   GalleryFilter filter;
@@ -44,12 +44,12 @@ struct GalleryView::State {
 
   /// Answers belong to another data set until the first evaluation after a restart.
   bool answers_fit() const { return answers && dataset && answers->targets == dataset->test.targets; }
-  int columns(int width) const { return std::max(1, (width + space) / (wished_thumb + space)); }
+  int columns(int width) const { return std::max(1, (width + px(space)) / (wished_thumb + px(space))); }
   double thumb(int width) const {
     const int n = columns(width);
-    return (width - (n - 1) * space) / static_cast<double>(n);
+    return (width - (n - 1) * px(space)) / static_cast<double>(n);
   }
-  double row_height(int width) const { return thumb(width) + names_height + space; }
+  double row_height(int width) const { return thumb(width) + px(names_height) + px(space); }
   std::optional<std::size_t> place_of(std::optional<std::uint32_t> index) const {
     if (!index)
       return std::nullopt;
@@ -64,10 +64,10 @@ struct GalleryView::State {
   }
   void measure_names() {
     double widest = 0;
-    const QFontMetricsF metrics(ui::font(11, QFont::Bold));
+    const QFontMetricsF metrics(text_font(11, QFont::Bold));
     for (const QString &name : class_names(classes))
       widest = std::max(widest, metrics.horizontalAdvance(name));
-    wished_thumb = std::max(smallest_thumb, static_cast<int>(4 * (widest + name_space)));
+    wished_thumb = std::max(px(smallest_thumb), static_cast<int>(4 * (widest + px(name_space))));
   }
   QString empty_sentence() const {
     if (!dataset)
@@ -88,6 +88,11 @@ GalleryView::GalleryView(QWidget *parent) : QAbstractScrollArea(parent), state_(
   setAccessibleName(QStringLiteral("Test images"));
   viewport()->setAutoFillBackground(false);
   connect(&theme(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+  connect(&theme(), &Theme::textSizeChanged, this, [this] {
+    state_->measure_names();
+    updateGeometry();
+    placeScrollBar();
+  });
 }
 
 GalleryView::~GalleryView() = default;
@@ -207,7 +212,7 @@ std::optional<std::uint32_t> GalleryView::first() const {
 }
 int GalleryView::repaints() const { return state_->repaints; }
 int GalleryView::drawnThumbnails() const { return state_->thumbnails.drawn(); }
-QSize GalleryView::sizeHint() const { return {230, 2 * (smallest_thumb + names_height + space)}; }
+QSize GalleryView::sizeHint() const { return px({230, 2 * (smallest_thumb + names_height + space)}); }
 
 QImage GalleryView::thumbnail(std::uint32_t test_index) const {
   state_->choose_look();
@@ -232,15 +237,15 @@ QRectF GalleryView::cellRect(std::size_t place) const {
   const int width = viewport()->width();
   const auto columns = static_cast<std::size_t>(s.columns(width));
   const double side = s.thumb(width);
-  return {static_cast<double>(place % columns) * (side + space),
+  return {static_cast<double>(place % columns) * (side + px(space)),
           static_cast<double>(place / columns) * s.row_height(width) - verticalScrollBar()->value(), side,
-          side + names_height};
+          side + px(names_height)};
 }
 
 std::optional<std::size_t> GalleryView::placeAt(const QPointF &position) const {
   const State &s = *state_;
   const int width = viewport()->width(), columns = s.columns(width);
-  const int column = std::min(columns - 1, static_cast<int>(position.x() / (s.thumb(width) + space)));
+  const int column = std::min(columns - 1, static_cast<int>(position.x() / (s.thumb(width) + px(space))));
   const int row = static_cast<int>((position.y() + verticalScrollBar()->value()) / s.row_height(width));
   const auto place = static_cast<std::size_t>(row * columns + column);
   return position.x() >= 0 && place < s.shown.size() && cellRect(place).contains(position)
@@ -273,7 +278,7 @@ std::vector<Below> names_below(const std::vector<int> &classes, int target, cons
 void paint_names(QPainter &painter, const QRectF &strip, const std::vector<Below> &names) {
   const double step = strip.width() / static_cast<double>(names.size());
   for (std::size_t k = 0; k < names.size(); ++k) {
-    painter.setFont(font(11, names[k].bold ? QFont::Bold : QFont::Medium));
+    painter.setFont(text_font(11, names[k].bold ? QFont::Bold : QFont::Medium));
     painter.setPen(names[k].ink);
     painter.drawText(QRectF(strip.left() + static_cast<double>(k) * step, strip.top(), step, strip.height()),
                      Qt::AlignCenter, names[k].name);
@@ -344,8 +349,9 @@ void GalleryView::paintEvent(QPaintEvent *) {
       painter.drawRoundedRect(thumb.adjusted(0.8, 0.8, -0.8, -0.8), 5, 5);
     }
     if (wrong)
-      draw_cross(painter, thumb.topRight() + QPointF(-8, 8), 4.5, colours.error, colours.panel);
-    paint_names(painter, QRectF(cell.left(), thumb.bottom() + 1, cell.width(), names_height),
+      draw_cross(painter, thumb.topRight() + QPointF(-px(8), px(8)), 4.5 * text_scale(), colours.error,
+                 colours.panel);
+    paint_names(painter, QRectF(cell.left(), thumb.bottom() + px(1), cell.width(), px(names_height)),
                 names_below(s.classes, target, answer, s.voices, colours));
   }
 }

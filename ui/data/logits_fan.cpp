@@ -35,7 +35,7 @@ struct LogitsFan::State {
   }
 };
 
-LogitsFan::LogitsFan(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+LogitsFan::LogitsFan(QWidget *parent) : UnitWidget(parent), state_(std::make_unique<State>()) {
   setAccessibleName(QStringLiteral("Logits over the ratio"));
   setMouseTracking(true);
   offer_export(this, *this);
@@ -76,11 +76,11 @@ void LogitsFan::setStep(std::optional<int> step) {
     update();
 }
 
-QSize LogitsFan::sizeHint() const { return {230, 132}; }
-QSize LogitsFan::minimumSizeHint() const { return {140, 92}; }
+QSize LogitsFan::sizeHint() const { return px({230, 132}); }
+QSize LogitsFan::minimumSizeHint() const { return px({140, 92}); }
 QString LogitsFan::exportName() const { return QStringLiteral("logits-over-ratio"); }
 QString LogitsFan::exportTitle() const { return tr("Logits over the ratio"); }
-QSize LogitsFan::exportSize() const { return {std::max(width(), 360), std::max(height(), 220)}; }
+QSize LogitsFan::exportSize() const { return unitRect().size().toSize().expandedTo({360, 220}); }
 int LogitsFan::repaints() const { return state_->repaints; }
 
 namespace {
@@ -279,20 +279,20 @@ QString LogitsFan::toCsv() const {
 
 void LogitsFan::paintEvent(QPaintEvent *) {
   ++state_->repaints;
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  paintPlot(painter, QRectF(rect()), theme().palette());
+  paintPlot(painter, unitRect(), theme().palette());
 }
 
 void LogitsFan::mousePressEvent(QMouseEvent *event) {
   if (event->button() == Qt::LeftButton && state_->drawable())
-    Q_EMIT ratioWanted(state_->ratio_at(QRectF(rect()), event->position().x()));
+    Q_EMIT ratioWanted(state_->ratio_at(unitRect(), event->position().x()));
 }
 
 void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
   if (!state_->drawable())
     return;
-  const double ratio = state_->ratio_at(QRectF(rect()), event->position().x());
+  const double ratio = state_->ratio_at(unitRect(), event->position().x());
   if (event->buttons() & Qt::LeftButton)
     Q_EMIT ratioWanted(ratio);
   const int winner = winner_at(*state_->answer().logits_spiking, *state_->answer().logits_quantum, ratio);
@@ -303,7 +303,7 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
                                                                  : QStringLiteral(", which is wrong")));
 }
 
-bool LogitsFan::event(QEvent *event) {
+bool LogitsFan::unitEvent(QEvent *event) {
   if (event->type() == QEvent::ToolTip && state_->drawable()) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const Fan fan = fan_of(state_->answer());

@@ -3,13 +3,13 @@
 #pragma once
 #include "engine/session/session.h"
 #include "ui/plots/exportable.h"
-#include <QWidget>
+#include "ui/theme/unit_widget.h"
 #include <memory>
 #include <optional>
 
 namespace duet::ui {
 
-class LogitsFan : public QWidget, public Exportable {
+class LogitsFan : public UnitWidget, public Exportable {
   Q_OBJECT
 public:
   explicit LogitsFan(QWidget *parent = nullptr);
@@ -35,7 +35,7 @@ protected:
   void paintEvent(QPaintEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
   void mouseMoveEvent(QMouseEvent *event) override;
-  bool event(QEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   void paintPlot(QPainter &painter, const QRectF &target, const Palette &colours) const;

@@ -31,7 +31,8 @@ struct SelectedImagePanel::State {
   int repaints = 0;
 };
 
-SelectedImagePanel::SelectedImagePanel(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+SelectedImagePanel::SelectedImagePanel(QWidget *parent)
+    : UnitWidget(parent), state_(std::make_unique<State>()) {
   setAccessibleName(QStringLiteral("Selected image"));
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -87,8 +88,8 @@ QImage SelectedImagePanel::picture() const {
                      seen.cols, theme().palette().image);
 }
 
-QSize SelectedImagePanel::sizeHint() const { return {230, 88}; }
-QSize SelectedImagePanel::minimumSizeHint() const { return {200, 86}; }
+QSize SelectedImagePanel::sizeHint() const { return px({230, 88}); }
+QSize SelectedImagePanel::minimumSizeHint() const { return px({200, 86}); }
 int SelectedImagePanel::repaints() const { return state_->repaints; }
 
 std::vector<ImageLine> SelectedImagePanel::rows() const {
@@ -101,14 +102,14 @@ std::vector<ImageLine> SelectedImagePanel::rows() const {
 void SelectedImagePanel::paintEvent(QPaintEvent *) {
   State &s = *state_;
   ++s.repaints;
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const Palette &colours = theme().palette();
   const QRectF image(0, 0, image_side, image_side);
   if (!s.inspection) {
     painter.setPen(QPen(colours.line, 1, Qt::DashLine));
     painter.drawRoundedRect(image.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    draw_empty(painter, QRectF(image_side + 4, 0, width() - image_side - 4, image_side),
+    draw_empty(painter, QRectF(image_side + 4, 0, unitWidth() - image_side - 4, image_side),
                s.phase == Phase::loading ? QStringLiteral("Reading the data …")
                                          : QStringLiteral("Select a test image below."),
                colours);
@@ -118,7 +119,7 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
   const double left = image_side + 8;
   double y = 0;
   for (const ImageLine &row : rows()) {
-    const QRectF line(left, y, width() - left, row_height);
+    const QRectF line(left, y, unitWidth() - left, row_height);
     const bool bold = !row.who || row.who == Speaker::fused;
     painter.setFont(ui::font(12, bold ? QFont::Bold : QFont::Normal));
     painter.setPen(colours.ink(row.colour));
@@ -140,7 +141,7 @@ void SelectedImagePanel::mousePressEvent(QMouseEvent *event) {
     Q_EMIT nextImageWanted();
 }
 
-bool SelectedImagePanel::event(QEvent *event) {
+bool SelectedImagePanel::unitEvent(QEvent *event) {
   if (event->type() == QEvent::ToolTip && state_->inspection) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text = help->x() < image_side

@@ -2,15 +2,15 @@
 #pragma once
 #include "engine/session/session.h"
 #include "ui/data/image_voices.h"
+#include "ui/theme/unit_widget.h"
 #include <QImage>
 #include <QList>
-#include <QWidget>
 #include <memory>
 #include <utility>
 
 namespace duet::ui {
 
-class SelectedImagePanel : public QWidget {
+class SelectedImagePanel : public UnitWidget {
   Q_OBJECT
 public:
   explicit SelectedImagePanel(QWidget *parent = nullptr);
@@ -34,7 +34,7 @@ Q_SIGNALS:
 protected:
   void paintEvent(QPaintEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
-  bool event(QEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   struct State;

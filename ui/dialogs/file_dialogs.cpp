@@ -1,5 +1,6 @@
 #include "ui/dialogs/file_dialogs.h"
 #include "engine/experiment/run_folder.h"
+#include "ui/theme/text_size.h"
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -37,7 +38,7 @@ public:
     if (!question.filter.isEmpty())
       selectNameFilter(question.filter);
     selectFile(QFileInfo(question.suggestion).fileName());
-    resize(roomy);
+    resize_in_units(this, roomy);
   }
   const QString &chosen() const { return chosen_; }
 
@@ -81,7 +82,7 @@ private:
 };
 
 QString ask(QFileDialog &dialog) {
-  dialog.resize(roomy);
+  resize_in_units(&dialog, roomy);
   return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 

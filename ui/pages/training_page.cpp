@@ -64,7 +64,8 @@ TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_
   });
 
   auto *title = new QLabel(QStringLiteral("Spikes of the selected image"));
-  title->setFont(ui::font(13, QFont::DemiBold));
+  title->setWordWrap(true);
+  set_text_font(title, 13, QFont::DemiBold);
   title->setContentsMargins(4, 9, 0, 3);
   auto *side = new QVBoxLayout;
   side->setContentsMargins(0, 0, 0, 0);

@@ -18,10 +18,14 @@ CircuitTextDialog::CircuitTextDialog(const QString &program, Judge judge, QWidge
       take_(new QPushButton(tr("Use this circuit"), this)) {
   setObjectName(QStringLiteral("circuitTextDialog"));
   setWindowTitle(tr("Circuit as OpenQASM"));
-  resize(620, 520);
+  resize_in_units(this, {620, 520});
   text_->setObjectName(QStringLiteral("circuitProgram"));
   text_->setAccessibleName(tr("OpenQASM program"));
-  text_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+  follow_text_size(text_, [this] {
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPixelSize(px(13));
+    text_->setFont(fixed);
+  });
   text_->setPlainText(program);
   verdict_->setObjectName(QStringLiteral("circuitVerdict"));
   verdict_->setWordWrap(true);

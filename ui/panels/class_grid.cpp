@@ -21,7 +21,7 @@ std::vector<int> toggled(std::vector<int> classes, int label) {
   return classes;
 }
 
-ClassGrid::ClassGrid(int columns, QWidget *parent) : QWidget(parent), columns_(columns) {
+ClassGrid::ClassGrid(int columns, QWidget *parent) : UnitWidget(parent), columns_(columns) {
   setFocusPolicy(Qt::StrongFocus);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -68,13 +68,14 @@ double ClassGrid::wantedCell() const {
 }
 
 QSize ClassGrid::sizeHint() const {
-  return {static_cast<int>(columns_ * std::max(12.0, wantedCell() + 4)), static_cast<int>(22 * rows())};
+  return px(
+      QSize(static_cast<int>(columns_ * std::max(12.0, wantedCell() + 4)), static_cast<int>(22 * rows())));
 }
 
 QRectF ClassGrid::cell(std::size_t place) const {
   const auto columns = std::min(static_cast<std::size_t>(columns_), std::max<std::size_t>(1, labels_.size()));
-  const double wide = static_cast<double>(width()) / static_cast<double>(columns),
-               high = static_cast<double>(height()) / static_cast<double>(rows());
+  const double wide = unitWidth() / static_cast<double>(columns),
+               high = unitHeight() / static_cast<double>(rows());
   return {static_cast<double>(place % columns) * wide + 0.5,
           static_cast<double>(place / columns) * high + 1.5, wide - 2, high - 3};
 }
@@ -92,7 +93,7 @@ QString ClassGrid::describe(std::size_t place) const {
 
 void ClassGrid::paintEvent(QPaintEvent *) {
   const Palette &palette = theme().palette();
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(ui::font(11, QFont::DemiBold));
   for (std::size_t place = 0; place < labels_.size(); ++place) {
@@ -138,7 +139,7 @@ void ClassGrid::keyPressEvent(QKeyEvent *event) {
   update();
 }
 
-bool ClassGrid::event(QEvent *event) {
+bool ClassGrid::unitEvent(QEvent *event) {
   if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
     update();
   if (event->type() == QEvent::ToolTip) {

@@ -1,6 +1,7 @@
 // Labels in rows, to switch on and off: the classes kept.
 #pragma once
-#include <QWidget>
+#include "ui/theme/text_size.h"
+#include "ui/theme/unit_widget.h"
 #include <array>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace duet::ui {
 std::vector<int> toggled(std::vector<int> classes, int label);
 
 /// Arrow keys move, Enter switches, a digit switches the label it names.
-class ClassGrid : public QWidget {
+class ClassGrid : public UnitWidget {
   Q_OBJECT
 public:
   explicit ClassGrid(int columns, QWidget *parent = nullptr);
@@ -19,11 +20,11 @@ public:
   void setLabels(const std::vector<int> &labels, const std::array<std::uint32_t, 256> &images);
   void setClasses(const std::vector<int> &classes); ///< emits nothing
   const std::vector<int> &labels() const { return labels_; }
-  double wantedCell() const; ///< px in which the longest label stands well
-  QRectF cell(std::size_t place) const;
+  double wantedCell() const;                 ///< units in which the longest label stands well
+  QRectF cell(std::size_t place) const;      ///< in units
   QString describe(std::size_t place) const; ///< the sentence of its tooltip
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return {60, 22}; }
+  QSize minimumSizeHint() const override { return px({60, 22}); }
 
 Q_SIGNALS:
   void edited(const std::vector<int> &classes); ///< never empty
@@ -33,7 +34,7 @@ protected:
   void paintEvent(QPaintEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
-  bool event(QEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   void toggle(int label);

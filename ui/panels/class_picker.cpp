@@ -37,8 +37,8 @@ ClassPicker::ClassPicker(QWidget *parent)
   list_->setProperty("small", true);
   more_->setObjectName(QStringLiteral("classMore"));
   more_->setProperty("small", true);
-  more_->setFixedWidth(more_width);
-  more_->setStyleSheet(QStringLiteral("padding: 0;"));
+  more_->setProperty("close", true);
+  follow_text_size(more_, [this] { more_->setFixedWidth(px(more_width)); });
   more_->setAccessibleName(tr("Choose classes and their order"));
   more_->setToolTip(tr("All labels that the files hold, and the order of the network's outputs."));
   setFocusProxy(strip_);
@@ -118,13 +118,14 @@ void ClassPicker::refresh() {
       offered.insert(std::ranges::upper_bound(offered, label), label);
   strip_->setLabels(offered, counts_.images);
   strip_->setClasses(classes_);
-  const bool in_row = offered.size() <= 10 && strip_->wantedCell() * static_cast<double>(offered.size()) <=
-                                                  std::max(width(), 120) - more_width - 2;
+  const bool in_row =
+      offered.size() <= 10 && px(strip_->wantedCell() * static_cast<double>(offered.size())) <=
+                                  std::max(width(), px(120)) - px(more_width + 2);
   strip_->setVisible(in_row);
   more_->setVisible(in_row);
   list_->setVisible(!in_row);
-  list_->setText(
-      list_->fontMetrics().elidedText(list_text(classes_), Qt::ElideRight, std::max(width(), 120) - 28));
+  list_->setText(list_->fontMetrics().elidedText(list_text(classes_), Qt::ElideRight,
+                                                 std::max(width(), px(120)) - px(28)));
   list_->setToolTip(list_text(classes_));
   list_->setAccessibleName(tr("Classes kept: %1").arg(list_text(classes_)));
   setFocusProxy(in_row ? static_cast<QWidget *>(strip_) : list_);

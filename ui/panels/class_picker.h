@@ -1,6 +1,7 @@
 // Which labels are kept, in the order of the network's outputs.
 #pragma once
 #include "engine/data/dataset.h"
+#include "ui/theme/text_size.h"
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -26,8 +27,8 @@ public:
   const std::vector<int> &classes() const { return classes_; }
   void refuse(const QString &sentence); ///< the last wish was not allowed: back to what is
   void openPopup();
-  QSize sizeHint() const override { return {140, 22}; }
-  QSize minimumSizeHint() const override { return {120, 22}; }
+  QSize sizeHint() const override { return px({140, 22}); }
+  QSize minimumSizeHint() const override { return px({120, 22}); }
 
 Q_SIGNALS:
   void edited(const std::vector<int> &classes); ///< never empty

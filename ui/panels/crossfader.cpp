@@ -19,13 +19,13 @@
 namespace duet::ui {
 namespace {
 
-constexpr int number_width = 58, number_height = 28, eye_width = 30, spacing = 12;
+constexpr int number_width = 58, number_height = 28, eye_width = 30, spacing = 12, shortest_track = 84;
 
 QFont label_font() { return ui::font(13, QFont::DemiBold); }
 
 } // namespace
 
-Crossfader::Crossfader(QWidget *parent) : QWidget(parent) {
+Crossfader::Crossfader(QWidget *parent) : UnitWidget(parent) {
   setObjectName(QStringLiteral("crossfader"));
   setAccessibleName(tr("Fusion ratio"));
   setFocusPolicy(Qt::StrongFocus);
@@ -142,10 +142,47 @@ double Crossfader::labelWidth(Speaker branch) const {
 
 void Crossfader::showNumber() { number_->setNumber(QString::number(shown(), 'f', 2)); }
 
+namespace {
+
+/// Beside the track and the labels at its ends.
+constexpr int room_beside = 3 * spacing + number_width + eye_width;
+
+double short_width() { return std::ceil(tabular_width(label_font(), QStringLiteral("100 %"))); }
+
+} // namespace
+
+/// Room for names beside the percents.
+bool Crossfader::roomy() const {
+  return unitWidth() >=
+         labelWidth(Speaker::spiking) + labelWidth(Speaker::quantum) + room_beside + shortest_track;
+}
+
+double Crossfader::sideWidth(Speaker branch) const { return roomy() ? labelWidth(branch) : short_width(); }
+
+/// The names go first where there is little room.
+QString Crossfader::shownLabel(Speaker branch) const {
+  const QString whole = label(branch);
+  return roomy() ? whole : whole.mid(whole.lastIndexOf(QLatin1Char(' '), -3) + 1);
+}
+
+QSize Crossfader::minimumSizeHint() const {
+  return px({static_cast<int>(2 * short_width()) + room_beside + shortest_track, 36});
+}
+
 QRectF Crossfader::track() const {
-  const double left = labelWidth(Speaker::spiking) + spacing;
-  const double right = width() - number_width - eye_width - 2 * spacing - labelWidth(Speaker::quantum);
-  return QRectF(left, height() / 2.0 - 4, std::max(40.0, right - left), 8);
+  const double left = sideWidth(Speaker::spiking) + spacing;
+  const double right = unitWidth() - number_width - eye_width - 2 * spacing - sideWidth(Speaker::quantum);
+  return QRectF(left, unitHeight() / 2.0 - 4, std::max(40.0, right - left), 8);
+}
+
+QRectF Crossfader::handleUnits() const {
+  const QRectF line = track();
+  return {line.left() + shown() * line.width() - 9, line.center().y() - 13, 18, 26};
+}
+
+QRectF Crossfader::handle() const {
+  const QRectF units = handleUnits();
+  return {units.topLeft() * unit(), units.size() * unit()};
 }
 
 double Crossfader::ratioAt(double x) const {
@@ -167,20 +204,20 @@ void Crossfader::want(double ratio, bool lens_only) {
 
 void Crossfader::paintEvent(QPaintEvent *) {
   const Palette &palette = theme().palette();
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   if (!applies_)
     painter.setOpacity(0.4);
   const QRectF line = track();
-  const double r = shown(), x = line.left() + r * line.width(), middle = line.center().y();
+  const double middle = line.center().y();
   const Voice first = voices_.colour(Speaker::spiking), second = voices_.colour(Speaker::quantum);
   painter.setFont(label_font());
   painter.setPen(palette.ink(first));
-  draw_tabular(painter, QRectF(0, 0, labelWidth(Speaker::spiking), height()),
-               Qt::AlignRight | Qt::AlignVCenter, label(Speaker::spiking));
+  draw_tabular(painter, QRectF(0, 0, sideWidth(Speaker::spiking), unitHeight()),
+               Qt::AlignRight | Qt::AlignVCenter, shownLabel(Speaker::spiking));
   painter.setPen(palette.ink(second));
-  draw_tabular(painter, QRectF(line.right() + spacing, 0, labelWidth(Speaker::quantum), height()),
-               Qt::AlignLeft | Qt::AlignVCenter, label(Speaker::quantum));
+  draw_tabular(painter, QRectF(line.right() + spacing, 0, sideWidth(Speaker::quantum), unitHeight()),
+               Qt::AlignLeft | Qt::AlignVCenter, shownLabel(Speaker::quantum));
   QLinearGradient gradient(line.topLeft(), line.topRight()), edge = gradient;
   gradient.setColorAt(0, palette.color(first));
   gradient.setColorAt(1, palette.color(second));
@@ -193,7 +230,7 @@ void Crossfader::paintEvent(QPaintEvent *) {
     const double at = line.left() + ratio_ * line.width();
     painter.fillRect(QRectF(at - 1, middle - 10, 2, 20), palette.fused);
   }
-  const QRectF handle(x - 9, middle - 13, 18, 26);
+  const QRectF handle = handleUnits();
   painter.setBrush(QColor(0, 0, 0, 30));
   painter.drawRoundedRect(handle.translated(0, 1.5).adjusted(-1, 0, 1, 1), 7, 7);
   painter.setBrush(palette.panel);
@@ -203,9 +240,9 @@ void Crossfader::paintEvent(QPaintEvent *) {
 }
 
 void Crossfader::resizeEvent(QResizeEvent *) {
-  const int top = (height() - number_height) / 2, left = width() - number_width;
-  number_->setGeometry(left, top, number_width, number_height);
-  eye_->setGeometry(left - eye_width - 2, top, eye_width, number_height);
+  const int high = px(number_height), top = (height() - high) / 2, left = width() - px(number_width);
+  number_->setGeometry(left, top, px(number_width), high);
+  eye_->setGeometry(left - px(eye_width + 2), top, px(eye_width), high);
 }
 
 void Crossfader::mousePressEvent(QMouseEvent *event) {
@@ -280,7 +317,7 @@ void Crossfader::keyPressEvent(QKeyEvent *event) {
   want(std::round(target * 100) / 100, looks(event->modifiers()));
 }
 
-bool Crossfader::event(QEvent *event) {
+bool Crossfader::unitEvent(QEvent *event) {
   if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
     update();
   return QWidget::event(event);

@@ -1,8 +1,9 @@
 // The fusion crossfader: one handle between all spiking and all quantum, always in sight.
 #pragma once
 #include "engine/model/settings.h"
+#include "ui/theme/text_size.h"
+#include "ui/theme/unit_widget.h"
 #include "ui/words/voices.h"
-#include <QWidget>
 #include <optional>
 
 class QPushButton;
@@ -15,7 +16,7 @@ class NumberField;
 /// Drag, arrow keys and the number field change the ratio of the loss. With the eye pressed, with Ctrl held
 /// or with the right button they move a lens only. Double click takes the default. A tick shows the loss's
 /// ratio while the lens stands elsewhere.
-class Crossfader : public QWidget {
+class Crossfader : public UnitWidget {
   Q_OBJECT
 public:
   explicit Crossfader(QWidget *parent = nullptr);
@@ -27,12 +28,13 @@ public:
   void setVoices(const Voices &voices, const QString &why_not = {});
   QString label(Speaker branch) const; ///< at its end: "Quantum 60 %"
   double ratio() const { return ratio_; }
+  QRectF handle() const;               ///< in px of the widget
   QPushButton &eye() { return *eye_; } ///< checked: gestures move the lens; unchecked: no lens
   /// Answer to ratioWanted from the number field.
   void refuse(const QString &sentence);
 
-  QSize sizeHint() const override { return {560, 44}; }
-  QSize minimumSizeHint() const override { return {300, 40}; }
+  QSize sizeHint() const override { return px({560, 40}); }
+  QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
   void gestureBegins();
@@ -48,11 +50,15 @@ protected:
   void mouseDoubleClickEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
-  bool event(QEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
+  bool roomy() const;
+  double sideWidth(Speaker branch) const;
+  QString shownLabel(Speaker branch) const;
   QRectF track() const;
   double labelWidth(Speaker branch) const;
+  QRectF handleUnits() const;
   double ratioAt(double x) const;
   double shown() const { return lens_.value_or(ratio_); }
   void want(double ratio, bool lens_only);

@@ -1,4 +1,5 @@
 #include "ui/panels/field_note.h"
+#include "ui/theme/text_size.h"
 #include <algorithm>
 
 namespace duet::ui {
@@ -24,7 +25,7 @@ void FieldNote::say(const QString &sentence) {
   if (parentWidget() != field_->window())
     setParent(field_->window());
   ensurePolished();
-  const int wide = std::min(widest, fontMetrics().horizontalAdvance(sentence) + 24);
+  const int wide = std::min(px(widest), fontMetrics().horizontalAdvance(sentence) + px(24));
   resize(wide, heightForWidth(wide));
   const QPoint corner = field_->mapTo(field_->window(), QPoint(field_->width(), field_->height() + gap));
   move(std::max(gap, corner.x() - wide), corner.y());

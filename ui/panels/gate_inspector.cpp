@@ -26,7 +26,7 @@ std::optional<Angle> weight_of(const Operation &operation) {
 
 } // namespace
 
-GateInspector::GateInspector(QWidget *parent) : QWidget(parent) {
+GateInspector::GateInspector(QWidget *parent) : UnitWidget(parent) {
   setObjectName(QStringLiteral("gateInspector"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -131,17 +131,18 @@ void GateInspector::paintEvent(QPaintEvent *) {
     return;
   const Palette &palette = theme().palette();
   const Operation &operation = painter_.circuit().operations[static_cast<std::size_t>(*gate_)];
-  QPainter painter(this);
+  UnitPainter painter(this);
   QFont heading = ui::font(11, QFont::DemiBold);
   painter.setFont(heading);
   painter.setPen(palette.quantum_ink);
-  painter.drawText(QRectF(0, 0, width(), title_height), Qt::AlignLeft | Qt::AlignVCenter,
-                   QFontMetricsF(heading).elidedText(painter_.gateTitle(*gate_), Qt::ElideRight, width()));
+  painter.drawText(
+      QRectF(0, 0, unitWidth(), title_height), Qt::AlignLeft | Qt::AlignVCenter,
+      QFontMetricsF(heading).elidedText(painter_.gateTitle(*gate_), Qt::ElideRight, unitWidth()));
   double y = title_height + 2;
   QList<std::pair<QString, QString>> rows;
   if (const auto weight = weight_of(operation)) {
     const auto index = static_cast<std::size_t>(weight->index);
-    paintHistory(painter, QRectF(0, y, width(), history_height), weight->index);
+    paintHistory(painter, QRectF(0, y, unitWidth(), history_height), weight->index);
     y += history_height + 6;
     if (weights_ && index < weights_->value.size()) {
       rows.append({tr("weight w%1").arg(weight->index), QString::number(weights_->value[index], 'f', 3)});
@@ -168,8 +169,8 @@ void GateInspector::paintEvent(QPaintEvent *) {
   painter.setFont(ui::font(12));
   for (const auto &[name, value] : rows) {
     painter.setPen(palette.text);
-    painter.drawText(QRectF(0, y, width(), row_height), Qt::AlignLeft | Qt::AlignVCenter, name);
-    draw_tabular(painter, QRectF(0, y, width(), row_height), Qt::AlignRight | Qt::AlignVCenter, value);
+    painter.drawText(QRectF(0, y, unitWidth(), row_height), Qt::AlignLeft | Qt::AlignVCenter, name);
+    draw_tabular(painter, QRectF(0, y, unitWidth(), row_height), Qt::AlignRight | Qt::AlignVCenter, value);
     y += row_height;
   }
 }

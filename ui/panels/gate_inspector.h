@@ -2,8 +2,9 @@
 #pragma once
 #include "engine/session/session.h"
 #include "ui/circuit/circuit_painter.h"
+#include "ui/theme/text_size.h"
+#include "ui/theme/unit_widget.h"
 #include <QPointF>
-#include <QWidget>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -11,14 +12,14 @@
 namespace duet::ui {
 
 /// Hidden while no gate is selected. The curve is the run's own.
-class GateInspector : public QWidget {
+class GateInspector : public UnitWidget {
   Q_OBJECT
 public:
   explicit GateInspector(QWidget *parent = nullptr);
   void setView(const std::shared_ptr<const SessionView> &view);
   void setGate(std::optional<int> operation);
   void setStep(std::optional<int> step); ///< the angles of the image after this step; none: after all
-  QSize sizeHint() const override { return {230, 176}; }
+  QSize sizeHint() const override { return px({230, 176}); }
   const CircuitPainter &painter() const { return painter_; } ///< the running circuit
   std::vector<QPointF> historyOf(int weight) const;          ///< value over epochs
 

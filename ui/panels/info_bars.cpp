@@ -13,7 +13,8 @@
 namespace duet::ui {
 namespace {
 
-constexpr int inset = 6, widest = 640, most = 3;
+constexpr int widest = 640, narrowest = 60, sign_units = 18, close_units = 22; ///< units
+constexpr int most = 3;
 constexpr int short_ms = 8000, long_ms = 20000;
 
 /// One message. Its key is its objectName behind "info_".
@@ -24,10 +25,8 @@ public:
     setProperty("infoBar", true);
     setAccessibleName(message.text);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 5, 6, 5);
     layout->setSpacing(8);
     sign_ = new QLabel(this);
-    sign_->setFixedSize(18, 18);
     layout->addWidget(sign_, 0, Qt::AlignTop);
     text_ = new QLabel(message.text, this);
     text_->setObjectName(QStringLiteral("infoText"));
@@ -40,11 +39,10 @@ public:
     close_ = new QPushButton(this);
     close_->setObjectName(QStringLiteral("infoClose"));
     close_->setProperty("quiet", true);
+    close_->setProperty("close", true);
     close_->setToolTip(QObject::tr("Close this message."));
     close_->setAccessibleName(QObject::tr("Close this message"));
-    close_->setFixedSize(22, 22);
     close_->setFocusPolicy(Qt::TabFocus);
-    close_->setStyleSheet(QStringLiteral("padding: 0; min-height: 18px; border-radius: 5px;"));
     const QString key = message.key;
     QObject::connect(close_, &QPushButton::clicked, bars, [bars, key] { bars->dismiss(key); });
     layout->addWidget(close_, 0, Qt::AlignTop);
@@ -54,14 +52,19 @@ public:
 
   QString text() const { return text_->text(); }
 
-  /// Wide enough for its text on one line, if that fits.
-  int wantedWidth(int available) const {
-    int others = 12 + 6 + 18 + 22 + 16 + 12;
-    for (const QPushButton *each : findChildren<QPushButton *>())
-      if (each != close_)
-        others += each->sizeHint().width() + 8;
-    const int line = text_->fontMetrics().horizontalAdvance(text_->text()) + 8;
-    return std::min(available, std::max(220, line + others));
+  /// As wide as its text on one line, where that is neither too wide nor wider than this.
+  void fit(int available) {
+    sign_->setFixedSize(px(QSize(sign_units, sign_units)));
+    close_->setFixedSize(px(QSize(close_units, close_units)));
+    ensurePolished();
+    text_->ensurePolished();
+    layout()->setContentsMargins(px(12), px(5), px(6), px(5));
+    layout()->setSpacing(px(8));
+    text_->setFixedWidth(0);
+    layout()->invalidate();
+    const int others = layout()->sizeHint().width();
+    const int line = text_->fontMetrics().horizontalAdvance(text_->text()) + px(8);
+    text_->setFixedWidth(std::min(line, std::max(px(narrowest), std::min(px(widest), available) - others)));
   }
 
 private:
@@ -84,7 +87,8 @@ private:
   void tint() {
     const Palette &palette = theme().palette();
     const QString name = is_error_ ? QStringLiteral("warning") : QStringLiteral("info");
-    sign_->setPixmap(icon_pixmap(name, is_error_ ? palette.error : palette.quantum, 18, devicePixelRatioF()));
+    sign_->setPixmap(
+        icon_pixmap(name, is_error_ ? palette.error : palette.quantum, px(sign_units), devicePixelRatioF()));
     close_->setIcon(icon(QStringLiteral("close"), palette.soft));
   }
 
@@ -95,11 +99,14 @@ private:
 
 } // namespace
 
-InfoBars::InfoBars(QWidget *over) : QWidget(over), layout_(new QVBoxLayout(this)) {
+InfoBars::InfoBars(QWidget *parent) : QWidget(parent), layout_(new QVBoxLayout(this)) {
   setObjectName(QStringLiteral("infoBars"));
-  layout_->setContentsMargins(0, 0, 0, 0);
-  layout_->setSpacing(6);
-  over->installEventFilter(this);
+  setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Maximum); // bars are made to fit the width there is
+  follow_text_size(this, [this] {
+    layout_->setContentsMargins(px(12), px(6), px(12), 0);
+    layout_->setSpacing(px(6));
+    fitBars();
+  });
   hide();
 }
 
@@ -114,52 +121,86 @@ QString InfoBars::textOf(const QString &key) const {
   return bar ? bar->text() : QString();
 }
 
+int InfoBars::shownCount() const {
+  int count = 0;
+  for (int i = 0; i < layout_->count(); ++i)
+    count += layout_->itemAt(i)->widget()->isHidden() ? 0 : 1;
+  return count;
+}
+
 void InfoBars::post(const InfoMessage &message) {
-  dismiss(message.key);
-  while (layout_->count() >= most) {
-    QWidget *oldest = layout_->itemAt(layout_->count() - 1)->widget();
-    layout_->removeWidget(oldest);
-    oldest->setParent(nullptr);
-    oldest->deleteLater();
+  QWidget *before = find(message.key);
+  const int place = before ? layout_->indexOf(before) : layout_->count();
+  if (before) {
+    layout_->removeWidget(before);
+    before->setObjectName(QString());
+    before->hide();
+    before->deleteLater();
   }
+  for (int i = 0; i < layout_->count() && shownCount() >= most; ++i)
+    if (QWidget *oldest = layout_->itemAt(i)->widget(); !oldest->isHidden())
+      take(oldest);
   auto *bar = new InfoBar(message, this);
-  layout_->insertWidget(0, bar);
+  layout_->insertWidget(std::min(place, layout_->count()), bar, 0, Qt::AlignLeft);
+  bar->fit(roomAcross());
+  show();
   bar->show();
   if (!message.keeps)
-    QTimer::singleShot(message.actions.isEmpty() && !message.is_error ? short_ms : long_ms, bar,
-                       [this, key = message.key] { dismiss(key); });
-  place();
+    expire(bar, message.actions.isEmpty() && !message.is_error ? short_ms : long_ms);
+}
+
+/// Not while it is read: the pointer is inside.
+void InfoBars::expire(QWidget *bar, int after_ms) {
+  QTimer::singleShot(after_ms, bar, [this, bar] {
+    if (pointed_at_)
+      expire(bar, short_ms);
+    else
+      take(bar);
+  });
 }
 
 void InfoBars::dismiss(const QString &key) {
-  if (QWidget *bar = find(key)) {
-    layout_->removeWidget(bar);
-    bar->setObjectName(QString());
-    bar->hide();
-    bar->deleteLater();
-    place();
-  }
+  if (QWidget *bar = find(key))
+    take(bar);
 }
 
-void InfoBars::place() {
+/// Its place stays, empty, while the pointer is inside: nothing moves under it.
+void InfoBars::take(QWidget *bar) {
+  bar->setObjectName(QString());
+  QSizePolicy policy = bar->sizePolicy();
+  policy.setRetainSizeWhenHidden(true);
+  bar->setSizePolicy(policy);
+  bar->hide();
+  if (!pointed_at_)
+    closeUp();
+}
+
+void InfoBars::closeUp() {
+  for (int i = layout_->count() - 1; i >= 0; --i)
+    if (QWidget *bar = layout_->itemAt(i)->widget(); bar->isHidden()) {
+      layout_->removeWidget(bar);
+      bar->deleteLater();
+    }
   setVisible(layout_->count() > 0);
-  if (layout_->count() == 0)
-    return;
-  const int available = std::min(widest, parentWidget()->width() - 4 * inset);
-  int wide = 0;
-  for (int i = 0; i < layout_->count(); ++i)
-    wide = std::max(wide, static_cast<InfoBar *>(layout_->itemAt(i)->widget())->wantedWidth(available));
-  layout_->activate();
-  const int high =
-      layout_->hasHeightForWidth() ? layout_->heightForWidth(wide) : layout_->sizeHint().height();
-  setGeometry(2 * inset, inset, wide, high);
-  raise();
 }
 
-bool InfoBars::eventFilter(QObject *watched, QEvent *event) {
-  if (event->type() == QEvent::Resize)
-    place();
-  return QWidget::eventFilter(watched, event);
+int InfoBars::roomAcross() const {
+  const QMargins margins = layout_->contentsMargins();
+  return parentWidget()->width() - margins.left() - margins.right();
+}
+
+void InfoBars::fitBars() {
+  for (int i = 0; i < layout_->count(); ++i)
+    static_cast<InfoBar *>(layout_->itemAt(i)->widget())->fit(roomAcross());
+}
+
+void InfoBars::resizeEvent(QResizeEvent *) { fitBars(); }
+
+void InfoBars::enterEvent(QEnterEvent *) { pointed_at_ = true; }
+
+void InfoBars::leaveEvent(QEvent *) {
+  pointed_at_ = false;
+  closeUp();
 }
 
 } // namespace duet::ui

@@ -22,19 +22,27 @@ struct InfoMessage {
 class InfoBars : public QWidget {
   Q_OBJECT
 public:
-  explicit InfoBars(QWidget *over);
+  explicit InfoBars(QWidget *parent);
   void post(const InfoMessage &message);
   void dismiss(const QString &key);
   bool shows(const QString &key) const;
   QString textOf(const QString &key) const; ///< empty if it is not shown
 
 protected:
-  bool eventFilter(QObject *watched, QEvent *event) override;
+  void enterEvent(QEnterEvent *event) override;
+  void leaveEvent(QEvent *event) override;
+  void resizeEvent(QResizeEvent *event) override;
 
 private:
-  void place();
+  void expire(QWidget *bar, int after_ms);
+  void take(QWidget *bar);
+  void closeUp();
+  int shownCount() const;
+  int roomAcross() const;
+  void fitBars();
   QWidget *find(const QString &key) const;
   QVBoxLayout *layout_;
+  bool pointed_at_ = false; ///< the pointer is inside
 };
 
 } // namespace duet::ui

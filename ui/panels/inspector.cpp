@@ -22,7 +22,7 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
       gate_(new GateInspector(this)) {
   setObjectName(QStringLiteral("rightDock"));
   setAttribute(Qt::WA_StyledBackground);
-  setMinimumWidth(220);
+  follow_text_size(this, [this] { setMinimumWidth(px(220)); });
   layout_->setContentsMargins(margin, 10, margin, margin);
   layout_->setSpacing(6);
   layout_->addWidget(image_heading_ = heading(tr("Selected image")));
@@ -90,7 +90,6 @@ QWidget *Inspector::galleryHeading() {
   noisy_->setToolTip(
       tr("Shows the test images with the noise the network sees; off: as the files hold them."));
   noisy_->setAccessibleName(tr("Show the test images with noise"));
-  noisy_->setFont(ui::font(11));
   noisy_->setChecked(true);
   noisy_->hide();
   connect(noisy_, &QCheckBox::toggled, this, [this](bool noisy) {

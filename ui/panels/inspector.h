@@ -1,6 +1,7 @@
 // The right dock: the selected image, its answers over the ratio, the test set, and what else is selected.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/theme/text_size.h"
 #include "ui/words/voices.h"
 #include <QWidget>
 #include <memory>
@@ -32,7 +33,7 @@ public:
   GateInspector &gate() { return *gate_; }
   void step(int offset); ///< to the next or previous image of the gallery
 
-  QSize sizeHint() const override { return {258, 700}; }
+  QSize sizeHint() const override { return px({258, 700}); }
 
 Q_SIGNALS:
   void lensWanted(double ratio);

@@ -80,10 +80,10 @@ void draw_surrogate(QPainter &painter, const QRectF &box, const SpikingSettings 
 
 } // namespace
 
-NeuronPlots::NeuronPlots(QWidget *parent) : QWidget(parent) {
+NeuronPlots::NeuronPlots(QWidget *parent) : UnitWidget(parent) {
   setObjectName(QStringLiteral("neuronPlots"));
   setAccessibleName(tr("Answer to a current, and surrogate gradient"));
-  setFixedHeight(94);
+  follow_text_size(this, [this] { setFixedHeight(px(94)); });
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
   setSettings(settings_);
 }
@@ -104,10 +104,10 @@ void NeuronPlots::setSettings(const SpikingSettings &settings) {
 }
 
 void NeuronPlots::paintEvent(QPaintEvent *) {
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const Palette &palette = theme().palette();
-  const double width_each = (width() - 6) / 2.0;
+  const double width_each = (unitWidth() - 6) / 2.0;
   const QRectF left(0, 1, width_each, plot_height), right(width_each + 6, 1, width_each, plot_height);
   const bool spikes_at_threshold = facts(settings_.neuron.kind).has_threshold;
   draw_frame(painter, left, tr("answer to a current"), palette);

@@ -2,17 +2,18 @@
 // surrogate of its spike's derivative.
 #pragma once
 #include "engine/spiking/settings.h"
-#include <QWidget>
+#include "ui/theme/text_size.h"
+#include "ui/theme/unit_widget.h"
 
 namespace duet::ui {
 
-class NeuronPlots : public QWidget {
+class NeuronPlots : public UnitWidget {
   Q_OBJECT
 public:
   explicit NeuronPlots(QWidget *parent = nullptr);
   void setSettings(const SpikingSettings &settings);
-  QSize sizeHint() const override { return {234, 94}; }
-  QSize minimumSizeHint() const override { return {180, 94}; }
+  QSize sizeHint() const override { return px({234, 94}); }
+  QSize minimumSizeHint() const override { return px({180, 94}); }
 
 protected:
   void paintEvent(QPaintEvent *event) override;

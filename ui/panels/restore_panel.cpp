@@ -82,7 +82,7 @@ RestorePanel::RestorePanel(QWidget *parent) : QFrame(parent) {
   auto *head = new QHBoxLayout;
   auto *title = new QLabel(tr("Unsaved work from earlier"), this);
   title->setObjectName(QStringLiteral("restoreTitle"));
-  title->setFont(ui::font(13, QFont::DemiBold));
+  set_text_font(title, 13, QFont::DemiBold);
   head->addWidget(title);
   auto *rule = new QLabel(kept_rule_text(KeptRule()), this);
   rule->setObjectName(QStringLiteral("restoreRule"));
@@ -106,6 +106,7 @@ RestorePanel::RestorePanel(QWidget *parent) : QFrame(parent) {
   rows_->setSpacing(0);
   scroll_->setWidget(list);
   layout->addWidget(scroll_);
+  follow_text_size(this, [this] { fitHeight(); });
   hide();
 }
 
@@ -114,7 +115,7 @@ QWidget *RestorePanel::makeRow(const KeptWork &work, std::size_t index) {
   const QString folder = QString::fromStdString(work.folder.string());
   auto *row = new QWidget;
   row->setObjectName(QStringLiteral("kept_%1").arg(index));
-  row->setFixedHeight(row_height);
+  follow_text_size(row, [row] { row->setMinimumHeight(px(row_height)); });
   auto *layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 2, 0, 2);
   layout->setSpacing(8);
@@ -122,15 +123,16 @@ QWidget *RestorePanel::makeRow(const KeptWork &work, std::size_t index) {
   words->setSpacing(0);
   auto *title = new QLabel(line.title, row);
   title->setObjectName(QStringLiteral("keptTitle_%1").arg(index));
-  title->setFont(ui::font(12, QFont::DemiBold));
+  set_text_font(title, 12, QFont::DemiBold);
   title->setTextFormat(Qt::PlainText);
+  title->setWordWrap(true);
   if (!work.manifest.document.file.empty())
     title->setToolTip(QString::fromStdString(work.manifest.document.file));
   auto *detail = new QLabel(line.detail, row);
   detail->setObjectName(QStringLiteral("keptDetail_%1").arg(index));
   detail->setProperty("caption", true);
   detail->setTextFormat(Qt::PlainText);
-  detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  detail->setWordWrap(true);
   words->addWidget(title);
   words->addWidget(detail);
   layout->addLayout(words, 1);
@@ -164,9 +166,13 @@ void RestorePanel::setWork(const std::vector<KeptWork> &work) {
     hide();
 }
 
+/// As high as the rows are at this width, up to some of them.
 void RestorePanel::fitHeight() {
-  scroll_->setFixedHeight(row_height * std::clamp(static_cast<int>(count_), 1, most_rows_in_sight));
+  const int needed = rows_->heightForWidth(std::max(1, scroll_->viewport()->width()));
+  scroll_->setFixedHeight(std::clamp(needed, px(row_height), px(row_height) * most_rows_in_sight));
 }
+
+void RestorePanel::resizeEvent(QResizeEvent *) { fitHeight(); }
 
 void RestorePanel::reveal() {
   if (count_ == 0)

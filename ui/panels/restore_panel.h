@@ -34,6 +34,9 @@ Q_SIGNALS:
   void restoreWanted(const QString &folder);
   void discardWanted(const QString &folder);
 
+protected:
+  void resizeEvent(QResizeEvent *event) override;
+
 private:
   QWidget *makeRow(const KeptWork &work, std::size_t index);
   void fitHeight();

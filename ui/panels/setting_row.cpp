@@ -5,6 +5,7 @@
 #include "ui/panels/number_field.h"
 #include "ui/panels/typed_field.h"
 #include "ui/panels/value_slider.h"
+#include "ui/theme/text_size.h"
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
@@ -15,12 +16,13 @@
 #include <QStyle>
 #include <QVBoxLayout>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 
 namespace duet::ui {
 namespace {
 
-constexpr int label_width = 92, number_width = 62, row_height = 26;
+constexpr int number_width = 62, number_padding = 14, row_height = 26, longest_name = 130; ///< units
 
 /// A combo box that leaves the wheel to the dock it stands in.
 class QuietComboBox : public QComboBox {
@@ -49,7 +51,7 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
   outer->setContentsMargins(0, 0, 0, 0);
   outer->setSpacing(0);
   auto *controls = new QWidget(this);
-  controls->setFixedHeight(row_height);
+  follow_text_size(controls, [controls] { controls->setFixedHeight(px(row_height)); });
   outer->addWidget(controls);
   note_ = new QLabel(this);
   note_->setObjectName(objectName() + QStringLiteral("_note"));
@@ -62,7 +64,6 @@ SettingRow::SettingRow(const Field &field, Voice voice, QWidget *parent)
   line_->setContentsMargins(0, 0, 0, 0);
   line_->setSpacing(8);
   label_ = new QLabel(short_label(field), this);
-  label_->setFixedWidth(label_width);
   line_->addWidget(label_);
   switch (field.kind) {
   case Field::Kind::integer:
@@ -127,12 +128,29 @@ void SettingRow::makeNumber() {
     line_->addStretch(1);
   }
   number_ = new NumberField(this);
-  number_->setFixedWidth(number_width);
+  follow_text_size(number_, [this] { fitNumber(); });
   name(number_, "number");
   line_->addWidget(number_);
   followField(number_);
   connect(number_, &NumberField::stepped, this, &SettingRow::moveBy);
 }
+
+/// As wide as what stands in it.
+void SettingRow::fitNumber() {
+  number_->ensurePolished();
+  const int text = number_->fontMetrics().horizontalAdvance(number_->text());
+  number_->setFixedWidth(std::max(px(number_width), text + px(number_padding)));
+}
+
+/// Also while it waits for a Reset, in a heavier font.
+int SettingRow::labelWidth() const {
+  label_->ensurePolished();
+  QFont heavy = label_->font();
+  heavy.setWeight(QFont::DemiBold);
+  return QFontMetrics(heavy).horizontalAdvance(label_->text()) + 2;
+}
+
+void SettingRow::setLabelWidth(int width) { label_->setFixedWidth(width); }
 
 void SettingRow::makeChoice() {
   combo_ = new QuietComboBox(this);
@@ -143,8 +161,7 @@ void SettingRow::makeChoice() {
       combo_->setItemData(static_cast<int>(i), QString::fromStdString(field_.choice_help[i]),
                           Qt::ToolTipRole);
   }
-  combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  combo_->setMinimumContentsLength(6);
+  combo_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   line_->addWidget(combo_, 1);
   connect(combo_, &QComboBox::activated, this,
           [this](int index) { Q_EMIT committed(combo_->itemData(index).toString().toStdString()); });
@@ -156,8 +173,7 @@ void SettingRow::makeSource() {
   for (const CatalogEntry &entry : catalog())
     combo_->addItem(QString::fromStdString(entry.title), QString::fromStdString(entry.name));
   combo_->addItem(tr("Folder\u2026"), QString());
-  combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  combo_->setMinimumContentsLength(6);
+  combo_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   line_->addWidget(combo_, 1);
   connect(combo_, &QComboBox::activated, this, [this](int index) {
     const QString source = combo_->itemData(index).toString();
@@ -212,6 +228,8 @@ void SettingRow::show(const Experiment &experiment) {
     number_->setNumber(tr("all"));
   else if (number_)
     number_->setNumber(QString::fromStdString(to_text(value_)), short_unit(experiment, field_));
+  if (number_)
+    fitNumber();
   if (check_) {
     const QSignalBlocker quiet(check_);
     check_->setChecked(std::get<bool>(value_));
@@ -247,7 +265,9 @@ void SettingRow::showChoice() {
   const QString choice = QString::fromStdString(to_text(value_));
   int index = combo_->findData(choice);
   if (index < 0 && field_.control == SettingControl::images) {
-    combo_->insertItem(combo_->count() - 1, QFileInfo(choice).fileName(), choice);
+    const QString name = QFileInfo(choice).fileName(); // as long as it likes: the whole stands in the tip
+    combo_->insertItem(combo_->count() - 1,
+                       combo_->fontMetrics().elidedText(name, Qt::ElideMiddle, px(longest_name)), choice);
     index = combo_->count() - 2;
     combo_->setItemData(index, choice, Qt::ToolTipRole);
   }

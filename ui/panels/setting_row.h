@@ -30,6 +30,8 @@ public:
   /// What the experiment's source holds, null if that is not known: labels to choose, ends of sliders.
   void setSurvey(const std::shared_ptr<const Survey> &survey) { survey_ = survey; }
   void setPending(bool pending); ///< waits for a reset
+  int labelWidth() const;        ///< that its label needs
+  void setLabelWidth(int width);
   /// The last wish was not allowed: back to what is, but for a text that can be corrected; the sentence
   /// stands below until the next wish.
   void refuse(const QString &sentence);
@@ -51,6 +53,7 @@ private:
   void followField(TypedField *field);
   void showChoice();
   void say(const QString &sentence);
+  void fitNumber();
 
   void followSurvey(const Experiment &experiment);
 

@@ -19,12 +19,9 @@ const char *voice_name(Voice voice) {
 
 } // namespace
 
-SettingsForm::SettingsForm(QWidget *parent) : QScrollArea(parent) {
+SettingsForm::SettingsForm(QWidget *parent) : SideScroll(parent) {
   setObjectName(QStringLiteral("settingsForm"));
   setAccessibleName(tr("Settings of the experiment"));
-  setFrameShape(QFrame::NoFrame);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setWidgetResizable(true);
   auto *content = new QWidget(this);
   auto *layout = new QVBoxLayout(content);
   layout->setContentsMargins(margin, 6, margin, margin);
@@ -34,6 +31,20 @@ SettingsForm::SettingsForm(QWidget *parent) : QScrollArea(parent) {
   for (std::size_t i = 0; i < groups_.size(); ++i)
     makeGroup(i);
   layout->addStretch(1);
+  follow_text_size(this, [this] { alignLabels(); });
+}
+
+/// All labels are as wide as the widest.
+void SettingsForm::alignLabels() {
+  int widest = 0;
+  const auto each_row = [this](const auto &act) {
+    for (const Group &group : groups_)
+      for (const auto *rows : {&group.rows, &group.more})
+        for (SettingRow *row : *rows)
+          act(*row);
+  };
+  each_row([&](const SettingRow &row) { widest = std::max(widest, row.labelWidth()); });
+  each_row([&](SettingRow &row) { row.setLabelWidth(widest); });
 }
 
 /// The group's title, its badge, and what unfolds the rest.
@@ -64,9 +75,7 @@ void SettingsForm::makeHeading(Group &group, const SettingsGroup &description) {
   group.unfold->setProperty("link", true);
   group.unfold->setToolTip(tr("Shows or hides the less common settings of this group."));
   group.unfold->setAccessibleName(tr("More settings: %1").arg(description.title));
-  QFont small = ui::font(11);
-  group.unfold->setFont(small);
-  group.unfold->setStyleSheet(QStringLiteral("font-size: 11px; min-height: 14px; padding: 0 2px;"));
+  group.unfold->setProperty("fold", true);
   heading->addWidget(title);
   heading->addStretch(1);
   heading->addWidget(group.badge);

@@ -2,7 +2,8 @@
 #pragma once
 #include "engine/data/dataset.h"
 #include "engine/experiment/describe.h"
-#include <QScrollArea>
+#include "ui/panels/side_scroll.h"
+#include "ui/theme/text_size.h"
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,7 +19,7 @@ struct SettingsGroup;
 class SettingRow;
 
 /// Shows an experiment and emits wishes; holds no document.
-class SettingsForm : public QScrollArea {
+class SettingsForm : public SideScroll {
   Q_OBJECT
 public:
   explicit SettingsForm(QWidget *parent = nullptr);
@@ -31,7 +32,7 @@ public:
   void reveal(const std::string &path);
   SettingRow *row(const std::string &path) const;
 
-  QSize sizeHint() const override { return {262, 700}; }
+  QSize sizeHint() const override { return px({262, 700}); }
 
 Q_SIGNALS:
   void gestureBegins();
@@ -55,6 +56,7 @@ private:
   void makeCircuitButton(Group &group);
   SettingRow *makeRow(const std::string &path, int voice, QVBoxLayout *layout);
   void fold(Group &group, bool folded);
+  void alignLabels();
 
   std::vector<Group> groups_;
   Experiment shown_;

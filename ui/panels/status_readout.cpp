@@ -1,10 +1,19 @@
 #include "ui/panels/status_readout.h"
 #include "ui/theme/theme.h"
 #include <QPainter>
+#include <algorithm>
+#include <cmath>
 
 namespace duet::ui {
+namespace {
 
-StatusReadout::StatusReadout(QWidget *parent) : QWidget(parent) {
+constexpr int line_units = 13, detail_units = 11;
+
+} // namespace
+
+QSize StatusReadout::sizeHint() const { return px({static_cast<int>(widest_), 36}); }
+
+StatusReadout::StatusReadout(QWidget *parent) : UnitWidget(parent) {
   setObjectName(QStringLiteral("status"));
   setToolTip(tr("Where the run stands: epoch, training speed and the time left to its planned end."));
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -17,18 +26,24 @@ void StatusReadout::setLines(const QString &line, const QString &detail) {
   line_ = line;
   detail_ = detail;
   setAccessibleName(line + QStringLiteral(", ") + detail);
+  const double needed = std::ceil(std::max(tabular_width(ui::font(line_units, QFont::Bold), line),
+                                           tabular_width(ui::font(detail_units), detail)));
+  if (needed > widest_) {
+    widest_ = needed;
+    updateGeometry();
+  }
   update();
 }
 
 void StatusReadout::paintEvent(QPaintEvent *) {
   const Palette &palette = theme().palette();
-  QPainter painter(this);
-  painter.setFont(ui::font(13, QFont::Bold));
+  UnitPainter painter(this);
+  painter.setFont(ui::font(line_units, QFont::Bold));
   painter.setPen(palette.text);
-  draw_tabular(painter, QRectF(0, 2, width(), 18), Qt::AlignRight | Qt::AlignVCenter, line_);
-  painter.setFont(ui::font(11));
+  draw_tabular(painter, QRectF(0, 2, unitWidth(), 18), Qt::AlignRight | Qt::AlignVCenter, line_);
+  painter.setFont(ui::font(detail_units));
   painter.setPen(palette.soft);
-  draw_tabular(painter, QRectF(0, 20, width(), 16), Qt::AlignRight | Qt::AlignVCenter, detail_);
+  draw_tabular(painter, QRectF(0, 20, unitWidth(), 16), Qt::AlignRight | Qt::AlignVCenter, detail_);
 }
 
 } // namespace duet::ui

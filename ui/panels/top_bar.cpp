@@ -3,13 +3,17 @@
 #include "ui/panels/crossfader.h"
 #include "ui/panels/status_readout.h"
 #include "ui/panels/wording.h"
+#include "ui/panels/wrapping_row.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include <QHBoxLayout>
+#include "ui/theme/unit_widget.h"
 #include <QPainter>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QStyle>
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 namespace duet::ui {
 namespace {
@@ -17,7 +21,8 @@ namespace {
 /// A button's text with room between it and its icon.
 QString beside_icon(const QString &text) { return text.isEmpty() ? text : QLatin1Char(' ') + text; }
 
-constexpr int bar_height = 62, roomy_width = 1380;
+constexpr int button_height = 34, icon_width = 36, run_width = 98;    ///< units
+constexpr int slow_text = 0, lock_texts = 1, logo = 2, run_texts = 3; ///< the last form that has it
 
 /// Enabled where there is no reason against it; the reason stands in its tip.
 void allow(QPushButton *button, const QString &why_not) {
@@ -26,23 +31,23 @@ void allow(QPushButton *button, const QString &why_not) {
 }
 
 /// The name of the program, in its two voices.
-class Logo : public QWidget {
+class Logo : public UnitWidget {
 public:
-  explicit Logo(QWidget *parent) : QWidget(parent) {
+  explicit Logo(QWidget *parent) : UnitWidget(parent) {
     setObjectName(QStringLiteral("logo"));
-    setFixedSize(54, 34);
+    follow_text_size(this, [this] { setFixedSize(px(QSize(54, button_height))); });
     connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
   }
 
 protected:
   void paintEvent(QPaintEvent *) override {
     const Palette &palette = theme().palette();
-    QPainter painter(this);
+    UnitPainter painter(this);
     QFont bold = ui::font(20, QFont::Bold);
     bold.setLetterSpacing(QFont::PercentageSpacing, 98);
     painter.setFont(bold);
     const QFontMetricsF metrics(bold);
-    const double baseline = (height() + metrics.ascent() - metrics.descent()) / 2;
+    const double baseline = (unitHeight() + metrics.ascent() - metrics.descent()) / 2;
     painter.setPen(palette.stroke(Voice::spiking));
     painter.drawText(QPointF(0, baseline), QStringLiteral("Du"));
     painter.setPen(palette.quantum);
@@ -59,18 +64,16 @@ QPushButton *TopBar::button(const char *name, const QString &text, const QString
   made->setToolTip(tip);
   made->setProperty("tip", tip);
   made->setAccessibleName(tip.section('.', 0, 0));
-  made->setFixedHeight(34);
   made->setFocusPolicy(Qt::TabFocus);
+  follow_text_size(made, [made] { made->setFixedHeight(px(button_height)); });
   if (text.isEmpty())
-    made->setFixedWidth(36);
+    follow_text_size(made, [made] { made->setFixedWidth(px(icon_width)); });
   return made;
 }
 
 TopBar::TopBar(QWidget *parent) : QWidget(parent) {
   setObjectName(QStringLiteral("topBar"));
-  setFixedHeight(bar_height);
   run_ = button("run", tr("Run"), run_tip(nullptr));
-  run_->setFixedWidth(98);
   batch_ = button("stepBatch", {}, tr("Train one batch, then pause (.)."));
   epoch_ = button("stepEpoch", {}, tr("Train to the end of this epoch, then pause (Shift+. or F5)."));
   slow_ = button("slowMotion", tr("slow motion"),
@@ -89,19 +92,16 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
     lock->setMaximumWidth(QWIDGETSIZE_MAX);
   }
   status_ = new StatusReadout(this);
-
-  auto *layout = new QHBoxLayout(this);
-  layout->setContentsMargins(16, 0, 16, 2);
-  layout->setSpacing(8);
-  layout->addWidget(new Logo(this));
-  for (QPushButton *each : {run_, batch_, epoch_, slow_, reset_, dice_})
-    layout->addWidget(each);
-  layout->addSpacing(10);
-  layout->addWidget(crossfader_, 1);
-  layout->addSpacing(10);
-  layout->addWidget(lock_spiking_);
-  layout->addWidget(lock_quantum_);
-  layout->addWidget(status_);
+  logo_ = new Logo(this);
+  row_ = new WrappingRow(this);
+  for (QWidget *each : std::initializer_list<QWidget *>{logo_, run_, batch_, epoch_, slow_, reset_, dice_,
+                                                        crossfader_, lock_spiking_, lock_quantum_, status_})
+    row_->addWidget(each);
+  row_->setTail(status_);
+  follow_text_size(this, [this] {
+    row_->setContentsMargins(px(16), px(10), px(16), px(12));
+    row_->setSpacing(px(8));
+  });
 
   connect(run_, &QPushButton::clicked, this,
           [this] { running_ ? Q_EMIT pauseWanted() : Q_EMIT runWanted(); });
@@ -114,7 +114,10 @@ TopBar::TopBar(QWidget *parent) : QWidget(parent) {
           [this](bool locked) { Q_EMIT lockWanted(true, locked); });
   connect(lock_quantum_, &QPushButton::clicked, this,
           [this](bool locked) { Q_EMIT lockWanted(false, locked); });
-  connect(&theme(), &Theme::changed, this, &TopBar::tint);
+  connect(&theme(), &Theme::changed, this, [this] {
+    tint();
+    measure();
+  });
   show(Experiment());
 }
 
@@ -128,7 +131,6 @@ void TopBar::tint() {
   dice_->setIcon(icon(QStringLiteral("dice")));
   const auto lock = [](QPushButton *each, const QColor &ink) {
     each->setIcon(icon(each->isChecked() ? QStringLiteral("lock-closed") : QStringLiteral("lock-open"), ink));
-    each->setStyleSheet(QStringLiteral("font-size: 12px; color: %1;").arg(ink.name()));
   };
   lock(lock_spiking_, palette.spiking_ink);
   lock(lock_quantum_,
@@ -140,8 +142,12 @@ void TopBar::setRunning(bool running) {
   if (running == running_)
     return;
   running_ = running;
-  run_->setText(beside_icon(running ? tr("Pause") : tr("Run")));
+  sayRun();
   tint();
+}
+
+void TopBar::sayRun() {
+  run_->setText(form_ > run_texts ? QString() : beside_icon(running_ ? tr("Pause") : tr("Run")));
 }
 
 void TopBar::setView(const std::shared_ptr<const SessionView> &view) {
@@ -165,6 +171,8 @@ void TopBar::show(const Experiment &experiment) {
   nameLock(lock_spiking_, Speaker::spiking, tr("F7"), why_no_lock(experiment, true));
   nameLock(lock_quantum_, Speaker::quantum, tr("F8"), why_no_lock(experiment, false));
   tint();
+  if (std::exchange(stale_, false))
+    measure();
 }
 
 void TopBar::nameLock(QPushButton *lock, Speaker branch, const QString &key, const QString &why_not) {
@@ -172,7 +180,15 @@ void TopBar::nameLock(QPushButton *lock, Speaker branch, const QString &key, con
   const NamedVoice &voice = voices_.find(branch) ? *voices_.find(branch) : *usual.find(branch);
   const QString tip =
       tr("Locks the %1: its weights stay as they are while the rest trains (%2).").arg(voice.name, key);
-  lock->setText(beside_icon(voice.brief));
+  if (lock->property("word") != voice.brief) {
+    lock->setProperty("word", voice.brief);
+    stale_ = true;
+  }
+  lock->setProperty("lock", voice.colour == Voice::twin      ? "twin"
+                            : voice.colour == Voice::quantum ? "quantum"
+                                                             : "spiking");
+  lock->style()->unpolish(lock);
+  lock->style()->polish(lock);
   lock->setProperty("tip", tip);
   lock->setAccessibleName(tip.section(':', 0, 0));
   allow(lock, why_not);
@@ -193,10 +209,44 @@ void TopBar::setPending(bool pending) {
   tint();
 }
 
-void TopBar::resizeEvent(QResizeEvent *event) {
-  const bool roomy = event->size().width() >= roomy_width;
-  slow_->setText(roomy ? beside_icon(tr("slow motion")) : QString());
-  slow_->setFixedWidth(roomy ? slow_->sizeHint().width() : 36);
+void TopBar::resizeEvent(QResizeEvent *event) { setForm(formFor(event->size().width())); }
+
+/// The roomiest that fits; else the last one, which goes on in a second line.
+int TopBar::formFor(int width) const {
+  const auto fits = [width](int needed) { return needed <= width; };
+  const auto found = std::ranges::find_if(widths_, fits);
+  return static_cast<int>(std::min(found - widths_.begin(), std::ssize(widths_) - 1));
+}
+
+/// Each has less than the one before.
+void TopBar::setForm(int form) {
+  const auto say = [](QPushButton *each, const QString &text, bool said) {
+    const QString wanted = said ? beside_icon(text) : QString();
+    if (each->text() == wanted && !each->property("form").isNull())
+      return;
+    each->setProperty("form", said);
+    each->setText(wanted);
+    each->ensurePolished();
+  };
+  say(slow_, tr("slow motion"), form <= slow_text);
+  for (QPushButton *lock : {lock_spiking_, lock_quantum_})
+    say(lock, lock->property("word").toString(), form <= lock_texts);
+  say(reset_, tr("Reset"), form <= run_texts);
+  form_ = form;
+  sayRun();
+  for (QPushButton *each : {slow_, lock_spiking_, lock_quantum_, reset_})
+    each->setFixedWidth(each->text().isEmpty() ? px(icon_width) : each->sizeHint().width());
+  run_->setFixedWidth(px(run_->text().isEmpty() ? icon_width : run_width));
+  logo_->setVisible(form <= logo);
+}
+
+void TopBar::measure() {
+  for (std::size_t form = 0; form < widths_.size(); ++form) {
+    setForm(static_cast<int>(form));
+    widths_[form] = row_->lineWidth();
+  }
+  setForm(formFor(width()));
+  updateGeometry();
 }
 
 void TopBar::paintEvent(QPaintEvent *) {

@@ -3,6 +3,7 @@
 #include "engine/session/session.h"
 #include "ui/words/voices.h"
 #include <QWidget>
+#include <array>
 #include <memory>
 
 class QPushButton;
@@ -11,6 +12,7 @@ class QToolButton;
 namespace duet::ui {
 
 class Crossfader;
+class WrappingRow;
 
 class TopBar : public QWidget {
   Q_OBJECT
@@ -39,6 +41,10 @@ protected:
   void resizeEvent(QResizeEvent *event) override;
 
 private:
+  void measure();
+  int formFor(int width) const;
+  void setForm(int form);
+  void sayRun();
   QPushButton *button(const char *name, const QString &text, const QString &tip);
   void tint();
   void nameLock(QPushButton *lock, Speaker branch, const QString &key, const QString &why_not);
@@ -47,9 +53,13 @@ private:
   std::shared_ptr<const SessionView> view_;
   Voices voices_;
   QPushButton *run_, *batch_, *epoch_, *slow_, *reset_, *dice_, *lock_spiking_, *lock_quantum_;
-  QWidget *status_;
+  QWidget *status_, *logo_;
+  WrappingRow *row_;
   Crossfader *crossfader_;
   bool running_ = false, pending_ = false;
+  int form_ = 0;
+  bool stale_ = true;           ///< a word has changed since the widths were measured
+  std::array<int, 5> widths_{}; ///< that each form needs in one line, the roomiest first
 };
 
 } // namespace duet::ui

@@ -13,7 +13,7 @@ constexpr double handle_radius = 7;
 
 } // namespace
 
-ValueSlider::ValueSlider(Voice voice, QWidget *parent) : QWidget(parent), voice_(voice) {
+ValueSlider::ValueSlider(Voice voice, QWidget *parent) : UnitWidget(parent), voice_(voice) {
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_Hover);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -28,7 +28,7 @@ void ValueSlider::setPosition(double position) {
 }
 
 double ValueSlider::positionAt(double x) const {
-  return (x - handle_radius) / std::max(1.0, width() - 2 * handle_radius);
+  return (x - handle_radius) / std::max(1.0, unitWidth() - 2 * handle_radius);
 }
 
 void ValueSlider::moveTo(double position) {
@@ -40,14 +40,14 @@ void ValueSlider::moveTo(double position) {
 
 void ValueSlider::paintEvent(QPaintEvent *) {
   const Palette &palette = theme().palette();
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const QColor colour = isEnabled() ? palette.stroke(voice_) : palette.line;
-  const double middle = height() / 2.0, left = handle_radius, right = width() - handle_radius;
+  const double middle = unitHeight() / 2.0, left = handle_radius, right = unitWidth() - handle_radius;
   const double x = left + position_ * (right - left);
   painter.setPen(Qt::NoPen);
   painter.setBrush(palette.line);
-  painter.drawRoundedRect(QRectF(0, middle - 2, width(), 4), 2, 2);
+  painter.drawRoundedRect(QRectF(0, middle - 2, unitWidth(), 4), 2, 2);
   painter.setBrush(colour);
   painter.drawRoundedRect(QRectF(0, middle - 2, x, 4), 2, 2);
   if (hasFocus()) {
@@ -121,7 +121,7 @@ void ValueSlider::keyPressEvent(QKeyEvent *event) {
   moveTo(target);
 }
 
-bool ValueSlider::event(QEvent *event) {
+bool ValueSlider::unitEvent(QEvent *event) {
   if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut ||
       event->type() == QEvent::EnabledChange || event->type() == QEvent::HoverEnter ||
       event->type() == QEvent::HoverLeave)

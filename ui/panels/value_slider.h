@@ -1,13 +1,14 @@
 // A slim slider in a voice's colour, linear or logarithmic.
 #pragma once
 #include "ui/theme/palette.h"
-#include <QWidget>
+#include "ui/theme/text_size.h"
+#include "ui/theme/unit_widget.h"
 
 namespace duet::ui {
 
 /// Positions run over [0,1]; the owner maps them to values. Mouse, arrow keys, PageUp, PageDown, Home, End;
 /// the wheel only while it has the focus, so that a dock can be scrolled.
-class ValueSlider : public QWidget {
+class ValueSlider : public UnitWidget {
   Q_OBJECT
 public:
   explicit ValueSlider(Voice voice = Voice::neutral, QWidget *parent = nullptr);
@@ -16,8 +17,8 @@ public:
   double position() const { return position_; }
   void setKeyStep(double step) { key_step_ = step; } ///< of the arrow keys
 
-  QSize sizeHint() const override { return {60, 20}; }
-  QSize minimumSizeHint() const override { return {36, 18}; }
+  QSize sizeHint() const override { return px({60, 20}); }
+  QSize minimumSizeHint() const override { return px({36, 18}); }
 
 Q_SIGNALS:
   void pressed();              ///< a drag or a turn of the wheel begins
@@ -30,7 +31,7 @@ protected:
   void mouseReleaseEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
-  bool event(QEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   void moveTo(double position);

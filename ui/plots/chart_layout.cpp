@@ -120,8 +120,7 @@ void say_axes(const QRectF &chart, const ChartContent &content, ChartLayout &out
         content.remark, Qt::AlignRight | Qt::AlignVCenter);
   else if (const double room = area.width() - axis_width - 14; room > 30)
     say(Role::remark, QRectF(area.left(), area.bottom() + 18, std::min(room, remark_width), 15),
-        QFontMetricsF(chart_font(Role::remark)).elidedText(content.remark, Qt::ElideRight, room),
-        Qt::AlignLeft | Qt::AlignVCenter);
+        parts_that_fit(chart_font(Role::remark), room, content.remark), Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 ChartLine draw(const ChartCurve &curve, const ChartContent &content, const QRectF &area) {

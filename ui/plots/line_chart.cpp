@@ -21,7 +21,7 @@ struct LineChart::State {
   ChartLayout layout; ///< of the picture
   QPixmap picture;    ///< all but the hover
   bool stale = true, layout_stale = true;
-  QSize laid_out;
+  QSizeF laid_out;
   int updates = 0;
   std::optional<double> hover_x;
 
@@ -34,7 +34,7 @@ struct LineChart::State {
 };
 
 LineChart::LineChart(const QString &title, const QString &export_name, QWidget *parent)
-    : QWidget(parent), state_(std::make_unique<State>()) {
+    : UnitWidget(parent), state_(std::make_unique<State>()) {
   state_->export_name = export_name;
   state_->content.title = title;
   setMouseTracking(true);
@@ -212,11 +212,11 @@ void LineChart::setReadOutDecimals(int x, int y) {
   state_->content.y_decimals = y;
 }
 
-QSize LineChart::sizeHint() const { return {440, 300}; }
-QSize LineChart::minimumSizeHint() const { return {180, 130}; }
+QSize LineChart::sizeHint() const { return px({440, 300}); }
+QSize LineChart::minimumSizeHint() const { return px({150, 104}); }
 QString LineChart::exportName() const { return state_->export_name; }
 
-QSize LineChart::exportSize() const { return {std::max(width(), 480), std::max(height(), 320)}; }
+QSize LineChart::exportSize() const { return unitRect().size().toSize().expandedTo({480, 320}); }
 
 QString LineChart::exportTitle() const { return state_->content.title; }
 
@@ -254,11 +254,11 @@ int LineChart::drawnPoints(int curve) const {
 /// Brings the picture's layout up to date.
 void LineChart::layOut() const {
   State &s = *state_;
-  if (!s.layout_stale && s.laid_out == size())
+  if (!s.layout_stale && s.laid_out == unitRect().size())
     return;
-  s.layout = s.lay_out(QRectF(rect()));
+  s.layout = s.lay_out(unitRect());
   s.layout_stale = false;
-  s.laid_out = size();
+  s.laid_out = unitRect().size();
 }
 
 const ChartLayout &LineChart::shown() const {
@@ -280,19 +280,19 @@ void LineChart::paintEvent(QPaintEvent *) {
   if (s.stale || s.picture.size() != pixels) {
     layOut();
     s.picture = QPixmap(pixels);
-    s.picture.setDevicePixelRatio(ratio);
+    s.picture.setDevicePixelRatio(ratio * unit());
     s.picture.fill(Qt::transparent);
     QPainter painter(&s.picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    s.scene.paint(painter, QRectF(rect()), s.layout, s.content, theme().palette());
+    s.scene.paint(painter, unitRect(), s.layout, s.content, theme().palette());
     s.stale = false;
   }
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.drawPixmap(0, 0, s.picture);
   painter.setRenderHint(QPainter::Antialiasing);
   paint_chart_cursor(painter, s.layout, s.content, theme().palette());
   if (s.hover_x)
-    paint_read_out(painter, QRectF(rect()), s.layout, s.content, s.read_at(*s.hover_x), theme().palette());
+    paint_read_out(painter, unitRect(), s.layout, s.content, s.read_at(*s.hover_x), theme().palette());
 }
 
 void LineChart::showEvent(QShowEvent *event) {

@@ -2,10 +2,10 @@
 #pragma once
 #include "ui/plots/exportable.h"
 #include "ui/theme/palette.h"
+#include "ui/theme/unit_widget.h"
 #include <QList>
 #include <QPointF>
 #include <QString>
-#include <QWidget>
 #include <memory>
 #include <vector>
 
@@ -48,7 +48,7 @@ struct ChartPoint {
 
 /// Curves keep all points given for the read-out and CSV; about 1,000 are drawn, the minimum and the
 /// maximum of each pixel column. Nothing new set, nothing repainted.
-class LineChart : public QWidget, public Exportable {
+class LineChart : public UnitWidget, public Exportable {
   Q_OBJECT
 public:
   LineChart(const QString &title, const QString &export_name, QWidget *parent = nullptr);

@@ -56,13 +56,13 @@ struct MembraneView::State {
   }
 };
 
-MembraneView::MembraneView(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+MembraneView::MembraneView(QWidget *parent) : UnitWidget(parent), state_(std::make_unique<State>()) {
   setMouseTracking(true);
   setAccessibleName(tr("Membrane potential of the selected neuron"));
   state_->fit = new QToolButton(this);
   state_->fit->setObjectName(QStringLiteral("fitMembrane"));
   state_->fit->setText(tr("Fit"));
-  state_->fit->setFont(ui::font(10));
+  set_text_font(state_->fit, 10);
   state_->fit->setProperty("small", true);
   state_->fit->setFocusPolicy(Qt::TabFocus);
   state_->fit->setToolTip(tr("Fits the scale to this neuron's membrane; until then it stays as it is."));
@@ -142,7 +142,7 @@ void MembraneView::fitScale() {
 
 double MembraneView::leftNeeded() const {
   state_->refresh();
-  return state_->picture.left_needed(height() - top_margin - time_axis_height);
+  return state_->picture.left_needed(unitHeight() - top_margin - time_axis_height);
 }
 
 void MembraneView::setLeft(double px) {
@@ -153,9 +153,9 @@ void MembraneView::setLeft(double px) {
   update();
 }
 
-QSize MembraneView::minimumSizeHint() const { return {140, 84}; }
+QSize MembraneView::minimumSizeHint() const { return px({130, 66}); }
 QString MembraneView::exportName() const { return QStringLiteral("membrane"); }
-QSize MembraneView::exportSize() const { return {std::max(width(), 480), std::max(height(), 220)}; }
+QSize MembraneView::exportSize() const { return unitRect().size().toSize().expandedTo({480, 220}); }
 
 QString MembraneView::exportTitle() const { return tr("Membrane of the shown neuron"); }
 
@@ -183,26 +183,29 @@ void MembraneView::paintEvent(QPaintEvent *) {
   State &s = *state_;
   s.refresh();
   placeButton();
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   if (!s.shown()) {
     if (s.inspection)
-      draw_empty(painter, QRectF(rect()), tr("No membrane: there is no spiking layer."), theme().palette());
+      draw_empty(painter, unitRect(), tr("No membrane: there is no spiking layer."), theme().palette());
     return;
   }
-  s.picture.paint(painter, s.area(QRectF(rect())), 0, theme().palette());
+  s.picture.paint(painter, s.area(unitRect()), 0, theme().palette());
 }
 
 /// In the corner that numbers and axis leave free.
 void MembraneView::placeButton() {
   State &s = *state_;
-  const QRectF area = s.area(QRectF(rect()));
+  const QRectF area = s.area(unitRect());
   s.fit->setVisible(s.shown().has_value());
-  s.fit->setGeometry(0, static_cast<int>(area.bottom()) + 14, std::max(26, static_cast<int>(area.left()) - 4),
-                     19);
+  s.fit->setGeometry(0, std::min(px(area.bottom() + 14), height() - px(19)),
+                     px(std::max(26.0, area.left() - 4)), px(19));
 }
 
-void MembraneView::resizeEvent(QResizeEvent *) { Q_EMIT leftNeededChanged(); }
+void MembraneView::resizeEvent(QResizeEvent *) {
+  placeButton();
+  Q_EMIT leftNeededChanged();
+}
 
 void MembraneView::mousePressEvent(QMouseEvent *event) {
   State &s = *state_;
@@ -211,7 +214,7 @@ void MembraneView::mousePressEvent(QMouseEvent *event) {
     return;
   if (event->button() != Qt::LeftButton)
     return;
-  const std::optional<int> step = s.picture.time.step_at(s.area(QRectF(rect())), event->position().x());
+  const std::optional<int> step = s.picture.time.step_at(s.area(unitRect()), event->position().x());
   if (step == s.picture.step)
     return;
   s.picture.step = step;
@@ -225,7 +228,7 @@ void MembraneView::mouseMoveEvent(QMouseEvent *event) {
   const std::optional<NeuronId> neuron = s.shown();
   if (!neuron)
     return;
-  const int step = s.picture.time.step_at(s.area(QRectF(rect())), event->position().x());
+  const int step = s.picture.time.step_at(s.area(unitRect()), event->position().x());
   const auto at = static_cast<std::size_t>(step);
   if (at < s.picture.trace.membrane.size())
     Q_EMIT hoverText(QStringLiteral("%1, %2: membrane %3, %4 spike%5")

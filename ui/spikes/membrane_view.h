@@ -3,7 +3,7 @@
 #include "engine/session/session.h"
 #include "ui/plots/exportable.h"
 #include "ui/spikes/neuron.h"
-#include <QWidget>
+#include "ui/theme/unit_widget.h"
 #include <memory>
 #include <optional>
 
@@ -17,7 +17,7 @@ struct MembraneScale;
 /// the one that spiked most in the first layer when it was first asked. Neuron and scale stay while training
 /// goes on and while images change: what leaves the scale is told, and fitScale(), the button or a double
 /// click fit it again.
-class MembraneView : public QWidget, public Exportable {
+class MembraneView : public UnitWidget, public Exportable {
   Q_OBJECT
 public:
   explicit MembraneView(QWidget *parent = nullptr);

@@ -62,7 +62,7 @@ struct RasterView::State {
   }
 };
 
-RasterView::RasterView(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
+RasterView::RasterView(QWidget *parent) : UnitWidget(parent), state_(std::make_unique<State>()) {
   State &s = *state_;
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
@@ -200,20 +200,20 @@ void RasterView::placeBars() {
     bar->setGeometry(where);
     bar->setVisible(needed);
   };
-  const auto size = static_cast<int>(bar_size);
+  const auto pixels = [this](double left, double top, double width, double height) {
+    return QRectF(QPointF(left, top) * unit(), QSizeF(width, height) * unit()).toRect();
+  };
   place(s.rows_bar, !s.shown.rows.empty() && !s.shown.row_axis.all_seen(), s.shown.row_axis.first,
         s.shown.row_axis.last, s.shown.row_axis.rows,
-        QRect(static_cast<int>(area.right()) + 2, static_cast<int>(area.top()), size,
-              static_cast<int>(area.height())));
+        pixels(area.right() + 2, area.top(), bar_size, area.height()));
   place(s.steps_bar, !s.shown.rows.empty() && !s.shown.time.all_seen(), s.shown.time.first, s.shown.time.last,
-        s.shown.time.steps,
-        QRect(static_cast<int>(area.left()), height() - size, static_cast<int>(area.width()), size));
+        s.shown.time.steps, pixels(area.left(), unitHeight() - bar_size, area.width(), bar_size));
 }
 
-QSize RasterView::minimumSizeHint() const { return {140, 90}; }
+QSize RasterView::minimumSizeHint() const { return px({130, 70}); }
 QString RasterView::exportName() const { return QStringLiteral("spikes"); }
-QSize RasterView::exportSize() const { return {std::max(width(), 480), std::max(height(), 360)}; }
-QRectF RasterView::plotArea() const { return state_->area(QRectF(rect())); }
+QSize RasterView::exportSize() const { return unitRect().size().toSize().expandedTo({480, 360}); }
+QRectF RasterView::plotArea() const { return state_->area(unitRect()); }
 int RasterView::imagePaints() const { return state_->image_paints; }
 
 QString RasterView::exportTitle() const { return tr("Spikes of the selected image"); }
@@ -248,14 +248,14 @@ void RasterView::paintEvent(QPaintEvent *) {
   refresh();
   State &s = *state_;
   const Palette &palette = theme().palette();
-  QPainter painter(this);
+  UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   if (s.shown.rows.empty())
-    return draw_empty(painter, QRectF(rect()), s.empty_sentence(), palette);
+    return draw_empty(painter, unitRect(), s.empty_sentence(), palette);
   const QRectF area = plotArea();
   if (area.width() < 4 || area.height() < 4)
     return;
-  const QSize pixels = (area.size() * devicePixelRatioF()).toSize();
+  const QSize pixels = (area.size() * unit() * devicePixelRatioF()).toSize();
   if (s.image_stale || s.image.size() != pixels || !(s.image_window == s.shown.window())) {
     s.image = paint_spikes(s.shown.rows, s.shown.window(), pixels, raster_colors(palette, s.shown.voices));
     s.image_window = s.shown.window();
@@ -420,7 +420,7 @@ void RasterView::keyPressEvent(QKeyEvent *event) {
 
 void RasterView::leaveEvent(QEvent *) { Q_EMIT hoverText({}); }
 
-bool RasterView::event(QEvent *event) {
+bool RasterView::unitEvent(QEvent *event) {
   if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape &&
       !zoomText().isEmpty())
     event->accept(); // before Esc clears the selection it shows all again

@@ -3,7 +3,7 @@
 #include "engine/session/session.h"
 #include "ui/plots/exportable.h"
 #include "ui/spikes/neuron.h"
-#include <QWidget>
+#include "ui/theme/unit_widget.h"
 #include <memory>
 #include <optional>
 
@@ -13,7 +13,7 @@ namespace duet::ui {
 /// cursor; Shift + drag zooms into the brushed part, the middle button and the scroll bars pan, Esc and a
 /// double click show all, the menu of the right button lets go of the time cursor. Arrow keys move neuron and
 /// step.
-class RasterView : public QWidget, public Exportable {
+class RasterView : public UnitWidget, public Exportable {
   Q_OBJECT
 public:
   explicit RasterView(QWidget *parent = nullptr);
@@ -59,7 +59,7 @@ protected:
   void wheelEvent(QWheelEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
   void leaveEvent(QEvent *event) override;
-  bool event(QEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   void refresh(); ///< brings the rows up to date; a network of another shape shows all

@@ -10,6 +10,8 @@ static void register_icons() { Q_INIT_RESOURCE(icons); }
 namespace duet::ui {
 namespace {
 
+constexpr int icon_units = 20;
+
 QByteArray svg_text(const QString &name) {
   static const bool registered = (register_icons(), true);
   Q_UNUSED(registered);
@@ -41,8 +43,9 @@ QIcon icon(const QString &name, const QColor &color) {
   const QColor tint = color.isValid() ? color : palette.text;
   QIcon result;
   for (const double ratio : {1.0, 2.0, 3.0}) {
-    result.addPixmap(icon_pixmap(name, tint, 20, ratio));
-    result.addPixmap(icon_pixmap(name, blend(palette.panel, tint, 0.4), 20, ratio), QIcon::Disabled);
+    result.addPixmap(icon_pixmap(name, tint, px(icon_units), ratio));
+    result.addPixmap(icon_pixmap(name, blend(palette.panel, tint, 0.4), px(icon_units), ratio),
+                     QIcon::Disabled);
   }
   return result;
 }

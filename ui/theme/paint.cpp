@@ -49,6 +49,14 @@ QString first_fitting(const QFont &used, double width, std::initializer_list<QSt
   return {};
 }
 
+QString parts_that_fit(const QFont &used, double width, const QString &text) {
+  const QFontMetricsF metrics(used);
+  qsizetype length = text.size();
+  while (length > 0 && metrics.horizontalAdvance(text.left(length)) > width)
+    length = std::max<qsizetype>(0, text.lastIndexOf(QLatin1String(", "), length - 1));
+  return text.left(length);
+}
+
 void draw_tabular(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text) {
   const QFontMetricsF metrics(painter.font());
   const double cell = digit_width(metrics), width = tabular_width(painter.font(), text);
@@ -95,8 +103,16 @@ void draw_cross(QPainter &painter, const QPointF &centre, double radius, const Q
 void draw_empty(QPainter &painter, const QRectF &rect, const QString &sentence, const Palette &palette) {
   painter.save();
   painter.setPen(palette.soft);
-  painter.setFont(font(12));
-  painter.drawText(rect.adjusted(12, 8, -12, -8), Qt::AlignCenter | Qt::TextWordWrap, sentence);
+  const QRectF room = rect.adjusted(6, 4, -6, -4);
+  constexpr int how = Qt::AlignCenter | Qt::TextWordWrap;
+  const auto fits = [&](int size) {
+    return room.contains(QFontMetricsF(font(size)).boundingRect(room, how, sentence));
+  };
+  int size = 12;
+  while (size > 9 && !fits(size))
+    --size;
+  painter.setFont(font(size));
+  painter.drawText(room, how, sentence);
   painter.restore();
 }
 

@@ -20,6 +20,9 @@ double tabular_width(const QFont &font, const QString &text);
 /// The first of these texts, longest first, that fits into so many pixels; empty if none does.
 QString first_fitting(const QFont &font, double width, std::initializer_list<QString> texts);
 
+/// As many of the parts between commas as fit, from the first on; nothing where none does. Never half a word.
+QString parts_that_fit(const QFont &font, double width, const QString &text);
+
 /// A rounded panel with a border: a lane's card, an info bar. border width in pixels.
 void draw_card(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,
                double border_width = 1.0, double radius = 12.0);
@@ -28,7 +31,8 @@ void draw_card(QPainter &painter, const QRectF &rect, const QColor &fill, const 
 void draw_cross(QPainter &painter, const QPointF &centre, double radius, const QColor &ink,
                 const QColor &ground);
 
-/// A calm sentence in the middle of an empty plot: why there is nothing to see.
+/// A calm sentence in the middle of an empty plot: why there is nothing to see. In a smaller font where there
+/// is little room.
 void draw_empty(QPainter &painter, const QRectF &rect, const QString &sentence, const Palette &palette);
 
 } // namespace duet::ui

@@ -1,10 +1,12 @@
 #include "ui/theme/style_sheet.h"
 #include <QHash>
+#include <QRegularExpression>
+#include <cmath>
 
 namespace duet::ui {
 namespace {
 
-// @name@ is replaced by that colour. Names are those of Palette.
+// @name@ is replaced by that colour. Names are those of Palette. Lengths are units, but hair lines of 1px.
 const char *const sheet = R"(
 QWidget { color: @text@; }
 QMainWindow, QDialog { background: @bg@; }
@@ -13,14 +15,15 @@ QSplitter::handle { background: @line@; }
 QSplitter::handle:hover { background: @quantum@; }
 QToolTip { background: @panel@; color: @text@; border: 1px solid @line@; padding: 6px 8px; }
 
-QWidget#topBar, QWidget#leftDock, QWidget#rightDock, QWidget#bottomTabs { background: @panel@; }
+QWidget#topBar, QScrollArea#settingsForm, QWidget#rightDock, QScrollArea#rightDockScroll,
+  QWidget#bottomTabs { background: @panel@; }
 QWidget#topBar { border-bottom: 1px solid @line@; }
 QFrame#restorePanel { background: @panel@; border: 0; border-bottom: 1px solid @line@; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 
 QPushButton, QToolButton { background: @panel@; border: 1px solid @line@; border-radius: 8px;
-  padding: 0 10px; min-height: 32px; font-size: 13px; }
+  padding: 0 10px; min-height: 32px; font-size: 13px; icon-size: 16px; }
 QFileDialog QToolButton { padding: 2px; min-height: 22px; min-width: 22px; border-radius: 5px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton:hover { background: @field@; border-color: @hover@; }
@@ -36,11 +39,21 @@ QToolButton[small="true"] { background: transparent; border: 1px solid transpare
   min-height: 16px; color: @quantum_ink@; font-size: 11px; }
 QToolButton[small="true"]:hover { background: @field@; }
 QToolButton[small="true"]:focus { border-color: @quantum@; }
+QToolButton[corner="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px;
+  padding: 0 4px; min-height: 20px; icon-size: 15px; }
+QToolButton[corner="true"]:hover { background: @field@; }
+QToolButton[corner="true"]:checked { background: @field@; }
+QToolButton[corner="true"]:focus { border-color: @quantum@; }
 QPushButton[pending="true"] { border-color: @error@; color: @error_ink@; font-weight: 600; }
 QPushButton[link="true"] { background: transparent; border: 0; padding: 0 4px; min-height: 20px;
   color: @quantum_ink@; font-weight: 600; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { text-decoration: underline; }
+QPushButton[fold="true"] { font-size: 11px; min-height: 14px; padding: 0 2px; }
+QPushButton[lock="spiking"] { font-size: 12px; color: @spiking_ink@; }
+QPushButton[lock="quantum"] { font-size: 12px; color: @quantum_ink@; }
+QPushButton[lock="twin"] { font-size: 12px; color: @twin_ink@; }
+QPushButton[close="true"] { padding: 0; min-height: 18px; border-radius: 5px; }
 QPushButton[small="true"] { min-height: 22px; border-radius: 5px; padding: 0 7px; font-size: 12px; }
 QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; border: 1px solid transparent; }
 QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { background: @field@; }
@@ -116,9 +129,24 @@ QFrame#classPopup { background: @panel@; border: 1px solid @line@; }
 QFrame[infoBar="true"] { background: @panel@; border: 1px solid @line@; border-radius: 8px; }
 )";
 
+/// All lengths but hair lines, times `scale`.
+QString enlarged(const QString &text, double scale) {
+  static const QRegularExpression length(QStringLiteral("\\b(\\d+)px"));
+  QString result;
+  qsizetype done = 0;
+  for (auto it = length.globalMatch(text); it.hasNext();) {
+    const QRegularExpressionMatch match = it.next();
+    const int units = match.captured(1).toInt();
+    result += text.mid(done, match.capturedStart() - done);
+    result += QString::number(units <= 1 ? units : std::lround(units * scale)) + QStringLiteral("px");
+    done = match.capturedEnd();
+  }
+  return result + text.mid(done);
+}
+
 } // namespace
 
-QString style_sheet(const Palette &palette) {
+QString style_sheet(const Palette &palette, double scale) {
   const QHash<QString, QString> names = {
       {"bg", palette.bg.name()},
       {"panel", palette.panel.name()},
@@ -148,7 +176,7 @@ QString style_sheet(const Palette &palette) {
   QString text = QString::fromLatin1(sheet);
   for (auto it = names.cbegin(); it != names.cend(); ++it)
     text.replace(QLatin1Char('@') + it.key() + QLatin1Char('@'), it.value());
-  return text;
+  return enlarged(text, scale);
 }
 
 QPalette qt_palette(const Palette &palette) {

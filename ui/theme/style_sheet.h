@@ -6,7 +6,8 @@
 
 namespace duet::ui {
 
-QString style_sheet(const Palette &palette);
+/// `scale`: px of one unit (text_size.h).
+QString style_sheet(const Palette &palette, double scale = 1);
 QPalette qt_palette(const Palette &palette);
 
 } // namespace duet::ui

@@ -4,6 +4,7 @@
 #include <QPointer>
 #include <QStyleFactory>
 #include <QToolTip>
+#include <algorithm>
 
 namespace duet::ui {
 
@@ -19,6 +20,16 @@ void Theme::setMode(Mode mode) {
   Q_EMIT changed();
 }
 
+void Theme::setTextPercent(int percent) {
+  percent = std::clamp(percent, smallest_text_percent, largest_text_percent);
+  if (percent == text_percent_)
+    return;
+  text_percent_ = percent;
+  install();
+  Q_EMIT textSizeChanged();
+  Q_EMIT changed();
+}
+
 void Theme::install() {
   auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
   if (!application)
@@ -26,13 +37,13 @@ void Theme::install() {
   static bool styled = false;
   if (!styled) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setFont(font(13));
     styled = true;
   }
+  QApplication::setFont(text_font());
   const QPalette colours = qt_palette(palette());
   QApplication::setPalette(colours);
   QToolTip::setPalette(colours);
-  application->setStyleSheet(style_sheet(palette()));
+  application->setStyleSheet(style_sheet(palette(), text_scale()));
 }
 
 Theme &theme() {

@@ -36,6 +36,7 @@ the circuit needs that comparison, and it is one Reset away.</p>
 <tr><td><b>Ctrl+Shift+R</b></td><td>another seed</td><td></td><td><b>Ctrl+T</b></td><td>light or dark</td></tr>
 <tr><td><b>F6</b></td><td>slow motion</td><td></td><td><b>F9</b></td><td>only look through another ratio</td></tr>
 <tr><td><b>F7, F8</b></td><td>lock the spiking, the quantum branch</td><td></td><td><b>Enter</b></td><td>press what has the focus</td></tr>
+<tr><td><b>Ctrl++, Ctrl+-, Ctrl+0</b></td><td>larger, smaller, usual text</td><td></td><td><b>F2, F3, F4</b></td><td>show or hide settings, charts, inspector</td></tr>
 </table>
 <p>In a field a number may be typed as 0.5, 0,5, 50 %, 2e-3 or 1 000.</p>
 <h3>What the numbers are</h3>
@@ -66,7 +67,7 @@ void show_page(QWidget *window, const QString &title, const QString &html, const
   dialog->setObjectName(QLatin1String(name));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setWindowTitle(title);
-  dialog->resize(size);
+  resize_in_units(dialog, size);
   auto *layout = new QVBoxLayout(dialog);
   layout->setContentsMargins(20, 18, 20, 16);
   if (with_icon) {

@@ -3,6 +3,7 @@
 #include "engine/session/session.h"
 #include "ui/panels/selection.h"
 #include "ui/plots/exportable.h"
+#include "ui/theme/text_size.h"
 #include <QList>
 #include <QTabWidget>
 #include <array>
@@ -23,7 +24,7 @@ public:
   void resetZoom(); ///< every page shows all again
   /// Of every page, brought up to date; where two pages show the same, that in sight.
   QList<Exportable *> plots();
-  QSize sizeHint() const override { return {920, 330}; }
+  QSize sizeHint() const override { return px({920, 330}); }
 
 Q_SIGNALS:
   void lensWanted(double ratio);

@@ -10,8 +10,8 @@ namespace {
 struct KnownOptions {
   const QCommandLineOption train{QStringLiteral("train")}, version{QStringLiteral("version")},
       help{{QStringLiteral("help"), QStringLiteral("h")}},
-      size = valued("size"), epochs = valued("epochs"), theme = valued("theme"),
-      screenshot = valued("screenshot"), after = valued("after");
+      size = valued("size"), text_size = valued("text-size"), epochs = valued("epochs"),
+      theme = valued("theme"), screenshot = valued("screenshot"), after = valued("after");
 
   static QCommandLineOption valued(const char *name) {
     return {QLatin1String(name), {}, QStringLiteral("value")};
@@ -36,6 +36,18 @@ QString take_size(Options &options, const QString &value) {
              : QStringLiteral(
                    "--size is %1; allowed are WIDTHxHEIGHT from 640x480 to 7680x4320, such as 1280x800.")
                    .arg(value);
+}
+
+QString take_text_size(Options &options, const QString &value) {
+  const auto read = read_typed_number(value.toStdString());
+  const auto *percent = std::get_if<TypedNumber>(&read);
+  if (!percent || percent->value < smallest_text_percent || percent->value > largest_text_percent)
+    return QStringLiteral("--text-size is %1; allowed are %2 to %3, in percent.")
+        .arg(value)
+        .arg(smallest_text_percent)
+        .arg(largest_text_percent);
+  options.text_percent = static_cast<int>(percent->value);
+  return {};
 }
 
 QString take_theme(Options &options, const QString &value) {
@@ -69,11 +81,9 @@ QString take_epochs(Options &options, const QString &value) {
 /// What the parser does not check: a sentence for the first thing that is wrong.
 QString take_values(Options &options, const QCommandLineParser &parser, const KnownOptions &known) {
   using Take = QString (*)(Options &, const QString &);
-  const std::pair<const QCommandLineOption *, Take> values[] = {{&known.size, take_size},
-                                                                {&known.epochs, take_epochs},
-                                                                {&known.theme, take_theme},
-                                                                {&known.screenshot, take_screenshot},
-                                                                {&known.after, take_after}};
+  const std::pair<const QCommandLineOption *, Take> values[] = {
+      {&known.size, take_size},   {&known.text_size, take_text_size},   {&known.epochs, take_epochs},
+      {&known.theme, take_theme}, {&known.screenshot, take_screenshot}, {&known.after, take_after}};
   for (const auto &[option, take] : values) {
     const QStringList given = parser.values(*option);
     if (given.size() > 1)
@@ -103,8 +113,8 @@ QString take_file(Options &options, const QStringList &given) {
 std::variant<Options, QString> parse_command_line(const QStringList &arguments) {
   const KnownOptions known;
   QCommandLineParser parser;
-  parser.addOptions({known.train, known.epochs, known.size, known.theme, known.screenshot, known.after,
-                     known.version, known.help});
+  parser.addOptions({known.train, known.epochs, known.size, known.text_size, known.theme, known.screenshot,
+                     known.after, known.version, known.help});
   const bool parsed = parser.parse(QStringList{QStringLiteral("duet")} + arguments);
   if (const QStringList unknown = parser.unknownOptionNames(); !unknown.isEmpty())
     return QStringLiteral("%1%2 is not an option of duet; see duet --help.")
@@ -128,6 +138,7 @@ QString usage_text() {
                         "  --train                 start training at once\n"
                         "  --epochs N              plan N epochs; short for training.epochs\n"
                         "  --size WIDTHxHEIGHT     size of the window, such as 1280x800\n"
+                        "  --text-size PERCENT     of text and all that carries it, 100 to 250\n"
                         "  --theme light|dark      colours\n"
                         "  --screenshot FILE.png   write a picture of the whole window and end\n"
                         "  --after SECONDS         when, counted from the first paint (default 1)\n"

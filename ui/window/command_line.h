@@ -14,6 +14,7 @@ struct Options {
   bool train = false;
   QString epochs; ///< training.epochs as given; empty: as the experiment says
   std::optional<QSize> size;
+  std::optional<int> text_percent;
   QString screenshot;         ///< write a picture of the window here and end
   double after_seconds = 1.0; ///< after the first paint
   std::optional<Theme::Mode> theme;

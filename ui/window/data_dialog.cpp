@@ -25,7 +25,7 @@ struct DataDialog::Fetch {
 DataDialog::DataDialog(QWidget *parent) : QDialog(parent), timer_(new QTimer(this)) {
   setObjectName(QStringLiteral("dataDialog"));
   setWindowTitle(tr("Get a data set"));
-  setMinimumWidth(620);
+  resize_in_units(this, {620, 400});
   auto *grid = new QGridLayout(this);
   grid->setContentsMargins(20, 18, 20, 18);
   grid->setHorizontalSpacing(16);
@@ -53,7 +53,7 @@ DataDialog::DataDialog(QWidget *parent) : QDialog(parent), timer_(new QTimer(thi
     row.bar->hide();
     row.get = new QPushButton(this);
     row.get->setObjectName(name + QStringLiteral("_get"));
-    row.get->setFixedWidth(96);
+    row.get->setMinimumWidth(px(96));
     const std::size_t index = rows_.size();
     connect(row.get, &QPushButton::clicked, this, [this, index] { press(index); });
     grid->addWidget(title, line, 0);

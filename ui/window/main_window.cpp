@@ -16,8 +16,10 @@
 #include "ui/plots/export_desk.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/window/body.h"
 #include "ui/window/bottom_tabs.h"
 #include "ui/window/data_dialog.h"
+#include "ui/window/hover_line.h"
 #include "ui/window/lens.h"
 #include "ui/window/menus.h"
 #include "ui/window/messages.h"
@@ -32,18 +34,16 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
-#include <QSplitter>
+#include <QTabBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
 namespace duet::ui {
 namespace {
 
-constexpr int left_width = 262, right_width = 258;
 constexpr double slow_steps_per_second = 4;
 
 } // namespace
@@ -53,7 +53,7 @@ MainWindow::MainWindow(QWidget *parent)
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(application_icon());
   setAcceptDrops(true);
-  resize(1440, 900);
+  resize(px(designed_window));
   assemble();
   wireTopBar();
   wireForm();
@@ -86,64 +86,31 @@ void MainWindow::assemble() {
   layout->addWidget(top_);
   restore_panel_ = new RestorePanel(centre);
   layout->addWidget(restore_panel_);
-  across_ = new QSplitter(Qt::Horizontal, centre);
-  across_->setObjectName(QStringLiteral("across"));
-  across_->setHandleWidth(1);
-  layout->addWidget(across_, 1);
-
-  left_ = new QWidget(across_);
-  left_->setObjectName(QStringLiteral("leftDock"));
-  left_->setAttribute(Qt::WA_StyledBackground);
-  auto *left_layout = new QVBoxLayout(left_);
-  left_layout->setContentsMargins(0, 0, 0, 0);
-  form_ = new SettingsForm(left_);
-  left_layout->addWidget(form_);
-  left_->setMinimumWidth(236);
-
-  down_ = new QSplitter(Qt::Vertical, across_);
-  down_->setObjectName(QStringLiteral("down"));
-  down_->setHandleWidth(1);
-  canvas_ = new CanvasView(down_);
+  form_ = new SettingsForm(centre);
+  canvas_ = new CanvasView(centre);
   canvas_->setObjectName(QStringLiteral("canvas"));
-  tabs_ = new BottomTabs(selection_, down_);
-  down_->addWidget(canvas_);
-  down_->addWidget(tabs_);
-  down_->setStretchFactor(0, 3);
-  down_->setStretchFactor(1, 2);
-  down_->setSizes({498, 338});
-
-  inspector_ = new Inspector(selection_, across_);
-  across_->addWidget(left_);
-  across_->addWidget(down_);
-  across_->addWidget(inspector_);
-  across_->setStretchFactor(0, 0);
-  across_->setStretchFactor(1, 1);
-  across_->setStretchFactor(2, 0);
-  across_->setSizes({left_width, 920, right_width});
-  for (QSplitter *splitter : {across_, down_})
-    for (int i = 0; i < splitter->count(); ++i)
-      splitter->setCollapsible(i, false);
+  tabs_ = new BottomTabs(selection_, centre);
+  inspector_ = new Inspector(selection_, centre);
+  body_ = new Body(form_, canvas_, tabs_, inspector_, centre);
+  layout->addWidget(body_, 1);
+  connect(body_, &Body::shown, this, &MainWindow::refresh); // a folded part was not fed
   setCentralWidget(centre);
   for (QAbstractButton *button : centre->findChildren<QAbstractButton *>())
     button->setFocusPolicy(Qt::TabFocus); // a click does not take the keys from what has them
   centre->setFocusPolicy(Qt::ClickFocus); // a click beside the controls leaves them
   centre->setFocus();
 
-  hover_ = new QLabel(tabs_);
-  hover_->setObjectName(QStringLiteral("hoverText"));
-  hover_->setProperty("caption", true);
-  hover_->setContentsMargins(8, 0, 16, 0);
+  hover_ = new HoverLine(tabs_);
   tabs_->setCornerWidget(hover_, Qt::TopRightCorner);
-  infos_ = new InfoBars(canvas_);
-  messages_ = new Messages(*infos_, document_, session_, this);
-  lens_ = new Lens(document_, selection_, *infos_, this);
-  opener_ = new Opener(document_, session_, *infos_, this);
-  restoring_ = new Restoring(*restore_panel_, *opener_, *infos_, this);
-  files_ = new FileActions(document_, session_, *opener_, *infos_, this);
+  messages_ = new Messages(infos(), document_, session_, this);
+  lens_ = new Lens(document_, selection_, infos(), this);
+  opener_ = new Opener(document_, session_, infos(), this);
+  restoring_ = new Restoring(*restore_panel_, *opener_, infos(), this);
+  files_ = new FileActions(document_, session_, *opener_, infos(), this);
 }
 
-QWidget *MainWindow::rightDock() const { return inspector_; }
-QWidget *MainWindow::bottomDock() const { return tabs_; }
+InfoBars &MainWindow::infos() { return body_->infos(); }
+ShapedWindow MainWindow::shaped() { return {this, &body_->across(), &body_->down(), tabs_}; }
 
 void MainWindow::wireTopBar() {
   connect(top_, &TopBar::runWanted, this, &MainWindow::run);
@@ -206,8 +173,7 @@ void MainWindow::wireViews() {
   connect(inspector_, &Inspector::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
   connect(tabs_, &BottomTabs::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
   const auto hover = [this](const QString &sentence) {
-    hover_->setText(
-        hover_->fontMetrics().elidedText(sentence, Qt::ElideRight, std::max(120, tabs_->width() - 360)));
+    hover_->say(sentence, tabs_->width() - tabs_->tabBar()->sizeHint().width() - px(gap));
   };
   connect(canvas_, &CanvasView::hoverText, this, hover);
   connect(tabs_, &BottomTabs::hoverText, this, hover);
@@ -237,7 +203,7 @@ void MainWindow::wireFiles() {
 void MainWindow::keepWork(const std::filesystem::path &home) {
   keeps_work_ = true;
   document_.keepIn(home);
-  recall_shape({this, across_, down_, tabs_});
+  recall_shape(shaped());
   restoring_->offer(home);
 }
 
@@ -281,14 +247,14 @@ void MainWindow::sayThatWorkIsKept() {
 void MainWindow::onTrouble(const QString &reason) {
   const QString key = QStringLiteral("keeping");
   if (reason.isEmpty())
-    return infos_->dismiss(key);
+    return infos().dismiss(key);
   InfoMessage message;
   message.key = key;
   message.is_error = true;
   message.keeps = true;
   message.text = tr("Unsaved work cannot be kept for the case of a crash: %1").arg(reason);
   message.actions = {{tr("Save as\u2026"), [this] { files_->askSaveAs(); }}};
-  infos_->post(message);
+  infos().post(message);
 }
 
 void MainWindow::probe() { session_.send(Probe{selection_.image()}); }
@@ -305,7 +271,7 @@ void MainWindow::onView(const std::shared_ptr<const SessionView> &view) {
   top_->setView(view);
   canvas_->setView(view);
   tabs_->setView(view);
-  if (!inspector_->isHidden())
+  if (body_->shows(Body::Part::inspector))
     inspector_->setView(view);
   showRatio();
 }
@@ -419,7 +385,7 @@ void MainWindow::onFetched(const QString &source) {
   message.text = tr("The data set is here now; Reset begins a run on it.");
   message.keeps = true;
   message.actions = {{tr("Reset"), [this] { resetRun(); }}};
-  infos_->post(message);
+  infos().post(message);
 }
 
 void MainWindow::showCircuitText() {
@@ -466,7 +432,7 @@ void MainWindow::closeEvent(QCloseEvent *event) {
           tr("This work is saved nowhere, and it could not be kept: %1. Close and lose it?").arg(problem),
           QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Yes)
     return event->ignore();
-  remember_shape({this, across_, down_, tabs_});
+  remember_shape(shaped());
 }
 
 /// The space bar runs and pauses wherever the focus is, so Enter presses what has it.

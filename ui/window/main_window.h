@@ -7,16 +7,16 @@
 #include "ui/bridge/session_controller.h"
 #include "ui/panels/selection.h"
 #include "ui/window/file_actions.h"
+#include "ui/window/window_shape.h"
 #include <QMainWindow>
 #include <memory>
 
-class QLabel;
-class QSplitter;
-
 namespace duet::ui {
 
+class Body;
 class BottomTabs;
 class CanvasView;
+class HoverLine;
 class InfoBars;
 class Inspector;
 class Lens;
@@ -49,7 +49,7 @@ public:
   Restoring &restoring() { return *restoring_; }
   RestorePanel &restorePanel() { return *restore_panel_; }
   FileActions &files() { return *files_; }
-  InfoBars &infos() { return *infos_; }
+  InfoBars &infos();
   Messages &messages() { return *messages_; }
   Lens &lens() { return *lens_; }
   TopBar &topBar() { return *top_; }
@@ -73,9 +73,7 @@ public:
   void showCircuitText();
   void refresh();                     ///< feeds the views again, after a dock was shown
   QList<class Exportable *> charts(); ///< what can be exported now
-  QWidget *leftDock() const { return left_; }
-  QWidget *rightDock() const;
-  QWidget *bottomDock() const;
+  Body &body() { return *body_; }
 
 Q_SIGNALS:
   void firstPainted();
@@ -102,6 +100,7 @@ private:
   void editRatio(double ratio);
   void probe();
   void wireFiles();
+  ShapedWindow shaped();
   QString look() const;
   void takeLook(const QString &look);
   void onTrouble(const QString &reason);
@@ -112,20 +111,18 @@ private:
   Autosave autosave_;
   Selection selection_;
   TopBar *top_ = nullptr;
-  QWidget *left_ = nullptr;
+  Body *body_ = nullptr;
   SettingsForm *form_ = nullptr;
   CanvasView *canvas_ = nullptr;
   BottomTabs *tabs_ = nullptr;
   Inspector *inspector_ = nullptr;
-  InfoBars *infos_ = nullptr;
   Messages *messages_ = nullptr;
   Lens *lens_ = nullptr;
   Opener *opener_ = nullptr;
   RestorePanel *restore_panel_ = nullptr;
   Restoring *restoring_ = nullptr;
   FileActions *files_ = nullptr;
-  QSplitter *across_ = nullptr, *down_ = nullptr;
-  QLabel *hover_ = nullptr;
+  HoverLine *hover_ = nullptr;
   SettingRow *edited_ = nullptr; ///< the row whose wish is being decided
   std::string looked_at_;        ///< the source whose survey was asked for
   std::shared_ptr<const Survey> survey_;

@@ -5,7 +5,6 @@
 #include "ui/panels/availability.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/restore_panel.h"
-#include "ui/theme/theme.h"
 #include "ui/window/about.h"
 #include "ui/window/bottom_tabs.h"
 #include "ui/window/export_menu.h"
@@ -16,7 +15,6 @@
 #include "ui/window/restoring.h"
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QSettings>
 
 namespace duet::ui {
 namespace {
@@ -114,41 +112,6 @@ void make_edit_menu(MainWindow &window) {
   };
   QObject::connect(&window.document(), &Document::experimentChanged, circuit, follow);
   follow();
-}
-
-QAction *dock_action(QMenu *menu, MainWindow &window, const char *name, const QString &text, QWidget *dock,
-                     const QString &key) {
-  QAction *action = add_toggle(menu, name, text, QObject::tr("Shows or hides it."), QKeySequence(key), {});
-  action->setChecked(true);
-  QObject::connect(action, &QAction::toggled, dock, [dock, &window](bool shown) {
-    dock->setVisible(shown);
-    window.refresh(); // a hidden dock was not fed
-  });
-  return action;
-}
-
-void make_view_menu(MainWindow &window) {
-  QMenu *menu = window.menuBar()->addMenu(QObject::tr("&View"));
-  menu->setObjectName(QStringLiteral("viewMenu"));
-  menu->setToolTipsVisible(true);
-  QAction *dark = add_toggle(menu, "darkTheme", QObject::tr("Dark colours"), QObject::tr("Light or dark."),
-                             QKeySequence(QStringLiteral("Ctrl+T")), {});
-  dark->setChecked(theme().mode() == Theme::Mode::dark);
-  QObject::connect(dark, &QAction::toggled, menu, [](bool on) {
-    theme().setMode(on ? Theme::Mode::dark : Theme::Mode::light);
-    QSettings().setValue(QStringLiteral("dark"), on);
-  });
-  QObject::connect(&theme(), &Theme::changed, dark,
-                   [dark] { dark->setChecked(theme().mode() == Theme::Mode::dark); });
-  menu->addSeparator();
-  dock_action(menu, window, "showSettings", QObject::tr("Settings"), window.leftDock(), QStringLiteral("F2"));
-  dock_action(menu, window, "showPages", QObject::tr("Charts"), window.bottomDock(), QStringLiteral("F3"));
-  dock_action(menu, window, "showInspector", QObject::tr("Inspector"), window.rightDock(),
-              QStringLiteral("F4"));
-  menu->addSeparator();
-  add_action(menu, "fullScreen", QObject::tr("Full screen"),
-             QObject::tr("Fills the screen, or goes back to the window."), QKeySequence(Qt::Key_F11),
-             [&window] { window.isFullScreen() ? window.showNormal() : window.showFullScreen(); });
 }
 
 void make_help_menu(MainWindow &window) {

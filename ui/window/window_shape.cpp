@@ -1,4 +1,5 @@
 #include "ui/window/window_shape.h"
+#include "ui/theme/text_size.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -69,8 +70,12 @@ bool take_shape(const ShapedWindow &parts, const QByteArray &bytes) {
 void remember_shape(const ShapedWindow &parts) { QSettings().setValue(settings_key, shape_of(parts)); }
 
 void recall_shape(const ShapedWindow &parts) {
-  if (!take_shape(parts, QSettings().value(settings_key).toByteArray()))
-    QSettings().remove(settings_key);
+  if (take_shape(parts, QSettings().value(settings_key).toByteArray()))
+    return;
+  QSettings().remove(settings_key);
+  resize_in_units(parts.window, designed_window);
+  if (parts.window->size() != px(designed_window))
+    parts.window->setWindowState(Qt::WindowMaximized);
 }
 
 } // namespace duet::ui

@@ -66,7 +66,8 @@ private Q_SLOTS:
   }
   void parts_keep_apart_at_every_size() {
     for (const ModelKind kind : {ModelKind::parallel, ModelKind::spiking, ModelKind::serial})
-      for (const QSize size : {QSize(700, 400), QSize(920, 498), QSize(1400, 800), QSize(1680, 640)}) {
+      for (const QSize size : {QSize(500, 256), QSize(560, 320), QSize(700, 400), QSize(920, 498),
+                               QSize(1400, 800), QSize(1680, 640)}) {
         const CanvasLayout layout = canvas_layout(QSizeF(size), of(kind), 5);
         const QRectF all(0, 0, size.width(), size.height());
         for (const QRectF &part : {layout.image, layout.upper.card, layout.lower.card, layout.answers})
@@ -79,6 +80,21 @@ private Q_SLOTS:
           QVERIFY(layout.upper.card.contains(layer));
       }
   }
+  /// As wide as it is in a window of 1280 px, and narrower.
+  void logits_and_encoder_are_there_in_little_room() {
+    for (const QSize size : {QSize(640, 330), QSize(743, 412), QSize(920, 498), QSize(1600, 800)}) {
+      const Experiment experiment = of(ModelKind::parallel);
+      const LaneLayout lane = canvas_layout(QSizeF(size), experiment, 5).lower;
+      QCOMPARE(lane.layers.size(), experiment.spiking.hidden.size());
+      QVERIFY(lane.bars.width() >= 30 && lane.layers[0].width() >= 30 && lane.circuit.width() >= 80);
+      const QRectF named = lane.bars.adjusted(-22, 0, 0, 0); // with the names of its classes
+      for (const QRectF &part : {lane.layers[0], lane.circuit, lane.dials, named})
+        QVERIFY(lane.card.contains(part));
+      QVERIFY(lane.layers[0].right() < lane.circuit.left());
+      QVERIFY(lane.circuit.right() < lane.dials.left() && lane.dials.right() < named.left());
+    }
+  }
+
   void clicks_say_what_was_meant() {
     CanvasView canvas;
     canvas.resize(920, 498);
@@ -246,8 +262,8 @@ private Q_SLOTS:
     QVERIFY(canvas.toCsv() != whole);
     QVERIFY(
         canvas.toCsv().contains(number_text((*view->training.inspection->answer_at(3).logits_quantum)[7])));
-    const CanvasLayout layout = canvas_layout({1240, 700}, view->experiment, 5);
-    const QRect where = layout.lower.dials.toAlignedRect();
+    const QRectF units = canvas_layout(canvas.unitRect().size(), view->experiment, 5).lower.dials;
+    const QRect where = QRectF(units.topLeft() * canvas.unit(), units.size() * canvas.unit()).toAlignedRect();
     QVERIFY(canvas.grab().toImage().copy(where) != dials.copy(where));
     canvas.setStep(9);
     QCOMPARE(canvas.toCsv(), whole);
