@@ -1,5 +1,6 @@
 // Failures as values and as sentences.
 #pragma once
+#include "engine/base/printable.h"
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -20,7 +21,8 @@ struct Problem {
 /// A failure that ends the current operation: one sentence that says what, where, and what to do.
 class Error : public std::runtime_error {
 public:
-  Error(ExitCode code, const std::string &sentence) : std::runtime_error(sentence), code_(code) {}
+  /// What it repeats of others is made printable.
+  Error(ExitCode code, const std::string &sentence) : std::runtime_error(printable(sentence)), code_(code) {}
   ExitCode code() const { return code_; }
 
 private:

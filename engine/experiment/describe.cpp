@@ -1,5 +1,6 @@
 #include "engine/experiment/describe.h"
 #include "engine/base/plain_number.h"
+#include "engine/base/printable.h"
 #include "engine/base/typed_number.h"
 #include "engine/base/words.h"
 #include "engine/experiment/choices.h"
@@ -103,25 +104,6 @@ std::string number(double value) {
 }
 
 /// Well-formed UTF-8, as JSON demands of every text.
-bool is_utf8(const std::string &text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xc2 ? 0
-                               : lead < 0xe0 ? 2
-                               : lead < 0xf0 ? 3
-                               : lead < 0xf5 ? 4
-                                             : 0;
-    if (length == 0 || i + length > text.size())
-      return false;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80)
-        return false;
-    i += length;
-  }
-  return true;
-}
-
 Problem refuse(const Field &field, const std::string &shown) {
   return {field.path, field.path + " is " + shown + "; allowed: " + allowed(field) + "."};
 }
@@ -175,7 +157,7 @@ std::string shown(const Value &value) {
   if (const auto *text = std::get_if<std::string>(&value)) {
     if (!is_utf8(*text))
       return "not UTF-8 text";
-    return '"' + (text->size() > 60 ? text->substr(0, 57) + "..." : *text) + '"';
+    return '"' + printable(*text, 60) + '"';
   }
   return to_text(value);
 }

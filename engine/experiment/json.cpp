@@ -2,6 +2,7 @@
 #include "engine/io/json_text.h"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -37,7 +38,7 @@ Json parse(std::string_view text, const std::string &source) {
     else if (event == Json::parse_event_t::object_end)
       keys.pop_back();
     else if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
-      fail(source, "the key \"" + parsed.get<std::string>() + "\" is given twice.");
+      fail(source, "the key \"" + printable(parsed.get<std::string>(), 60) + "\" is given twice.");
     return true;
   };
   try {
@@ -52,7 +53,7 @@ Json parse(std::string_view text, const std::string &source) {
 /// As much of a value as fits into a sentence.
 std::string excerpt(const Json &json) {
   const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return text.size() > 60 ? text.substr(0, 57) + "..." : text;
+  return printable(text, 60);
 }
 
 std::optional<Value> to_value(const Json &json) {
@@ -157,7 +158,8 @@ OrderedJson tree_of(const Experiment &experiment, bool with_threads) {
 LoggedChange read_change(const Json &json, const std::string &source) {
   const auto counts = [&](const char *key) { return json.contains(key) && json[key].is_number_unsigned(); };
   if (!json.is_object() || !counts("step") || !json.contains("set") || !json["set"].is_object() ||
-      (json.contains("epochs") && !counts("epochs")))
+      (json.contains("epochs") &&
+       !(counts("epochs") && json["epochs"].get<std::uint64_t>() <= std::numeric_limits<int>::max())))
     fail(source, "a line of a commands log is an object with the keys step, epochs and set.");
   LoggedChange change{
       json["step"].get<std::uint64_t>(), counts("epochs") ? json["epochs"].get<int>() : 0, {}};

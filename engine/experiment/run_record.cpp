@@ -44,8 +44,8 @@ double parse_cell(std::string_view text, const std::string &source) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
-    throw Error(ExitCode::data, source + ": \"" + std::string(text.substr(0, 40)) +
-                                    "\" is not a finite number; the file is damaged.");
+    throw Error(ExitCode::data,
+                source + ": \"" + printable(text, 40) + "\" is not a finite number; the file is damaged.");
   return value;
 }
 
@@ -65,7 +65,7 @@ std::optional<double> parse_share(std::string_view text, const std::string &sour
     return std::nullopt;
   const double share = parse_cell(text, source);
   if (share < 0 || share > 1)
-    throw Error(ExitCode::data, source + ": an accuracy is \"" + std::string(text.substr(0, 40)) +
+    throw Error(ExitCode::data, source + ": an accuracy is \"" + printable(text, 40) +
                                     "\", which is no share of the images; the file is damaged.");
   return share;
 }

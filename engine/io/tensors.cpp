@@ -121,6 +121,8 @@ private:
       header = json::parse(bytes_.substr(sizeof(length), length), check);
     } catch (const json::parse_error &error) {
       fail("its header is no JSON (at byte " + std::to_string(error.byte + sizeof(length)) + " of the file)");
+    } catch (const json::exception &) {
+      fail("its header holds a number that no JSON reader can hold");
     }
     if (!header.is_object())
       fail("its header is no JSON object");

@@ -1,4 +1,5 @@
 #include "engine/qasm/lexer.h"
+#include "engine/base/printable.h"
 #include <algorithm>
 #include <cctype>
 
@@ -8,30 +9,6 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-
-/// Bytes of the UTF-8 character that the text begins with; 0 if it begins with none.
-std::size_t character_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
-  const unsigned first = byte(0);
-  if (first < 0x80)
-    return 1;
-  if (first >= 0xC2 && first < 0xE0)
-    return follows(1) ? 2 : 0;
-  if (first >= 0xE0 && first < 0xF0) {
-    const bool shortest = first != 0xE0 || byte(1) >= 0xA0, surrogate = first == 0xED && byte(1) >= 0xA0;
-    return follows(1) && follows(2) && shortest && !surrogate ? 3 : 0;
-  }
-  const bool in_range = (first != 0xF0 || byte(1) >= 0x90) && (first != 0xF4 || byte(1) < 0x90);
-  return first >= 0xF0 && first <= 0xF4 && in_range && follows(1) && follows(2) && follows(3) ? 4 : 0;
-}
-
-/// Does a character of so many bytes move the cursor instead of showing something?
-bool is_control(std::string_view text, std::size_t length) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  return first < ' ' || first == 0x7f ||
-         (length == 2 && first == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0);
-}
 
 /// Bytes of the letter that a name may have here, of any alphabet; 0 for anything else.
 std::size_t letter_length(std::string_view text) {
@@ -46,29 +23,9 @@ std::string_view with_next(std::string_view text, std::size_t length) {
   return text.substr(0, length + std::max<std::size_t>(1, character_length(text.substr(length))));
 }
 
-/// "\\x0a"
-std::string escaped(char c) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(c);
-  return {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-}
-
 } // namespace
 
-std::string quoted(std::string_view text) {
-  constexpr int longest = 40; // characters
-  std::string out = "'";
-  for (int count = 0; !text.empty(); ++count) {
-    if (count == longest)
-      return out + "...'";
-    const std::size_t length = character_length(text);
-    const bool shown = length > 0 && !is_control(text, length);
-    for (std::size_t i = 0; i < std::max<std::size_t>(1, length); ++i)
-      out += shown ? std::string(1, text[i]) : escaped(text[i]);
-    text.remove_prefix(std::max<std::size_t>(1, length));
-  }
-  return out + "'";
-}
+std::string quoted(std::string_view text) { return "'" + printable(text, 40) + "'"; }
 
 std::string quoted(const Token &token) {
   return token.kind == Token::Kind::end ? "the end of the file" : quoted(token.text);
