@@ -7,12 +7,24 @@ endif()
 # The numeric kernels, once per instruction set, chosen at run time (engine/kernels/loader.h).
 # The vector width follows the instruction set: DUET_VECTOR_BYTES.
 file(GLOB kernel_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/engine/kernels/*/*.cpp)
+set(kernel_options -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math)
 function(duet_kernels isa bytes)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # their vectors are GCC's, which a build for libFuzzer leaves them to
+    find_program(DUET_GCC NAMES g++ REQUIRED)
+    set(library ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/duet_kernels_${isa}.so)
+    file(GLOB_RECURSE kernel_headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/engine/kernels/*.h)
+    add_custom_command(OUTPUT ${library} DEPENDS ${kernel_sources} ${kernel_headers} VERBATIM
+      COMMAND ${DUET_GCC} -std=c++20 -shared -fPIC -fvisibility=hidden -I${CMAKE_SOURCE_DIR}
+              -DDUET_VECTOR_BYTES=${bytes} ${kernel_options} ${ARGN}
+              ${kernel_sources} -o ${library})
+    add_custom_target(duet_kernels_${isa} DEPENDS ${library})
+    return()
+  endif()
   add_library(duet_kernels_${isa} SHARED ${kernel_sources})
   set_target_properties(duet_kernels_${isa} PROPERTIES PREFIX "" OUTPUT_NAME "duet_kernels_${isa}")
   target_include_directories(duet_kernels_${isa} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_definitions(duet_kernels_${isa} PRIVATE DUET_VECTOR_BYTES=${bytes})
-  target_compile_options(duet_kernels_${isa} PRIVATE -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math ${ARGN})
+  target_compile_options(duet_kernels_${isa} PRIVATE ${kernel_options} ${ARGN})
 endfunction()
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set(kernel_isas x86-64 x86-64-v3 x86-64-v4)

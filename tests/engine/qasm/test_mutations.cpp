@@ -1,5 +1,7 @@
 // The corpus of tests/fuzz, and fixed mutations of it: whatever the bytes, one sentence or a sound circuit.
-#include "tests/fuzz/qasm_property.h"
+#include "engine/base/error.h"
+#include "engine/qasm/qasm.h"
+#include "tests/fuzz/circuit_property.h"
 #include "tests/support/source_dir.h"
 #include <QTest>
 #include <algorithm>
@@ -99,7 +101,7 @@ private Q_SLOTS:
   void theCorpusItself() {
     int read = 0;
     for (const std::string &text : corpus_) {
-      QCOMPARE(QString::fromStdString(duet::fuzz::broken_promise(text)), QString());
+      QCOMPARE(QString::fromStdString(duet::fuzz::circuit(text)), QString());
       try {
         duet::read_qasm(text, "f.qasm");
         ++read;
@@ -113,7 +115,7 @@ private Q_SLOTS:
   void everyPrefix() {
     for (const std::string &text : corpus_)
       for (std::size_t length = 0; length < text.size(); ++length)
-        QCOMPARE(QString::fromStdString(duet::fuzz::broken_promise(std::string_view(text).substr(0, length))),
+        QCOMPARE(QString::fromStdString(duet::fuzz::circuit(std::string_view(text).substr(0, length))),
                  QString());
   }
 
@@ -122,7 +124,7 @@ private Q_SLOTS:
       std::string text = corpus_[random(corpus_.size())];
       for (std::size_t count = 1 + random(6); count > 0; --count)
         mutate(text);
-      const std::string broken = duet::fuzz::broken_promise(text);
+      const std::string broken = duet::fuzz::circuit(text);
       QVERIFY2(broken.empty(), (broken + "\nfrom:\n" + text).c_str());
     }
   }
@@ -132,7 +134,7 @@ private Q_SLOTS:
       std::string text = round % 2 ? "OPENQASM 3.0;\nqubit[2] q;\n" : "";
       for (std::size_t i = random(80); i > 0; --i)
         text += char(random(256));
-      const std::string broken = duet::fuzz::broken_promise(text);
+      const std::string broken = duet::fuzz::circuit(text);
       QVERIFY2(broken.empty(), broken.c_str());
     }
   }
