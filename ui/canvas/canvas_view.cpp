@@ -1,14 +1,17 @@
 #include "ui/canvas/canvas_view.h"
 #include "engine/base/error.h"
 #include "engine/model/build_circuit.h"
-#include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/canvas_parts.h"
 #include "ui/canvas/circuit_facts.h"
+#include "ui/data/class_name.h"
 #include "ui/data/image_voices.h"
 #include "ui/plots/export_desk.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QElapsedTimer>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPixmap>
@@ -42,12 +45,17 @@ struct CanvasView::State {
   QElapsedTimer crawl_clock;
   double crawl = 0;
   CanvasHit hovered;
+  CanvasHit current; ///< where the keys are
+  QString words(const CanvasHit &hit) const {
+    return QTextDocumentFragment::fromHtml(scene.describe(hit)).toPlainText();
+  }
   int repaints = 0;
 };
 
 CanvasView::CanvasView(QWidget *parent) : UnitWidget(parent), state_(std::make_unique<State>()) {
   setMouseTracking(true);
-  setAccessibleName(QStringLiteral("The model at work on the selected image"));
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("The model at work on the selected image"));
   offer_export(this, *this);
   connect(&theme(), &Theme::changed, this, [this] { repaintNow(); });
   state_->crawl_timer.setInterval(crawl_interval_ms);
@@ -236,6 +244,40 @@ void CanvasView::paintEvent(QPaintEvent *) {
   UnitPainter painter(this);
   painter.drawPixmap(0, 0, s.picture);
   s.scene.paint_ribbons(painter, s.crawl, theme().palette());
+  if (!hasFocus())
+    return;
+  painter.setRenderHint(QPainter::Antialiasing);
+  const std::vector<CanvasPart> parts = canvas_parts(s.scene);
+  const auto current = std::ranges::find(parts, s.current, &CanvasPart::hit);
+  draw_focus(painter, current != parts.end() ? current->where.adjusted(-3, -3, 3, 3) : unitRect(),
+             theme().palette());
+}
+
+QString CanvasView::spokenText() const {
+  const CanvasScene &scene = state_->scene;
+  const Answer *said = scene.answer();
+  if (!said)
+    return tr("No image is selected yet.");
+  const ClassBars bars = scene.answer_bars();
+  return tr("%1: truth %2, answer %3 with probability %4")
+      .arg(scene.answer_caption(), class_name(scene.experiment.data.classes, scene.inspection->target),
+           bars.names[static_cast<std::size_t>(bars.top())],
+           QString::number(bars.value[static_cast<std::size_t>(bars.top())], 'f', 3));
+}
+
+int CanvasView::spokenParts() const { return static_cast<int>(canvas_parts(state_->scene).size()); }
+
+SpokenPart CanvasView::spokenPart(int index) const {
+  const State &s = *state_;
+  const std::vector<CanvasPart> parts = canvas_parts(s.scene);
+  const CanvasPart &part = parts.at(static_cast<std::size_t>(index));
+  using Kind = CanvasHit::Kind;
+  const bool selected = part.hit.kind == Kind::neuron ? s.scene.neuron == part.hit.neuron
+                        : part.hit.kind == Kind::gate ? s.scene.circuit.selected() == part.hit.index
+                        : part.hit.kind == Kind::logit || part.hit.kind == Kind::answer
+                            ? s.scene.output == part.hit.index
+                            : false;
+  return {s.words(part.hit), part.where.toAlignedRect(), selected};
 }
 
 QString CanvasView::toCsv() const {
@@ -269,33 +311,42 @@ void CanvasView::hideEvent(QHideEvent *event) {
   state_->crawl_timer.stop();
 }
 
-void CanvasView::mouseMoveEvent(QMouseEvent *event) {
+void CanvasView::hover(const CanvasHit &hit) {
   State &s = *state_;
-  const CanvasHit hit = s.scene.hit(event->position());
   if (hit == s.hovered)
     return;
   const bool gate_changes = (hit.kind == CanvasHit::Kind::gate) || (s.hovered.kind == CanvasHit::Kind::gate);
   s.hovered = hit;
+  if (gate_changes) {
+    s.scene.circuit.setHovered(hit.kind == CanvasHit::Kind::gate ? hit.index : -1);
+    repaintNow();
+  }
+  Q_EMIT hoverText(s.words(hit));
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent *event) {
+  const CanvasHit hit = state_->scene.hit(event->position());
   using Kind = CanvasHit::Kind;
   const bool clickable = hit.kind == Kind::image || hit.kind == Kind::neuron || hit.kind == Kind::gate ||
                          hit.kind == Kind::answer || hit.kind == Kind::logit;
   setCursor(clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
-  if (gate_changes) {
-    s.scene.circuit.setHovered(hit.kind == Kind::gate ? hit.index : -1);
-    repaintNow();
-  }
-  Q_EMIT hoverText(QTextDocumentFragment::fromHtml(s.scene.describe(hit)).toPlainText());
+  hover(hit);
 }
 
 void CanvasView::mousePressEvent(QMouseEvent *event) {
   if (event->button() != Qt::LeftButton)
     return;
-  State &s = *state_;
-  const CanvasHit hit = s.scene.hit(event->position());
+  const CanvasHit hit = state_->scene.hit(event->position());
+  state_->current = hit;
+  activate(hit, event->modifiers() & Qt::ShiftModifier);
+}
+
+void CanvasView::activate(const CanvasHit &hit, bool backwards) {
+  const State &s = *state_;
   using Kind = CanvasHit::Kind;
   switch (hit.kind) {
   case Kind::image:
-    if (event->modifiers() & Qt::ShiftModifier)
+    if (backwards)
       Q_EMIT previousImageWanted();
     else
       Q_EMIT nextImageWanted();
@@ -315,6 +366,37 @@ void CanvasView::mousePressEvent(QMouseEvent *event) {
   }
 }
 
+void CanvasView::keyPressEvent(QKeyEvent *event) {
+  State &s = *state_;
+  prepare(QSizeF(size()));
+  const std::vector<CanvasPart> parts = canvas_parts(s.scene);
+  CanvasHit wanted = s.current;
+  switch (event->key()) {
+  case Qt::Key_Right:
+  case Qt::Key_Down:
+    wanted = part_beside(parts, s.current, 1);
+    break;
+  case Qt::Key_Left:
+  case Qt::Key_Up:
+    wanted = part_beside(parts, s.current, -1);
+    break;
+  case Qt::Key_PageDown:
+    wanted = group_beside(parts, s.current, 1);
+    break;
+  case Qt::Key_PageUp:
+    wanted = group_beside(parts, s.current, -1);
+    break;
+  case Qt::Key_Return:
+  case Qt::Key_Enter:
+    return activate(s.current, event->modifiers() & Qt::ShiftModifier);
+  default:
+    return QWidget::keyPressEvent(event);
+  }
+  s.current = wanted;
+  hover(wanted);
+  update();
+}
+
 void CanvasView::wheelEvent(QWheelEvent *event) {
   const State &s = *state_;
   const int turn = event->angleDelta().y();
@@ -332,6 +414,8 @@ void CanvasView::leaveEvent(QEvent *) {
 }
 
 bool CanvasView::unitEvent(QEvent *event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+    update();
   if (event->type() == QEvent::ToolTip) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text = state_->scene.describe(state_->scene.hit(help->pos()));

@@ -1,6 +1,7 @@
 // The centre picture: image -> spiking lane and quantum lane -> mixer -> ten answers.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/access/spoken.h"
 #include "ui/plots/exportable.h"
 #include "ui/spikes/neuron.h"
 #include "ui/theme/unit_widget.h"
@@ -9,8 +10,11 @@
 
 namespace duet::ui {
 
-/// Takes the newest view as often as it comes; repaints only what changed. Holds no session.
-class CanvasView : public UnitWidget, public Exportable {
+struct CanvasHit;
+
+/// Takes the newest view as often as it comes; repaints only what changed. Holds no session. With the keys:
+/// arrows walk from part to part, PageUp and PageDown from group to group, Enter does what a click does.
+class CanvasView : public UnitWidget, public Exportable, public Spoken {
   Q_OBJECT
 public:
   explicit CanvasView(QWidget *parent = nullptr);
@@ -34,6 +38,11 @@ public:
 
   int repaints() const; ///< how often the picture was painted; for tests
 
+  QAccessible::Role spokenRole() const override { return QAccessible::Canvas; }
+  QString spokenText() const override; ///< truth and what is answered
+  int spokenParts() const override;
+  SpokenPart spokenPart(int index) const override;
+
 Q_SIGNALS:
   void nextImageWanted();     ///< a click on the image
   void previousImageWanted(); ///< a click on the image with Shift held
@@ -50,6 +59,7 @@ protected:
   void mouseMoveEvent(QMouseEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
   void leaveEvent(QEvent *event) override;
   void showEvent(QShowEvent *event) override;
   void hideEvent(QHideEvent *event) override;
@@ -58,6 +68,8 @@ protected:
 private:
   void prepare(QSizeF size);
   void buildCircuit();
+  void activate(const CanvasHit &hit, bool backwards);
+  void hover(const CanvasHit &hit);
   void repaintPicture();
   void repaintNow();
   struct State;

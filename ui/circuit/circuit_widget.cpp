@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_widget.h"
 #include "ui/circuit/circuit_figure.h"
 #include "ui/plots/export_desk.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -139,6 +140,12 @@ void CircuitWidget::paintEvent(QPaintEvent *event) {
   painter.setClipRect(
       QRectF(toContent(event->rect().topLeft()), toContent(event->rect().bottomRight() + QPoint(1, 1))));
   painter_.paint(painter, contentRect(), theme().palette());
+  if (!hasFocus())
+    return;
+  painter.resetTransform();
+  painter.setClipping(false);
+  painter.setRenderHint(QPainter::Antialiasing);
+  draw_focus(painter, QRectF(viewport()->rect()), theme().palette());
 }
 
 void CircuitWidget::resizeEvent(QResizeEvent *event) {
@@ -206,6 +213,13 @@ bool CircuitWidget::viewportEvent(QEvent *event) {
   else
     QToolTip::showText(help->globalPos(), text, viewport());
   return true;
+}
+
+SpokenPart CircuitWidget::spokenPart(int index) const {
+  const QPoint middle = gatePosition(index);
+  const QSize size = (painter_.gateRect(index, contentRect()).size() * zoom_).toSize();
+  return {painter_.gateTitle(index), QRect(middle - QPoint(size.width() / 2, size.height() / 2), size),
+          painter_.selected() == index};
 }
 
 void CircuitWidget::select(int operation) {

@@ -1,13 +1,14 @@
 // A circuit in a widget of its own: fitted to the space, scrolled and zoomed where that is too small,
 // gates to hover and select with the mouse or the arrow keys.
 #pragma once
+#include "ui/access/spoken.h"
 #include "ui/circuit/circuit_painter.h"
 #include "ui/plots/exportable.h"
 #include <QAbstractScrollArea>
 
 namespace duet::ui {
 
-class CircuitWidget : public QAbstractScrollArea, public Exportable {
+class CircuitWidget : public QAbstractScrollArea, public Exportable, public Spoken {
   Q_OBJECT
 public:
   explicit CircuitWidget(QWidget *parent = nullptr);
@@ -31,6 +32,10 @@ public:
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
+
+  QString spokenText() const override { return painter_.summary(); }
+  int spokenParts() const override { return static_cast<int>(painter_.circuit().operations.size()); }
+  SpokenPart spokenPart(int index) const override; ///< a gate
 
 Q_SIGNALS:
   void gateSelected(int operation); ///< by the user; -1: deselected

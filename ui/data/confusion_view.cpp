@@ -2,8 +2,10 @@
 #include "engine/data/settings.h"
 #include "ui/data/class_name.h"
 #include "ui/plots/export_desk.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
@@ -23,6 +25,7 @@ struct ConfusionView::Grid {
 ConfusionView::ConfusionView(QWidget *parent) : UnitWidget(parent) {
   setMouseTracking(true);
   offer_export(this, *this);
+  setFocusPolicy(Qt::StrongFocus);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -37,6 +40,8 @@ void ConfusionView::setSaid(const MatrixSaid &said) {
     if (label_of(said.classes, k) || (said.counts && std::ranges::any_of(said.counts->count, answered)))
       columns_.push_back(k);
   }
+  current_ = std::clamp(current_, 0, std::max(0, spokenParts() - 1));
+  spoken_changed(this);
   update();
 }
 
@@ -195,6 +200,75 @@ void ConfusionView::paintEvent(QPaintEvent *) {
   UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   paintFigure(painter, unitRect(), theme().palette());
+  if (!hasFocus())
+    return;
+  const bool cells = spokenParts() > 0;
+  const AnswerCell cell = cells ? cellOf(current_) : AnswerCell{};
+  draw_focus(painter, cells ? cellRect(cell.truth, cell.answer).adjusted(-3, -3, 3, 3) : unitRect(),
+             theme().palette());
+}
+
+QString ConfusionView::describe(const AnswerCell &cell) const {
+  const std::uint32_t n =
+      said_.counts->count[static_cast<std::size_t>(cell.truth)][static_cast<std::size_t>(cell.answer)];
+  return tr("%1 of class %2 answered %3")
+      .arg(counted(n, tr("test image")), class_name(said_.classes, cell.truth),
+           class_name(said_.classes, cell.answer));
+}
+
+QString ConfusionView::spokenText() const {
+  return said_.counts
+             ? tr("%1 of %2 right").arg(grouped(said_.counts->correct), grouped(said_.counts->images))
+             : said_.why;
+}
+
+int ConfusionView::spokenParts() const {
+  return said_.counts ? static_cast<int>(said_.classes.size() * columns_.size()) : 0;
+}
+
+AnswerCell ConfusionView::cellOf(int index) const {
+  const auto columns = static_cast<int>(columns_.size());
+  return {said_.who, index / columns, columns_[static_cast<std::size_t>(index % columns)]};
+}
+
+SpokenPart ConfusionView::spokenPart(int index) const {
+  const AnswerCell cell = cellOf(index);
+  return {describe(cell), cellRect(cell.truth, cell.answer).toAlignedRect(), marked_ == cell};
+}
+
+void ConfusionView::keyPressEvent(QKeyEvent *event) {
+  const int columns = static_cast<int>(columns_.size()), cells = spokenParts();
+  const auto go = [&](int offset, bool within_row) {
+    const int wanted = current_ + offset;
+    if (wanted >= 0 && wanted < cells && (!within_row || wanted / columns == current_ / columns))
+      current_ = wanted;
+    Q_EMIT hoverText(describe(cellOf(current_)));
+    update();
+  };
+  if (cells == 0)
+    return QWidget::keyPressEvent(event);
+  switch (event->key()) {
+  case Qt::Key_Right:
+    return go(1, true);
+  case Qt::Key_Left:
+    return go(-1, true);
+  case Qt::Key_Down:
+    return go(columns, false);
+  case Qt::Key_Up:
+    return go(-columns, false);
+  case Qt::Key_Return:
+  case Qt::Key_Enter:
+    Q_EMIT cellSelected(cellOf(current_));
+    return;
+  default:
+    QWidget::keyPressEvent(event);
+  }
+}
+
+bool ConfusionView::unitEvent(QEvent *event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+    update();
+  return UnitWidget::unitEvent(event);
 }
 
 std::optional<AnswerCell> ConfusionView::cellAt(const QPointF &position) const {
@@ -215,14 +289,7 @@ void ConfusionView::mousePressEvent(QMouseEvent *event) {
 
 void ConfusionView::mouseMoveEvent(QMouseEvent *event) {
   const auto cell = cellAt(event->position());
-  QString text;
-  if (cell) {
-    const std::uint32_t n =
-        said_.counts->count[static_cast<std::size_t>(cell->truth)][static_cast<std::size_t>(cell->answer)];
-    text = tr("%1 of class %2 answered %3. Click: these images in the gallery.")
-               .arg(counted(n, tr("test image")), class_name(said_.classes, cell->truth),
-                    class_name(said_.classes, cell->answer));
-  }
+  const QString text = cell ? tr("%1. Click: these images in the gallery.").arg(describe(*cell)) : QString();
   setToolTip(text);
   Q_EMIT hoverText(text);
 }

@@ -1,6 +1,7 @@
 // A confusion matrix: truth downwards, answer to the right; right answers in the voice's colour, wrong ones
 // in vermilion.
 #pragma once
+#include "ui/access/spoken.h"
 #include "ui/data/confusion.h"
 #include "ui/plots/exportable.h"
 #include "ui/theme/unit_widget.h"
@@ -9,7 +10,8 @@
 
 namespace duet::ui {
 
-class ConfusionView : public UnitWidget, public Exportable {
+/// Arrow keys walk the cells, Enter does what a click does.
+class ConfusionView : public UnitWidget, public Exportable, public Spoken {
   Q_OBJECT
 public:
   explicit ConfusionView(QWidget *parent = nullptr);
@@ -31,6 +33,12 @@ public:
   QStringList rowNames() const;
   QStringList columnNames() const;
 
+  QAccessible::Role spokenRole() const override { return QAccessible::Table; }
+  QString spokenText() const override;
+  int spokenParts() const override; ///< the cells, row by row
+  SpokenPart spokenPart(int index) const override;
+  QAccessible::Role spokenPartRole() const override { return QAccessible::Cell; }
+
 Q_SIGNALS:
   void cellSelected(const duet::ui::AnswerCell &cell);
   void hoverText(const QString &sentence);
@@ -40,6 +48,8 @@ protected:
   void mousePressEvent(QMouseEvent *event) override;
   void mouseMoveEvent(QMouseEvent *event) override;
   void leaveEvent(QEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   struct Grid;
@@ -47,11 +57,13 @@ private:
   void paintAxes(QPainter &painter, const Grid &places, const Palette &colours) const;
   void paintCells(QPainter &painter, const Grid &places, const Palette &colours) const;
   std::optional<AnswerCell> cellAt(const QPointF &position) const;
+  AnswerCell cellOf(int index) const; ///< row by row
+  QString describe(const AnswerCell &cell) const;
   MatrixSaid said_;
   std::optional<AnswerCell> marked_;
   /// Outputs beyond the classes have no truth of their own; they have a column once one was the answer.
   std::vector<int> columns_;
-  int repaints_ = 0;
+  int repaints_ = 0, current_ = 0; ///< the cell the keys are on
 };
 
 } // namespace duet::ui

@@ -312,6 +312,20 @@ QString GalleryView::describe(std::uint32_t test_index) const {
   return text;
 }
 
+QString GalleryView::spokenText() const {
+  const State &s = *state_;
+  return s.shown.empty()
+             ? s.empty_sentence()
+             : tr("%1 of %2 test images")
+                   .arg(grouped(shownCount()), grouped(static_cast<long long>(s.dataset->test.size())));
+}
+
+SpokenPart GalleryView::spokenPart(int index) const {
+  const auto place = static_cast<std::size_t>(index);
+  const std::uint32_t image = state_->shown.at(place);
+  return {describe(image), cellRect(place).toAlignedRect(), state_->selected == image};
+}
+
 void GalleryView::paintEvent(QPaintEvent *) {
   State &s = *state_;
   refresh();

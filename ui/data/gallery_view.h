@@ -1,6 +1,7 @@
 // The test set as thumbnails, each with its truth and what the branches and the mix answer.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/access/spoken.h"
 #include "ui/data/gallery_filter.h"
 #include <QAbstractScrollArea>
 #include <QImage>
@@ -11,7 +12,7 @@ namespace duet::ui {
 
 /// Images appear as the network saw them when it gave these answers, noise included.
 /// Paints visible thumbnails only. Arrow keys, Home, End, PageUp, PageDown and clicks select.
-class GalleryView : public QAbstractScrollArea {
+class GalleryView : public QAbstractScrollArea, public Spoken {
   Q_OBJECT
 public:
   explicit GalleryView(QWidget *parent = nullptr);
@@ -37,6 +38,11 @@ public:
   QStringList namesBelow(std::uint32_t test_index) const;
   QString describe(std::uint32_t test_index) const; ///< the sentence of its tooltip
   QSize sizeHint() const override;
+
+  QAccessible::Role spokenRole() const override { return QAccessible::List; }
+  QString spokenText() const override;
+  int spokenParts() const override { return shownCount(); }
+  SpokenPart spokenPart(int index) const override;
 
 Q_SIGNALS:
   void imageSelected(std::uint32_t test_index);

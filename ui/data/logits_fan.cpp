@@ -3,10 +3,12 @@
 #include "ui/data/class_name.h"
 #include "ui/plots/export_desk.h"
 #include "ui/plots/label_places.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include "ui/words/voices.h"
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -36,9 +38,10 @@ struct LogitsFan::State {
 };
 
 LogitsFan::LogitsFan(QWidget *parent) : UnitWidget(parent), state_(std::make_unique<State>()) {
-  setAccessibleName(QStringLiteral("Logits over the ratio"));
+  setAccessibleName(tr("Logits over the ratio"));
   setMouseTracking(true);
   offer_export(this, *this);
+  setFocusPolicy(Qt::StrongFocus);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -64,6 +67,7 @@ void LogitsFan::setRatio(double ratio) {
   if (ratio == state_->ratio)
     return;
   state_->ratio = ratio;
+  spoken_changed(this);
   if (state_->drawable())
     update();
 }
@@ -282,6 +286,57 @@ void LogitsFan::paintEvent(QPaintEvent *) {
   UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   paintPlot(painter, unitRect(), theme().palette());
+  if (hasFocus())
+    draw_focus(painter, unitRect(), theme().palette());
+}
+
+QString LogitsFan::answerAt(double ratio) const {
+  const Answer &answer = state_->answer();
+  const int winner = winner_at(*answer.logits_spiking, *answer.logits_quantum, ratio);
+  const QString name = class_name(state_->classes, winner);
+  return winner == state_->inspection->target
+             ? tr("At the ratio %1 the answer is %2, which is right").arg(ratio_text(ratio), name)
+             : tr("At the ratio %1 the answer is %2, which is wrong").arg(ratio_text(ratio), name);
+}
+
+QString LogitsFan::answersFrom() const {
+  QStringList all;
+  for (const RatioSegment &segment : fan_of(state_->answer()).winners)
+    all << tr("%1 from %2")
+               .arg(class_name(state_->classes, segment.winner),
+                    segment.from == 0 ? QStringLiteral("0") : QString::number(segment.from, 'f', 4));
+  return all.join(QStringLiteral(", "));
+}
+
+QString LogitsFan::spokenText() const {
+  if (state_->drawable())
+    return answerAt(state_->ratio) + QStringLiteral("; ") + answersFrom();
+  return state_->inspection ? tr("There is no ratio to vary.") : tr("No image is selected yet.");
+}
+
+std::optional<SpokenNumber> LogitsFan::spokenNumber() const {
+  return state_->drawable() ? std::optional(SpokenNumber{state_->ratio, 0, 1, 0.01}) : std::nullopt;
+}
+
+void LogitsFan::keyPressEvent(QKeyEvent *event) {
+  const auto go = [this](double ratio) {
+    const double wanted = std::clamp(std::round(100 * ratio) / 100, 0.0, 1.0);
+    Q_EMIT ratioWanted(wanted);
+    Q_EMIT hoverText(answerAt(wanted));
+  };
+  const double ratio = state_->ratio;
+  switch (state_->drawable() ? event->key() : 0) {
+  case Qt::Key_Left:
+    return go(ratio - 0.01);
+  case Qt::Key_Right:
+    return go(ratio + 0.01);
+  case Qt::Key_Home:
+    return go(0);
+  case Qt::Key_End:
+    return go(1);
+  default:
+    QWidget::keyPressEvent(event);
+  }
 }
 
 void LogitsFan::mousePressEvent(QMouseEvent *event) {
@@ -295,26 +350,17 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
   const double ratio = state_->ratio_at(unitRect(), event->position().x());
   if (event->buttons() & Qt::LeftButton)
     Q_EMIT ratioWanted(ratio);
-  const int winner = winner_at(*state_->answer().logits_spiking, *state_->answer().logits_quantum, ratio);
-  Q_EMIT hoverText(QStringLiteral("At the ratio %1 the answer is %2%3")
-                       .arg(ratio_text(ratio))
-                       .arg(class_name(state_->classes, winner))
-                       .arg(winner == state_->inspection->target ? QStringLiteral(", which is right")
-                                                                 : QStringLiteral(", which is wrong")));
+  Q_EMIT hoverText(answerAt(ratio));
 }
 
 bool LogitsFan::unitEvent(QEvent *event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+    update();
   if (event->type() == QEvent::ToolTip && state_->drawable()) {
     const auto *help = static_cast<QHelpEvent *>(event);
-    const Fan fan = fan_of(state_->answer());
-    QString text =
-        QStringLiteral("Each class's mixed logit is a line in the ratio; the highest one is the answer. "
-                       "Green: the true class. Click or drag to set the ratio.\n");
-    for (std::size_t i = 0; i < fan.winners.size(); ++i)
-      text += i == 0 ? QStringLiteral("%1 from 0").arg(class_name(state_->classes, fan.winners[i].winner))
-                     : QStringLiteral(", %1 from %2")
-                           .arg(class_name(state_->classes, fan.winners[i].winner))
-                           .arg(QString::number(fan.winners[i].from, 'f', 4));
+    const QString text = tr("Each class's mixed logit is a line in the ratio; the highest one is the answer. "
+                            "Green: the true class. Click or drag to set the ratio.") +
+                         QLatin1Char('\n') + answersFrom();
     QToolTip::showText(help->globalPos(), text, this);
     return true;
   }

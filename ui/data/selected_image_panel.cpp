@@ -3,9 +3,11 @@
 #include "ui/data/digit_image.h"
 #include "ui/data/image_voices.h"
 #include "ui/data/thumbnails.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -33,7 +35,8 @@ struct SelectedImagePanel::State {
 
 SelectedImagePanel::SelectedImagePanel(QWidget *parent)
     : UnitWidget(parent), state_(std::make_unique<State>()) {
-  setAccessibleName(QStringLiteral("Selected image"));
+  setAccessibleName(tr("Selected image"));
+  setFocusPolicy(Qt::StrongFocus);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -99,6 +102,29 @@ std::vector<ImageLine> SelectedImagePanel::rows() const {
                       : std::vector<ImageLine>();
 }
 
+QString SelectedImagePanel::spokenText() const {
+  QStringList words;
+  for (const ImageLine &line : rows())
+    words << line.name + QLatin1Char(' ') + line.value.simplified();
+  return words.isEmpty() ? tr("No image is selected yet.") : words.join(QStringLiteral(", "));
+}
+
+SpokenPart SelectedImagePanel::spokenPart(int index) const {
+  const ImageLine line = rows().at(static_cast<std::size_t>(index));
+  const double left = image_side + 8;
+  return {line.name + QLatin1Char(' ') + line.value.simplified(),
+          QRectF(left, index * row_height, width() - left, row_height).toAlignedRect()};
+}
+
+void SelectedImagePanel::keyPressEvent(QKeyEvent *event) {
+  if (event->key() == Qt::Key_Right)
+    Q_EMIT nextImageWanted();
+  else if (event->key() == Qt::Key_Left)
+    Q_EMIT previousImageWanted();
+  else
+    QWidget::keyPressEvent(event);
+}
+
 void SelectedImagePanel::paintEvent(QPaintEvent *) {
   State &s = *state_;
   ++s.repaints;
@@ -116,6 +142,8 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
     return;
   }
   draw_digit_image(painter, image, picture(), colours.image, 4, false);
+  if (hasFocus())
+    draw_focus(painter, image, colours);
   const double left = image_side + 8;
   double y = 0;
   for (const ImageLine &row : rows()) {
@@ -142,6 +170,8 @@ void SelectedImagePanel::mousePressEvent(QMouseEvent *event) {
 }
 
 bool SelectedImagePanel::unitEvent(QEvent *event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+    update();
   if (event->type() == QEvent::ToolTip && state_->inspection) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text = help->x() < image_side

@@ -1,6 +1,7 @@
 // The selected image: its picture, the truth, and what each voice of the model says.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/access/spoken.h"
 #include "ui/data/image_voices.h"
 #include "ui/theme/unit_widget.h"
 #include <QImage>
@@ -10,7 +11,8 @@
 
 namespace duet::ui {
 
-class SelectedImagePanel : public UnitWidget {
+/// Left and right show the image before and the next one.
+class SelectedImagePanel : public UnitWidget, public Spoken {
   Q_OBJECT
 public:
   explicit SelectedImagePanel(QWidget *parent = nullptr);
@@ -27,6 +29,10 @@ public:
   QSize minimumSizeHint() const override;
   int repaints() const; ///< for tests
 
+  QString spokenText() const override; ///< the table
+  int spokenParts() const override { return static_cast<int>(rows().size()); }
+  SpokenPart spokenPart(int index) const override;
+
 Q_SIGNALS:
   void nextImageWanted();
   void previousImageWanted();
@@ -34,6 +40,7 @@ Q_SIGNALS:
 protected:
   void paintEvent(QPaintEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
   bool unitEvent(QEvent *event) override;
 
 private:

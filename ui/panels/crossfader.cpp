@@ -140,7 +140,31 @@ double Crossfader::labelWidth(Speaker branch) const {
       tabular_width(label_font(), tr("%1 %2 %").arg(capital(voices_.find(branch)->brief)).arg(100)));
 }
 
-void Crossfader::showNumber() { number_->setNumber(QString::number(shown(), 'f', 2)); }
+void Crossfader::showNumber() {
+  number_->setNumber(QString::number(shown(), 'f', 2));
+  spoken_changed(this);
+}
+
+QString Crossfader::spokenText() const {
+  if (!applies_)
+    return tr("This model has nothing to mix.");
+  const QString said =
+      tr("%1: %2, %3")
+          .arg(QString::number(shown(), 'f', 2), label(Speaker::spiking), label(Speaker::quantum));
+  return lens_ ? tr("looked through at %1; the loss has %2").arg(said, QString::number(ratio_, 'f', 2))
+               : said;
+}
+
+std::optional<SpokenNumber> Crossfader::spokenNumber() const {
+  return applies_ ? std::optional(SpokenNumber{shown(), 0, 1, 0.01}) : std::nullopt;
+}
+
+void Crossfader::setSpokenNumber(double ratio) {
+  if (!applies_)
+    return;
+  Q_EMIT gestureBegins();
+  want(ratio, looks({}));
+}
 
 namespace {
 

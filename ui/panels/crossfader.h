@@ -1,6 +1,7 @@
 // The fusion crossfader: one handle between all spiking and all quantum, always in sight.
 #pragma once
 #include "engine/model/settings.h"
+#include "ui/access/spoken.h"
 #include "ui/theme/text_size.h"
 #include "ui/theme/unit_widget.h"
 #include "ui/words/voices.h"
@@ -16,7 +17,7 @@ class NumberField;
 /// Drag, arrow keys and the number field change the ratio of the loss. With the eye pressed, with Ctrl held
 /// or with the right button they move a lens only. Double click takes the default. A tick shows the loss's
 /// ratio while the lens stands elsewhere.
-class Crossfader : public UnitWidget {
+class Crossfader : public UnitWidget, public Spoken {
   Q_OBJECT
 public:
   explicit Crossfader(QWidget *parent = nullptr);
@@ -32,6 +33,11 @@ public:
   QPushButton &eye() { return *eye_; } ///< checked: gestures move the lens; unchecked: no lens
   /// Answer to ratioWanted from the number field.
   void refuse(const QString &sentence);
+
+  QAccessible::Role spokenRole() const override { return QAccessible::Slider; }
+  QString spokenText() const override; ///< "0.60: spiking 40 %, quantum 60 %", and of a lens the loss's ratio
+  std::optional<SpokenNumber> spokenNumber() const override; ///< the ratio shown; none where nothing is mixed
+  void setSpokenNumber(double ratio) override;
 
   QSize sizeHint() const override { return px({560, 40}); }
   QSize minimumSizeHint() const override;

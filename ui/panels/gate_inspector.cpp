@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextDocumentFragment>
 #include <algorithm>
 
 namespace duet::ui {
@@ -83,6 +84,8 @@ void GateInspector::setGate(std::optional<int> operation) {
   }
   update();
 }
+
+QString GateInspector::spokenText() const { return QTextDocumentFragment::fromHtml(toolTip()).toPlainText(); }
 
 std::vector<QPointF> GateInspector::historyOf(int weight) const {
   std::vector<QPointF> curve;

@@ -1,6 +1,7 @@
 // What is known of the selected gate: its angles, and how its first weight moved since the run began.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/access/spoken.h"
 #include "ui/circuit/circuit_painter.h"
 #include "ui/theme/text_size.h"
 #include "ui/theme/unit_widget.h"
@@ -12,13 +13,14 @@
 namespace duet::ui {
 
 /// Hidden while no gate is selected. The curve is the run's own.
-class GateInspector : public UnitWidget {
+class GateInspector : public UnitWidget, public Spoken {
   Q_OBJECT
 public:
   explicit GateInspector(QWidget *parent = nullptr);
   void setView(const std::shared_ptr<const SessionView> &view);
   void setGate(std::optional<int> operation);
   void setStep(std::optional<int> step); ///< the angles of the image after this step; none: after all
+  QString spokenText() const override;   ///< the gate's tooltip in plain words
   QSize sizeHint() const override { return px({230, 176}); }
   const CircuitPainter &painter() const { return painter_; } ///< the running circuit
   std::vector<QPointF> historyOf(int weight) const;          ///< value over epochs

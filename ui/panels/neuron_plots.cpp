@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextDocumentFragment>
 #include <algorithm>
 #include <cmath>
 
@@ -102,6 +103,8 @@ void NeuronPlots::setSettings(const SpikingSettings &settings) {
           .arg(input));
   update();
 }
+
+QString NeuronPlots::spokenText() const { return QTextDocumentFragment::fromHtml(toolTip()).toPlainText(); }
 
 void NeuronPlots::paintEvent(QPaintEvent *) {
   UnitPainter painter(this);

@@ -114,8 +114,7 @@ void SettingRow::name(QWidget *control, const char *suffix) {
 
 void SettingRow::makeNumber() {
   if (scale_.usable()) {
-    slider_ = new ValueSlider(voice_, this);
-    slider_->setKeyStep(scale_.keyStep());
+    slider_ = new ValueSlider(scale_, voice_, this);
     name(slider_, "slider");
     line_->addWidget(slider_);
     connect(slider_, &ValueSlider::pressed, this, &SettingRow::gestureBegins);

@@ -13,7 +13,8 @@ constexpr double handle_radius = 7;
 
 } // namespace
 
-ValueSlider::ValueSlider(Voice voice, QWidget *parent) : UnitWidget(parent), voice_(voice) {
+ValueSlider::ValueSlider(const SliderScale &scale, Voice voice, QWidget *parent)
+    : UnitWidget(parent), scale_(scale), voice_(voice), key_step_(scale.keyStep()) {
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_Hover);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -24,7 +25,20 @@ void ValueSlider::setPosition(double position) {
   if (position == position_)
     return;
   position_ = position;
+  spoken_changed(this);
   update();
+}
+
+QString ValueSlider::spokenText() const { return QString::number(scale_.valueAt(position_), 'g', 6); }
+
+std::optional<SpokenNumber> ValueSlider::spokenNumber() const {
+  const double here = scale_.valueAt(position_), next = scale_.valueAt(std::min(1.0, position_ + key_step_));
+  return SpokenNumber{here, scale_.valueAt(0), scale_.valueAt(1), std::max(next - here, 0.0)};
+}
+
+void ValueSlider::setSpokenNumber(double value) {
+  Q_EMIT pressed();
+  moveTo(scale_.positionOf(value));
 }
 
 double ValueSlider::positionAt(double x) const {

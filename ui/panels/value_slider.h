@@ -1,21 +1,27 @@
 // A slim slider in a voice's colour, linear or logarithmic.
 #pragma once
+#include "ui/access/spoken.h"
+#include "ui/panels/slider_scale.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/text_size.h"
 #include "ui/theme/unit_widget.h"
 
 namespace duet::ui {
 
-/// Positions run over [0,1]; the owner maps them to values. Mouse, arrow keys, PageUp, PageDown, Home, End;
+/// Positions run over [0,1]; the scale maps them to values. Mouse, arrow keys, PageUp, PageDown, Home, End;
 /// the wheel only while it has the focus, so that a dock can be scrolled.
-class ValueSlider : public UnitWidget {
+class ValueSlider : public UnitWidget, public Spoken {
   Q_OBJECT
 public:
-  explicit ValueSlider(Voice voice = Voice::neutral, QWidget *parent = nullptr);
+  ValueSlider(const SliderScale &scale, Voice voice, QWidget *parent = nullptr);
 
   void setPosition(double position); ///< emits nothing
   double position() const { return position_; }
-  void setKeyStep(double step) { key_step_ = step; } ///< of the arrow keys
+
+  QAccessible::Role spokenRole() const override { return QAccessible::Slider; }
+  QString spokenText() const override; ///< the value
+  std::optional<SpokenNumber> spokenNumber() const override;
+  void setSpokenNumber(double value) override;
 
   QSize sizeHint() const override { return px({60, 20}); }
   QSize minimumSizeHint() const override { return px({36, 18}); }
@@ -37,8 +43,9 @@ private:
   void moveTo(double position);
   double positionAt(double x) const;
 
+  SliderScale scale_;
   Voice voice_;
-  double position_ = 0, key_step_ = 0.01;
+  double position_ = 0, key_step_;
   bool dragging_ = false;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/plots/chart_layout.h"
 #include "ui/plots/export_desk.h"
 #include "ui/plots/line_chart_painter.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QKeyEvent>
@@ -38,6 +39,7 @@ LineChart::LineChart(const QString &title, const QString &export_name, QWidget *
   state_->export_name = export_name;
   state_->content.title = title;
   setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(title);
   offer_export(this, *this);
   connect(&theme(), &Theme::changed, this, [this] {
@@ -113,6 +115,7 @@ bool same(const AxisStyle &a, const AxisStyle &b) {
 void LineChart::changed() {
   ++state_->updates;
   state_->stale = state_->layout_stale = true;
+  spoken_changed(this);
   update();
 }
 
@@ -293,6 +296,49 @@ void LineChart::paintEvent(QPaintEvent *) {
   paint_chart_cursor(painter, s.layout, s.content, theme().palette());
   if (s.hover_x)
     paint_read_out(painter, unitRect(), s.layout, s.content, s.read_at(*s.hover_x), theme().palette());
+  if (hasFocus())
+    draw_focus(painter, unitRect(), theme().palette());
+}
+
+namespace {
+
+QString curve_words(const ChartCurve &curve, const ChartContent &content) {
+  const QPointF &last = curve.points.back();
+  return QObject::tr("%1: %2 at %3 %4")
+      .arg(curve.name, QString::number(last.y(), 'f', content.y_decimals), content.x.style.title,
+           QString::number(last.x(), 'f', content.x_decimals));
+}
+
+} // namespace
+
+QString LineChart::spokenText() const {
+  QStringList words;
+  for (const ChartCurve &curve : state_->content.curves)
+    if (!curve.points.empty())
+      words << curve_words(curve, state_->content);
+  return words.isEmpty() ? state_->content.empty_text : words.join(QStringLiteral("; "));
+}
+
+int LineChart::spokenParts() const {
+  const ChartContent &content = state_->content;
+  const auto curves =
+      std::ranges::count_if(content.curves, [](const ChartCurve &c) { return !c.points.empty(); });
+  return static_cast<int>(static_cast<std::size_t>(curves) + content.points.size() + content.marks.size());
+}
+
+SpokenPart LineChart::spokenPart(int index) const {
+  const ChartContent &content = state_->content;
+  auto left = static_cast<std::size_t>(index);
+  for (const ChartCurve &curve : content.curves)
+    if (!curve.points.empty() && left-- == 0)
+      return {curve_words(curve, content), plotArea().toAlignedRect()};
+  if (left < content.points.size())
+    return {content.points[left].label, plotArea().toAlignedRect()};
+  left -= content.points.size();
+  return {tr("change at %1 %2: %3")
+              .arg(content.x.style.title, QString::number(content.marks[left].x, 'f', content.x_decimals),
+                   content.marks[left].label),
+          plotArea().toAlignedRect()};
 }
 
 void LineChart::showEvent(QShowEvent *event) {
@@ -303,16 +349,11 @@ void LineChart::showEvent(QShowEvent *event) {
 void LineChart::mouseMoveEvent(QMouseEvent *event) {
   State &s = *state_;
   const QRectF area = plotArea();
-  const std::optional<double> before = s.hover_x;
   if (area.adjusted(-4, 0, 4, 0).contains(event->position()) && !s.content.empty())
-    s.hover_x = std::clamp(s.content.x.value_at(area, event->position().x()), s.content.x.ticks.min,
-                           s.content.x.ticks.max);
+    readAt(std::clamp(s.content.x.value_at(area, event->position().x()), s.content.x.ticks.min,
+                      s.content.x.ticks.max));
   else
-    s.hover_x.reset();
-  if (s.hover_x != before) {
-    update();
-    Q_EMIT hoverText(s.hover_x ? readOutAt(*s.hover_x) : QString());
-  }
+    readAt(std::nullopt);
   if (s.hover_x && event->buttons() & Qt::LeftButton)
     Q_EMIT xPicked(*s.hover_x);
 }
@@ -325,12 +366,53 @@ void LineChart::mousePressEvent(QMouseEvent *event) {
                               state_->content.x.ticks.min, state_->content.x.ticks.max));
 }
 
-void LineChart::leaveEvent(QEvent *) {
-  if (!state_->hover_x)
+/// Shows and says the values at x; none: nothing.
+void LineChart::readAt(std::optional<double> x) {
+  if (x == state_->hover_x)
     return;
-  state_->hover_x.reset();
+  state_->hover_x = x;
   update();
-  Q_EMIT hoverText({});
+  Q_EMIT hoverText(x ? readOutAt(*x) : QString());
+}
+
+void LineChart::leaveEvent(QEvent *) { readAt(std::nullopt); }
+
+void LineChart::keyPressEvent(QKeyEvent *event) {
+  const State &s = *state_;
+  std::vector<double> places; // of all points
+  for (const ChartCurve &curve : s.content.curves)
+    for (const QPointF &point : curve.points)
+      places.push_back(point.x());
+  std::ranges::sort(places);
+  if (places.empty())
+    return QWidget::keyPressEvent(event);
+  const double here = s.hover_x.value_or(places.back());
+  const auto after = std::ranges::upper_bound(places, here), from = std::ranges::lower_bound(places, here);
+  switch (event->key()) {
+  case Qt::Key_Right:
+    return readAt(after == places.end() ? places.back() : *after);
+  case Qt::Key_Left:
+    return readAt(!s.hover_x ? places.back() : from == places.begin() ? places.front() : *std::prev(from));
+  case Qt::Key_Home:
+    return readAt(places.front());
+  case Qt::Key_End:
+    return readAt(places.back());
+  case Qt::Key_Return:
+  case Qt::Key_Enter:
+    if (s.hover_x)
+      Q_EMIT xPicked(*s.hover_x);
+    return;
+  default:
+    QWidget::keyPressEvent(event);
+  }
+}
+
+bool LineChart::unitEvent(QEvent *event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+    update();
+  if (event->type() == QEvent::FocusOut)
+    readAt(std::nullopt);
+  return QWidget::event(event);
 }
 
 } // namespace duet::ui

@@ -1,5 +1,6 @@
 // Our small plot interface over Qt Charts: curves, marks of live changes, labels at the curves' ends.
 #pragma once
+#include "ui/access/spoken.h"
 #include "ui/plots/exportable.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/unit_widget.h"
@@ -7,6 +8,7 @@
 #include <QPointF>
 #include <QString>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace duet::ui {
@@ -47,8 +49,9 @@ struct ChartPoint {
 };
 
 /// Curves keep all points given for the read-out and CSV; about 1,000 are drawn, the minimum and the
-/// maximum of each pixel column. Nothing new set, nothing repainted.
-class LineChart : public UnitWidget, public Exportable {
+/// maximum of each pixel column. Nothing new set, nothing repainted. With the keys, left and right move the
+/// read-out from point to point, Enter picks its x.
+class LineChart : public UnitWidget, public Exportable, public Spoken {
   Q_OBJECT
 public:
   LineChart(const QString &title, const QString &export_name, QWidget *parent = nullptr);
@@ -80,6 +83,11 @@ public:
   void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< curve,x,y, a row a point
 
+  QAccessible::Role spokenRole() const override { return QAccessible::Chart; }
+  QString spokenText() const override; ///< the last value of each curve
+  int spokenParts() const override;    ///< curves that have points, then labelled points, then marks
+  SpokenPart spokenPart(int index) const override;
+
   int updates() const;               ///< how often something shown changed; for tests
   int drawnPoints(int curve) const;  ///< after thinning; for tests
   QRectF plotArea() const;           ///< in widget coordinates
@@ -96,10 +104,13 @@ protected:
   void mouseMoveEvent(QMouseEvent *event) override;
   void mousePressEvent(QMouseEvent *event) override;
   void leaveEvent(QEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override;
+  bool unitEvent(QEvent *event) override;
 
 private:
   void changed();
   void layOut() const;
+  void readAt(std::optional<double> x);
   struct State;
   std::unique_ptr<State> state_;
 };

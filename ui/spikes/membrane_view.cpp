@@ -1,14 +1,17 @@
 #include "ui/spikes/membrane_view.h"
 #include "ui/plots/export_desk.h"
 #include "ui/spikes/membrane_picture.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace duet::ui {
 namespace {
@@ -58,6 +61,7 @@ struct MembraneView::State {
 
 MembraneView::MembraneView(QWidget *parent) : UnitWidget(parent), state_(std::make_unique<State>()) {
   setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Membrane potential of the selected neuron"));
   state_->fit = new QToolButton(this);
   state_->fit->setObjectName(QStringLiteral("fitMembrane"));
@@ -191,6 +195,8 @@ void MembraneView::paintEvent(QPaintEvent *) {
     return;
   }
   s.picture.paint(painter, s.area(unitRect()), 0, theme().palette());
+  if (hasFocus())
+    draw_focus(painter, s.area(unitRect()), theme().palette());
 }
 
 /// In the corner that numbers and axis leave free.
@@ -207,40 +213,76 @@ void MembraneView::resizeEvent(QResizeEvent *) {
   Q_EMIT leftNeededChanged();
 }
 
-void MembraneView::mousePressEvent(QMouseEvent *event) {
+void MembraneView::selectStep(std::optional<int> step) {
   State &s = *state_;
-  s.refresh();
-  if (s.rows.empty())
-    return;
-  if (event->button() != Qt::LeftButton)
-    return;
-  const std::optional<int> step = s.picture.time.step_at(s.area(unitRect()), event->position().x());
   if (step == s.picture.step)
     return;
   s.picture.step = step;
   Q_EMIT stepSelected(step);
+  spoken_changed(this);
   update();
+}
+
+/// "neuron 3 of the spiking branch, layer 1, step 4 (4 ms): membrane 0.731, 1 spike"
+QString MembraneView::describe(int step) const {
+  const State &s = *state_;
+  const auto at = static_cast<std::size_t>(step);
+  if (!s.shown() || at >= s.picture.trace.membrane.size())
+    return {};
+  return tr("%1, %2: membrane %3, %4")
+      .arg(neuron_name(*s.shown(), s.picture.voices), step_text(s.picture.time, step),
+           QString::number(s.picture.trace.membrane[at], 'f', 3),
+           counted(s.picture.trace.spikes[at], tr("spike")));
+}
+
+QString MembraneView::spokenText() const {
+  State &s = *state_;
+  s.refresh();
+  if (!s.shown())
+    return tr("No membrane: there is no spiking layer.");
+  if (s.picture.step)
+    return describe(*s.picture.step);
+  const MembraneTrace &trace = s.picture.trace;
+  return tr("%1: %2, membrane from %3 to %4")
+      .arg(neuron_name(*s.shown(), s.picture.voices),
+           counted(std::accumulate(trace.spikes.begin(), trace.spikes.end(), 0), tr("spike")),
+           QString::number(trace.lowest(), 'f', 3), QString::number(trace.highest(), 'f', 3));
+}
+
+void MembraneView::mousePressEvent(QMouseEvent *event) {
+  State &s = *state_;
+  s.refresh();
+  if (!s.rows.empty() && event->button() == Qt::LeftButton)
+    selectStep(s.picture.time.step_at(s.area(unitRect()), event->position().x()));
 }
 
 void MembraneView::mouseMoveEvent(QMouseEvent *event) {
   State &s = *state_;
   s.refresh();
-  const std::optional<NeuronId> neuron = s.shown();
-  if (!neuron)
+  if (!s.shown())
     return;
   const int step = s.picture.time.step_at(s.area(unitRect()), event->position().x());
-  const auto at = static_cast<std::size_t>(step);
-  if (at < s.picture.trace.membrane.size())
-    Q_EMIT hoverText(QStringLiteral("%1, %2: membrane %3, %4 spike%5")
-                         .arg(neuron_name(*neuron, s.picture.voices), step_text(s.picture.time, step),
-                              QString::number(s.picture.trace.membrane[at], 'f', 3))
-                         .arg(s.picture.trace.spikes[at])
-                         .arg(s.picture.trace.spikes[at] == 1 ? "" : "s"));
-  if (event->buttons() & Qt::LeftButton && s.picture.step != step) {
-    s.picture.step = step;
-    Q_EMIT stepSelected(s.picture.step);
+  if (const QString text = describe(step); !text.isEmpty())
+    Q_EMIT hoverText(text);
+  if (event->buttons() & Qt::LeftButton)
+    selectStep(step);
+}
+
+void MembraneView::keyPressEvent(QKeyEvent *event) {
+  State &s = *state_;
+  s.refresh();
+  const int last = s.rows.steps() - 1;
+  if (s.rows.empty() || (event->key() != Qt::Key_Left && event->key() != Qt::Key_Right))
+    return QWidget::keyPressEvent(event);
+  const bool right = event->key() == Qt::Key_Right;
+  selectStep(s.picture.step ? std::clamp(*s.picture.step + (right ? 1 : -1), 0, last) : right ? 0 : last);
+  Q_EMIT hoverText(describe(*s.picture.step));
+}
+
+bool MembraneView::unitEvent(QEvent *event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
     update();
-  }
+  return QWidget::event(event);
 }
 
 void MembraneView::mouseDoubleClickEvent(QMouseEvent *) { fitScale(); }

@@ -1,6 +1,7 @@
 // The membrane potential of one neuron over time, with its threshold.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/access/spoken.h"
 #include "ui/plots/exportable.h"
 #include "ui/spikes/neuron.h"
 #include "ui/theme/unit_widget.h"
@@ -17,7 +18,7 @@ struct MembraneScale;
 /// the one that spiked most in the first layer when it was first asked. Neuron and scale stay while training
 /// goes on and while images change: what leaves the scale is told, and fitScale(), the button or a double
 /// click fit it again.
-class MembraneView : public UnitWidget, public Exportable {
+class MembraneView : public UnitWidget, public Exportable, public Spoken {
   Q_OBJECT
 public:
   explicit MembraneView(QWidget *parent = nullptr);
@@ -34,6 +35,9 @@ public:
 
   double leftNeeded() const; ///< px beside the plot, for the numbers
   void setLeft(double px);   ///< at least leftNeeded(), the same as the plot above
+
+  QAccessible::Role spokenRole() const override { return QAccessible::Chart; }
+  QString spokenText() const override; ///< neuron, spikes, and the value at the time cursor or the range
 
   QSize minimumSizeHint() const override;
   QString exportName() const override;
@@ -54,10 +58,14 @@ protected:
   void mousePressEvent(QMouseEvent *event) override;
   void mouseMoveEvent(QMouseEvent *event) override;
   void mouseDoubleClickEvent(QMouseEvent *event) override;
+  void keyPressEvent(QKeyEvent *event) override; ///< left and right move the time cursor
+  bool unitEvent(QEvent *event) override;
   void leaveEvent(QEvent *event) override;
 
 private:
   void placeButton();
+  void selectStep(std::optional<int> step);
+  QString describe(int step) const;
   struct State;
   std::unique_ptr<State> state_;
 };

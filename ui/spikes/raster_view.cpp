@@ -45,10 +45,20 @@ struct RasterView::State {
   enum class Drag { none, cursor, brush, pan } drag = Drag::none;
   QPointF drag_from, drag_to;
   QScrollBar *rows_bar = nullptr, *steps_bar = nullptr;
+  SpikeRows unseen;
+  std::shared_ptr<const Inspection> unseen_for;
 
   QRectF area(const QRectF &widget) const {
     const double below = (axis_visible ? time_axis_height : 2) + (shown.time.all_seen() ? 0 : bar_size + 1);
     return widget.adjusted(std::max(left, shown.left_needed()), top_margin, -time_plot_right, -below);
+  }
+  /// Of the newest image, also before it was painted.
+  const SpikeRows &current_rows() {
+    if (rows_stale && unseen_for != inspection) {
+      unseen = SpikeRows(inspection, shown.voices);
+      unseen_for = inspection;
+    }
+    return rows_stale ? unseen : shown.rows;
   }
   QString empty_sentence() const {
     if (phase == Phase::empty || phase == Phase::loading)
@@ -240,8 +250,32 @@ void RasterView::letGo() {
   update();
 }
 
-QString RasterView::toCsv() const {
-  return state_->rows_stale ? spikes_csv(SpikeRows(state_->inspection)) : spikes_csv(state_->shown.rows);
+QString RasterView::toCsv() const { return spikes_csv(state_->current_rows()); }
+
+QString RasterView::spokenText() const {
+  const SpikeRows &rows = state_->current_rows();
+  if (rows.empty())
+    return state_->empty_sentence();
+  const QString all =
+      tr("%1 spikes of %2 neurons in %3 steps").arg(grouped(rows.total())).arg(rows.rows()).arg(rows.steps());
+  return state_->shown.step ? tr("%1; time cursor at step %2").arg(all).arg(*state_->shown.step + 1) : all;
+}
+
+int RasterView::spokenParts() const { return state_->current_rows().rows(); }
+
+SpokenPart RasterView::spokenPart(int index) const {
+  const SpikeRows &rows = state_->current_rows();
+  const auto neuron = rows.neuron_at(index);
+  if (!neuron)
+    return {};
+  const QRectF area = plotArea();
+  const double top = state_->shown.row_axis.y_at(area, index),
+               bottom = state_->shown.row_axis.y_at(area, index + 1);
+  return {tr("%1: %2 in %3 steps")
+              .arg(neuron_name(*neuron, state_->shown.voices), counted(rows.total(index), tr("spike")))
+              .arg(rows.steps()),
+          QRectF(area.left(), top, area.width(), bottom - top).toAlignedRect(),
+          state_->shown.neuron == neuron};
 }
 
 void RasterView::paintEvent(QPaintEvent *) {

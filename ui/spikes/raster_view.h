@@ -1,6 +1,7 @@
 // The spike raster of one image: a row a neuron, both branches, time to the right.
 #pragma once
 #include "engine/session/session.h"
+#include "ui/access/spoken.h"
 #include "ui/plots/exportable.h"
 #include "ui/spikes/neuron.h"
 #include "ui/theme/unit_widget.h"
@@ -13,7 +14,7 @@ namespace duet::ui {
 /// cursor; Shift + drag zooms into the brushed part, the middle button and the scroll bars pan, Esc and a
 /// double click show all, the menu of the right button lets go of the time cursor. Arrow keys move neuron and
 /// step.
-class RasterView : public UnitWidget, public Exportable {
+class RasterView : public UnitWidget, public Exportable, public Spoken {
   Q_OBJECT
 public:
   explicit RasterView(QWidget *parent = nullptr);
@@ -38,6 +39,11 @@ public:
   void paintFigure(QPainter &painter, const QRectF &target, const Palette &palette) override;
   QString toCsv() const override; ///< branch,layer,step,neuron, a row a spike
   void addToMenu(QMenu &menu) override;
+
+  QAccessible::Role spokenRole() const override { return QAccessible::Chart; }
+  QString spokenText() const override; ///< spikes in all, and the time cursor
+  int spokenParts() const override;    ///< the neurons, in the order of their rows
+  SpokenPart spokenPart(int index) const override;
 
   QRectF plotArea() const; ///< where the spikes are, in widget coordinates
   int imagePaints() const; ///< how often the spikes were drawn anew; for tests

@@ -100,6 +100,16 @@ void draw_cross(QPainter &painter, const QPointF &centre, double radius, const Q
   painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm));
 }
 
+void draw_focus(QPainter &painter, const QRectF &rect, const Palette &palette) {
+  painter.save();
+  painter.setBrush(Qt::NoBrush);
+  for (const QPen &pen : {QPen(palette.panel, 4), QPen(palette.quantum_ink, 2)}) {
+    painter.setPen(pen);
+    painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 5, 5);
+  }
+  painter.restore();
+}
+
 void draw_empty(QPainter &painter, const QRectF &rect, const QString &sentence, const Palette &palette) {
   painter.save();
   painter.setPen(palette.soft);

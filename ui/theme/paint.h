@@ -31,8 +31,10 @@ void draw_card(QPainter &painter, const QRectF &rect, const QColor &fill, const 
 void draw_cross(QPainter &painter, const QPointF &centre, double radius, const QColor &ink,
                 const QColor &ground);
 
-/// A calm sentence in the middle of an empty plot: why there is nothing to see. In a smaller font where there
-/// is little room.
+/// The frame that shows where the keys go, along the inner edge of a view or around a part of it.
+void draw_focus(QPainter &painter, const QRectF &rect, const Palette &palette);
+
+/// A calm sentence in the middle of an empty plot: why there is nothing to see.
 void draw_empty(QPainter &painter, const QRectF &rect, const QString &sentence, const Palette &palette);
 
 } // namespace duet::ui

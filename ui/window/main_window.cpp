@@ -1,4 +1,5 @@
 #include "ui/window/main_window.h"
+#include "ui/access/spoken.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/data/gallery_filter_bar.h"
 #include "ui/data/gallery_view.h"
@@ -50,6 +51,7 @@ constexpr double slow_steps_per_second = 4;
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), document_(session_), autosave_(document_, session_) {
+  speak_for_views();
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(application_icon());
   setAcceptDrops(true);
