@@ -40,6 +40,7 @@ private Q_SLOTS:
   void theBranchesHaveTheirNames() {
     TopBar bar;
     bar.resize(1440, 62);
+    bar.QWidget::show(); // what there is room for follows the size
     bar.show(Experiment());
     QCOMPARE(bar.crossfader().label(Speaker::spiking), QString("Spiking 40 %"));
     QCOMPARE(bar.crossfader().label(Speaker::quantum), QString("Quantum 60 %"));
@@ -51,6 +52,7 @@ private Q_SLOTS:
   void aTwinIsCalledATwin() {
     TopBar bar;
     bar.resize(1440, 62);
+    bar.QWidget::show(); // what there is room for follows the size
     bar.show(twin());
     bar.QWidget::show();
     bar.grab();
