@@ -168,7 +168,8 @@ void RestorePanel::setWork(const std::vector<KeptWork> &work) {
 
 /// As high as the rows are at this width, up to some of them.
 void RestorePanel::fitHeight() {
-  const int needed = rows_->heightForWidth(std::max(1, scroll_->viewport()->width()));
+  const QMargins around = layout()->contentsMargins(); // the list has not followed the panel's width yet
+  const int needed = rows_->heightForWidth(std::max(1, width() - around.left() - around.right()));
   scroll_->setFixedHeight(std::clamp(needed, px(row_height), px(row_height) * most_rows_in_sight));
 }
 

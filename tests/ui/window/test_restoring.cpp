@@ -108,6 +108,7 @@ private Q_SLOTS:
     QCOMPARE(find<QLabel>(*window, "keptTitle_0")->text(),
              QStringLiteral("untitled: parallel fusion, MNIST mini"));
     const QString detail = find<QLabel>(*window, "keptDetail_0")->text();
+    QTRY_COMPARE(find<QWidget>(*window, "kept_0")->height(), 44); // as high as its words at this width
     QVERIFY2(detail.startsWith(QStringLiteral("epoch 1 of 2000, step 23 \u00b7 test accuracy 0.")),
              qPrintable(detail));
     QVERIFY2(detail.contains(QDate::currentDate().toString(QStringLiteral("yyyy"))), qPrintable(detail));
