@@ -169,6 +169,8 @@ void Conductor::begin(Course course) {
     shelf_.put(std::move(course_));
   }
   course_ = std::move(course);
+  if (!course_.circuit)
+    course_.circuit = shown_circuit(course_.run->experiment());
   notice_.reset();
   survey_ = std::shared_ptr<const Survey>(course_.run->dataset(), &course_.run->dataset()->files);
   advised_.reset();
@@ -399,6 +401,7 @@ void Conductor::publish() {
       view->notice = notice_;
     }
     view->experiment = run.experiment();
+    view->circuit = course_.circuit;
     view->training = run.look();
     view->training.inspection = onlooker_.inspection();
     if (onlooker_.answers())

@@ -2,6 +2,7 @@
 #pragma once
 #include "engine/experiment/run_folder.h"
 #include "engine/session/kept_entry.h"
+#include "engine/session/shown_circuit.h"
 #include "engine/session/training_run.h"
 #include <cstdint>
 #include <memory>
@@ -17,6 +18,7 @@ struct Course {
   std::string saved_state;         ///< state_text() when it was last written there
   std::shared_ptr<KeptEntry> kept; ///< where it is kept while no folder holds it; null: nowhere
   std::string kept_state;          ///< state_text() when it was last given there
+  std::shared_ptr<const ShownCircuit> circuit; ///< no live change reaches it
   std::uint32_t running_images = 0;
 
   /// Where the weights and settings stand: two equal texts, two equal states.

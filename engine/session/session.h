@@ -2,6 +2,7 @@
 #pragma once
 #include "engine/data/dataset.h"
 #include "engine/session/command.h"
+#include "engine/session/shown_circuit.h"
 #include "engine/training/snapshot.h"
 #include <filesystem>
 #include <memory>
@@ -33,8 +34,9 @@ struct Notice {
 /// The newest state of a session. Whole, immutable; the window polls it.
 struct SessionView {
   Phase phase = Phase::empty;
-  std::uint64_t run_id = 0; ///< rises with every Restart
-  Experiment experiment;    ///< as it runs now, live changes included
+  std::uint64_t run_id = 0;                    ///< rises with every Restart
+  Experiment experiment;                       ///< as it runs now, live changes included
+  std::shared_ptr<const ShownCircuit> circuit; ///< null without one, and before anything is loaded
   Snapshot training;
   std::shared_ptr<const std::vector<Mark>> marks;
   std::shared_ptr<const Dataset> dataset; ///< null until loaded

@@ -70,7 +70,6 @@ struct Snapshot {
   int epochs_done = 0;
   int epochs_planned = 0;
   std::uint64_t images_seen = 0; ///< training images since the start of the run
-  double fusion_ratio = 0;       ///< the ratio in the loss
   double learning_rate = 0;      ///< of the next step, schedule included
   std::shared_ptr<const std::vector<EpochRow>> epochs;
   std::shared_ptr<const std::vector<BatchPoint>> batches; ///< thinned to at most 4,000 points

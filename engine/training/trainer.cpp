@@ -297,7 +297,6 @@ Snapshot Trainer::look() const {
   view.epochs_done = s.now.position.epoch;
   view.epochs_planned = s.plan.training.epochs;
   view.images_seen = s.now.position.images_seen;
-  view.fusion_ratio = s.plan.architecture.model.fusion_ratio;
   view.learning_rate = scheduled_rate(s.plan.training, s.now.position, s.order.size());
   view.epochs = s.history.epochs.share();
   view.batches = s.history.batches().share();

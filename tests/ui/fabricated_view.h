@@ -159,6 +159,7 @@ inline std::shared_ptr<SessionView> view(const Experiment &experiment = {}, std:
   made->phase = Phase::running;
   made->run_id = 1;
   made->experiment = experiment;
+  made->circuit = shown_circuit(experiment);
   const auto data = dataset(images, 1, experiment.data.classes.size());
   const auto answered = answers(*data);
   made->dataset = data;
@@ -169,7 +170,6 @@ inline std::shared_ptr<SessionView> view(const Experiment &experiment = {}, std:
   snapshot.steps_per_epoch = 188;
   snapshot.epochs_done = 3;
   snapshot.epochs_planned = experiment.training.epochs;
-  snapshot.fusion_ratio = experiment.model.fusion_ratio;
   std::mt19937 engine(5);
   std::normal_distribution<double> jitter(0, 0.012);
   auto batches = std::make_shared<std::vector<BatchPoint>>();

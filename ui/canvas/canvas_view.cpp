@@ -1,8 +1,6 @@
 #include "ui/canvas/canvas_view.h"
 #include "engine/base/error.h"
-#include "engine/model/build_circuit.h"
 #include "ui/canvas/canvas_parts.h"
-#include "ui/canvas/circuit_facts.h"
 #include "ui/data/class_name.h"
 #include "ui/data/image_voices.h"
 #include "ui/plots/export_desk.h"
@@ -36,9 +34,8 @@ struct CanvasView::State {
   std::shared_ptr<const SessionView> view;
   std::shared_ptr<const CircuitWeights> weights;
   CanvasScene scene;
-  std::optional<QuantumSettings> drawn; ///< what the circuit was built from
-  bool has_quantum = false;
-  QPixmap picture; ///< all but the ribbons
+  std::shared_ptr<const ShownCircuit> drawn; ///< what the scene's circuit is
+  QPixmap picture;                           ///< all but the ribbons
   bool stale = true;
   QElapsedTimer since_picture;
   QTimer crawl_timer, picture_timer;
@@ -100,26 +97,18 @@ void CanvasView::repaintNow() {
   update();
 }
 
-void CanvasView::buildCircuit() {
+void CanvasView::takeCircuit() {
   State &s = *state_;
-  const Experiment &experiment = s.scene.experiment;
-  s.drawn = experiment.quantum;
-  s.has_quantum = has_quantum_branch(experiment);
-  s.scene.circuit_problem.clear();
+  s.drawn = s.view ? s.view->circuit : nullptr;
   s.scene.circuit_remark.clear();
-  if (!has_circuit(experiment))
+  s.scene.circuit.setCircuit(s.drawn ? s.drawn->circuit : Circuit{});
+  s.scene.circuit_problem = s.drawn ? QString() : tr("The circuit appears here once the data are loaded.");
+  if (!s.drawn)
     return;
-  try {
-    const Circuit circuit = build_circuit(experiment.quantum);
-    s.scene.circuit.setCircuit(circuit);
-    s.scene.circuit_remark =
-        QStringLiteral("%1 weight%2").arg(circuit.weights).arg(circuit.weights == 1 ? "" : "s");
-    if (const auto acting = acting_weights(circuit, experiment.quantum.input == QuantumInput::amplitude))
-      if (*acting < circuit.weights)
-        s.scene.circuit_remark += QStringLiteral(", %1 act%2").arg(*acting).arg(*acting == 1 ? "s" : "");
-  } catch (const Error &error) {
-    s.scene.circuit_problem = QString::fromUtf8(error.what());
-  }
+  const int weights = s.drawn->circuit.weights, acting = s.drawn->acting.value_or(weights);
+  s.scene.circuit_remark = counted(weights, tr("weight"));
+  if (acting < weights)
+    s.scene.circuit_remark += acting == 1 ? tr(", 1 acts") : tr(", %1 act").arg(acting);
 }
 
 void CanvasView::setView(std::shared_ptr<const SessionView> view) {
@@ -203,9 +192,8 @@ int CanvasView::repaints() const { return state_->repaints; }
 void CanvasView::prepare(QSizeF size) {
   State &s = *state_;
   CanvasScene &scene = s.scene;
-  if (!s.drawn || !(*s.drawn == scene.experiment.quantum) ||
-      s.has_quantum != has_quantum_branch(scene.experiment))
-    buildCircuit();
+  if (s.drawn != (s.view ? s.view->circuit : nullptr))
+    takeCircuit();
   scene.layout = canvas_layout(size, scene.experiment, scene.circuit.circuit().qubits);
   scene.circuit.setWeights(s.weights ? s.weights->value : std::vector<float>(),
                            s.weights ? s.weights->gradient : std::vector<float>());

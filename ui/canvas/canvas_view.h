@@ -67,7 +67,7 @@ protected:
 
 private:
   void prepare(QSizeF size);
-  void buildCircuit();
+  void takeCircuit();
   void activate(const CanvasHit &hit, bool backwards);
   void hover(const CanvasHit &hit);
   void repaintPicture();

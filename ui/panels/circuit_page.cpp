@@ -1,6 +1,4 @@
 #include "ui/panels/circuit_page.h"
-#include "engine/base/error.h"
-#include "engine/model/build_circuit.h"
 #include "ui/circuit/circuit_widget.h"
 #include "ui/panels/selection.h"
 #include "ui/spikes/time_axis.h"
@@ -38,9 +36,8 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   if (!view || !view->dataset)
     return;
   const Experiment &experiment = view->experiment;
-  const bool there = has_circuit(experiment);
-  circuit_->setVisible(there);
-  if (!there) {
+  circuit_->setVisible(view->circuit != nullptr);
+  if (!view->circuit) {
     summary_->setText(!has_quantum_branch(experiment)
                           ? tr("The spiking branch is alone here: this model has no circuit.")
                           : tr("This is the %1: in the circuit's place stand %2 plain values.")
@@ -49,16 +46,11 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
     shown_.reset();
     return;
   }
-  if (shown_ != experiment.quantum) {
-    shown_ = experiment.quantum;
+  if (shown_ != view->circuit) {
+    shown_ = view->circuit;
     weights_ = nullptr;
     inspection_ = nullptr;
-    try {
-      circuit_->setCircuit(build_circuit(experiment.quantum));
-    } catch (const Error &error) {
-      summary_->setText(QString::fromUtf8(error.what()));
-      return;
-    }
+    circuit_->setCircuit(shown_->circuit);
     showImage();
   }
   if (view->training.circuit_weights && view->training.circuit_weights != weights_) {

@@ -25,7 +25,7 @@ private:
   Selection &selection_;
   QLabel *summary_;
   CircuitWidget *circuit_;
-  std::optional<QuantumSettings> shown_;
+  std::shared_ptr<const ShownCircuit> shown_;
   std::shared_ptr<const CircuitWeights> weights_;
   std::shared_ptr<const Inspection> inspection_;
 };

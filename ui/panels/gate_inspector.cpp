@@ -1,7 +1,5 @@
 #include "ui/panels/gate_inspector.h"
-#include "engine/base/error.h"
 #include "engine/circuit/gates.h"
-#include "engine/model/build_circuit.h"
 #include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
 #include <QPainter>
@@ -31,20 +29,15 @@ GateInspector::GateInspector(QWidget *parent) : UnitWidget(parent) {
   setObjectName(QStringLiteral("gateInspector"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
-  painter_.setCircuit(build_circuit(settings_));
   hide();
 }
 
 void GateInspector::setView(const std::shared_ptr<const SessionView> &view) {
   if (!view)
     return;
-  if (view->experiment.quantum != settings_ && view->dataset) {
-    settings_ = view->experiment.quantum;
-    try {
-      painter_.setCircuit(build_circuit(settings_));
-    } catch (const Error &) {
-      painter_.setCircuit({});
-    }
+  if (view->circuit != circuit_ && view->dataset) {
+    circuit_ = view->circuit;
+    painter_.setCircuit(circuit_ ? circuit_->circuit : Circuit{});
     setGate(std::nullopt);
   }
   if (view->training.circuit_weights == weights_ && view->training.inspection == inspection_ &&

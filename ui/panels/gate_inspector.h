@@ -33,7 +33,7 @@ private:
   void paintHistory(QPainter &painter, const QRectF &box, int weight) const;
 
   CircuitPainter painter_;
-  QuantumSettings settings_;
+  std::shared_ptr<const ShownCircuit> circuit_;
   std::optional<int> gate_, step_;
   std::shared_ptr<const std::vector<CircuitMoment>> history_;
   std::shared_ptr<const CircuitWeights> weights_;

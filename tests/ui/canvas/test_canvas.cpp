@@ -1,9 +1,7 @@
-#include "engine/model/build_circuit.h"
 #include "tests/ui/fabricated_view.h"
 #include "tests/ui/settle.h"
 #include "ui/canvas/canvas_scene.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/canvas/circuit_facts.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QPainter>
@@ -55,14 +53,6 @@ private Q_SLOTS:
     const std::vector<double> at_step = brightness_at_step(layer, 0, 1.0);
     QCOMPARE(at_step[0], 0.0);
     QCOMPARE(at_step[1], 1.0);
-  }
-  void eight_of_twelve_star_weights_act() {
-    QuantumSettings star;
-    QCOMPARE(acting_weights(build_circuit(star), false), std::optional<int>(8));
-    star.ansatz = Ansatz::ring;
-    QCOMPARE(acting_weights(build_circuit(star), false), std::optional<int>(5));
-    star.qubits = 20;
-    QVERIFY(!acting_weights(build_circuit(star), false)); // too large to try while a window waits
   }
   void parts_keep_apart_at_every_size() {
     for (const ModelKind kind : {ModelKind::parallel, ModelKind::spiking, ModelKind::serial})

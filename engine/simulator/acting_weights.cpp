@@ -1,11 +1,11 @@
-#include "ui/canvas/circuit_facts.h"
+#include "engine/simulator/acting_weights.h"
 #include "engine/base/limits.h"
 #include "engine/simulator/program.h"
 #include <cmath>
 #include <random>
 #include <vector>
 
-namespace duet::ui {
+namespace duet {
 
 std::optional<int> acting_weights(const Circuit &circuit, bool amplitude_input) {
   if (circuit.weights == 0)
@@ -47,4 +47,4 @@ std::optional<int> acting_weights(const Circuit &circuit, bool amplitude_input) 
   return acting;
 }
 
-} // namespace duet::ui
+} // namespace duet

@@ -1,0 +1,18 @@
+// The circuit of a run as every view of it shows it, made once.
+#pragma once
+#include "engine/circuit/circuit.h"
+#include "engine/experiment/experiment.h"
+#include <memory>
+#include <optional>
+
+namespace duet {
+
+struct ShownCircuit {
+  Circuit circuit;
+  std::optional<int> acting; ///< weights that change any <Z_i> at all; nothing: too large to try
+};
+
+/// Null for a model without a circuit. Throws Error as build_circuit does.
+std::shared_ptr<const ShownCircuit> shown_circuit(const Experiment &experiment);
+
+} // namespace duet
