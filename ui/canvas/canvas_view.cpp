@@ -1,5 +1,4 @@
 #include "ui/canvas/canvas_view.h"
-#include "engine/base/error.h"
 #include "ui/canvas/canvas_parts.h"
 #include "ui/data/class_name.h"
 #include "ui/data/image_voices.h"
