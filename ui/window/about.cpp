@@ -38,7 +38,8 @@ the circuit needs that comparison, and it is one Reset away.</p>
 <tr><td><b>F7, F8</b></td><td>lock the spiking, the quantum branch</td><td></td><td><b>Enter</b></td><td>press what has the focus</td></tr>
 <tr><td><b>Ctrl++, Ctrl+-, Ctrl+0</b></td><td>larger, smaller, usual text</td><td></td><td><b>F2, F3, F4</b></td><td>show or hide settings, charts, inspector</td></tr>
 </table>
-<p>In a field a number may be typed as 0.5, 0,5, 50 %, 2e-3 or 1 000.</p>
+<p>In a field a number may be typed as 0.5, 0,5, 50 %, 2e-3 or 1 000. Pictures take the keys too: Tab goes to one, arrows
+walk its parts, Enter does what a click does, and screen readers are told what it shows.</p>
 <h3>What the numbers are</h3>
 <p>Test accuracy is over the whole test set after each epoch; within an epoch a fixed share of it is tested. Training accuracy is
 the running mean over the epoch's batches. The two are never mixed, and the test set never chooses anything.
@@ -58,7 +59,7 @@ Classification</i>, Applied Intelligence 2024 (<a href="https://arxiv.org/abs/24
 <b>KMNIST</b>: CODH, adapted from the Kuzushiji dataset of NIJL and others, CC BY-SA 4.0.</p>
 <h3>Made with</h3>
 <p>Qt %2 and Qt Charts (here under the GPL-3), oneTBB (Apache-2.0), Eigen (MPL-2.0), nlohmann-json (MIT), CLI11 (BSD-3-Clause),
-Random123 (BSD-3-Clause), zlib, libcurl and OpenSSL (Apache-2.0). Type: Inter (OFL-1.1). The icons are Duet's own.</p>
+Random123 (BSD-3-Clause), libarchive (BSD-2-Clause), zlib, libcurl and OpenSSL (Apache-2.0). Type: Inter (OFL-1.1). The icons are Duet's own.</p>
 )";
 
 void show_page(QWidget *window, const QString &title, const QString &html, const char *name, QSize size,
