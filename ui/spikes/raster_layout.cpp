@@ -32,24 +32,6 @@ std::vector<QString> names(const SpikeRows &rows, const SpikeBand &band) {
 
 } // namespace
 
-int RowAxis::row_at(const QRectF &area, double y) const {
-  const double row = first + (y - area.top()) / area.height() * (last - first);
-  return std::clamp(static_cast<int>(std::floor(row)), 0, std::max(0, rows - 1));
-}
-
-void RowAxis::zoom(double around, double factor) {
-  const double all = rows, span = std::clamp((last - first) * factor, std::min(4.0, all), all);
-  const double share = (around - first) / (last - first);
-  first = std::clamp(around - share * span, 0.0, all - span);
-  last = first + span;
-}
-
-void RowAxis::move_by(double count) {
-  const double by = std::clamp(count, -first, std::max(0.0, rows - last));
-  first += by;
-  last += by;
-}
-
 std::vector<RowNumber> row_numbers(const SpikeRows &rows, const RowAxis &axis, double height, double space) {
   const int step = round_step(space * (axis.last - axis.first) / std::max(height, 1.0));
   std::vector<RowNumber> numbers;

@@ -1,6 +1,7 @@
 // What a raster says beside its spikes, apart from painting: which rows are seen, the numbers and names
 // beside them.
 #pragma once
+#include "ui/spikes/seen_range.h"
 #include "ui/spikes/spike_rows.h"
 #include <QRectF>
 #include <QString>
@@ -10,19 +11,12 @@ class QFont;
 
 namespace duet::ui {
 
-/// The rows seen; fractions allowed. Row k lies between k and k + 1.
-struct RowAxis {
-  double first = 0, last = 1;
-  int rows = 1;
-  double y_at(const QRectF &area, double row) const {
-    return area.top() + (row - first) / (last - first) * area.height();
-  }
-  int row_at(const QRectF &area, double y) const; ///< clamped to 0..rows-1
-  void show_all(int count) { first = 0, last = rows = count > 0 ? count : 1; }
-  bool all_seen() const { return first <= 0 && last >= rows; }
-  /// Zooms around a place; factor < 1 shows less.
-  void zoom(double around, double factor);
-  void move_by(double count);
+/// The rows seen, downwards.
+struct RowAxis : SeenRange {
+  double y_at(const QRectF &area, double row) const { return area.top() + share(row) * area.height(); }
+  double row_value(const QRectF &area, double y) const { return place_at((y - area.top()) / area.height()); }
+  int row_at(const QRectF &area, double y) const { return index_at((y - area.top()) / area.height()); }
+  void zoom(double around, double factor) { SeenRange::zoom(around, factor, 4); }
 };
 
 /// A neuron's number at the middle of its row.

@@ -214,10 +214,10 @@ void RasterView::placeBars() {
     return QRectF(QPointF(left, top) * unit(), QSizeF(width, height) * unit()).toRect();
   };
   place(s.rows_bar, !s.shown.rows.empty() && !s.shown.row_axis.all_seen(), s.shown.row_axis.first,
-        s.shown.row_axis.last, s.shown.row_axis.rows,
+        s.shown.row_axis.last, s.shown.row_axis.count,
         pixels(area.right() + 2, area.top(), bar_size, area.height()));
   place(s.steps_bar, !s.shown.rows.empty() && !s.shown.time.all_seen(), s.shown.time.first, s.shown.time.last,
-        s.shown.time.steps, pixels(area.left(), unitHeight() - bar_size, area.width(), bar_size));
+        s.shown.time.count, pixels(area.left(), unitHeight() - bar_size, area.width(), bar_size));
 }
 
 QSize RasterView::minimumSizeHint() const { return px({130, 70}); }
@@ -417,9 +417,7 @@ void RasterView::wheelEvent(QWheelEvent *event) {
   if (time) {
     s.shown.time.zoom(s.shown.time.step_value(area, event->position().x()), factor);
   } else {
-    const double share = std::clamp((event->position().y() - area.top()) / area.height(), 0.0, 1.0);
-    s.shown.row_axis.zoom(s.shown.row_axis.first + share * (s.shown.row_axis.last - s.shown.row_axis.first),
-                          factor);
+    s.shown.row_axis.zoom(s.shown.row_axis.row_value(area, event->position().y()), factor);
   }
   event->accept();
   zoomed(time);

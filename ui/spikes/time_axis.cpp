@@ -7,24 +7,6 @@
 
 namespace duet::ui {
 
-int TimeAxis::step_at(const QRectF &area, double x) const {
-  return std::clamp(static_cast<int>(std::floor(step_value(area, x))), 0, steps - 1);
-}
-
-void TimeAxis::zoom(double around, double factor) {
-  const double span = std::clamp((last - first) * factor, std::min(2.0, static_cast<double>(steps)),
-                                 static_cast<double>(steps));
-  const double share = (around - first) / (last - first);
-  first = std::clamp(around - share * span, 0.0, steps - span);
-  last = first + span;
-}
-
-void TimeAxis::move_by(double count) {
-  const double by = std::clamp(count, -first, std::max(0.0, steps - last));
-  first += by;
-  last += by;
-}
-
 void paint_time_axis(QPainter &painter, const QRectF &area, const TimeAxis &axis, const Palette &palette,
                      double taken) {
   AxisTicks ticks = nice_ticks(axis.first, axis.last, std::clamp(static_cast<int>(area.width() / 45), 2, 12));
@@ -73,7 +55,7 @@ QString so_far_short(std::optional<int> step, int steps) {
 QString step_text(const TimeAxis &axis, int step) {
   return QStringLiteral("step %1 of %2 (%3 to %4 ms)")
       .arg(step + 1)
-      .arg(axis.steps)
+      .arg(axis.count)
       .arg(QString::number(step * axis.dt_ms, 'g', 6), QString::number((step + 1) * axis.dt_ms, 'g', 6));
 }
 

@@ -1,6 +1,7 @@
 // The time axis that raster and membrane share: step k (from 0) lies between the ticks k and k + 1.
 #pragma once
 #include "engine/spiking/settings.h"
+#include "ui/spikes/seen_range.h"
 #include <QRectF>
 #include <QString>
 #include <optional>
@@ -11,23 +12,14 @@ namespace duet::ui {
 
 struct Palette;
 
-struct TimeAxis {
-  double first = 0, last = 1; ///< seen, in steps
-  int steps = 1;
+/// The steps seen, to the right.
+struct TimeAxis : SeenRange {
   double dt_ms = 1;
 
-  double x_at(const QRectF &area, double step) const {
-    return area.left() + (step - first) / (last - first) * area.width();
-  }
-  double step_value(const QRectF &area, double x) const {
-    return first + (x - area.left()) / area.width() * (last - first);
-  }
-  int step_at(const QRectF &area, double x) const; ///< clamped to 0..steps-1
-  void show_all(int count) { first = 0, last = steps = count > 0 ? count : 1; }
-  /// Zooms around a place; factor < 1 shows less.
-  void zoom(double around, double factor);
-  void move_by(double count);
-  bool all_seen() const { return first <= 0 && last >= steps; }
+  double x_at(const QRectF &area, double step) const { return area.left() + share(step) * area.width(); }
+  double step_value(const QRectF &area, double x) const { return place_at((x - area.left()) / area.width()); }
+  int step_at(const QRectF &area, double x) const { return index_at((x - area.left()) / area.width()); }
+  void zoom(double around, double factor) { SeenRange::zoom(around, factor, 2); }
 };
 
 /// Room for the axis below a plot, px.

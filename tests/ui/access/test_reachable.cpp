@@ -1,12 +1,10 @@
 // All of the window is reached by Tab, and every control has a name, a role and a value to tell.
+#include "tests/ui/window/started.h"
 #include "ui/access/spoken.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
-#include "ui/window/main_window.h"
 #include <QAbstractScrollArea>
 #include <QScrollBar>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <set>
 
@@ -15,7 +13,7 @@ using namespace duet::ui;
 
 class TestReachable : public QObject {
   Q_OBJECT
-  QTemporaryDir folder_;
+  WindowHome home_;
   std::unique_ptr<MainWindow> window_;
 
   QWidgetList visible() const {
@@ -35,20 +33,8 @@ class TestReachable : public QObject {
 
 private Q_SLOTS:
   void initTestCase() {
-    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
-    theme().install();
-    window_ = std::make_unique<MainWindow>();
-    window_->resize(1280, 800);
-    Opened opened;
-    opened.experiment.data.train_limit = 640;
-    opened.experiment.data.test_limit = 100;
-    window_->start(opened, false);
-    window_->show();
-    window_->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    home_.moveIn();
+    window_ = started(few_images(640, 100, 10));
     QTRY_COMPARE_WITH_TIMEOUT(window_->session().phase(), Phase::ready, 10000);
   }
   void cleanupTestCase() { window_.reset(); }

@@ -1,6 +1,7 @@
 // What the window says and does about data: sets that are missing, labels left out, noise that does nothing.
 #include "engine/io/files.h"
 #include "tests/engine/data/idx_writer.h"
+#include "tests/ui/window/started.h"
 #include "ui/data/gallery_filter_bar.h"
 #include "ui/data/gallery_view.h"
 #include "ui/panels/class_picker.h"
@@ -10,12 +11,9 @@
 #include "ui/panels/settings_form.h"
 #include "ui/theme/theme.h"
 #include "ui/window/data_dialog.h"
-#include "ui/window/main_window.h"
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace duet;
@@ -25,23 +23,13 @@ namespace fs = std::filesystem;
 
 class TestData : public QObject {
   Q_OBJECT
-  QTemporaryDir scratch_;
+  WindowHome home_;
 
-  std::unique_ptr<MainWindow> started(const Experiment &experiment) {
-    auto window = std::make_unique<MainWindow>();
-    window->resize(1280, 800);
+  static Experiment small() { return few_images(64, 200, 1).experiment; }
+  static std::unique_ptr<MainWindow> started(const Experiment &experiment) {
     Opened opened;
     opened.experiment = experiment;
-    window->start(opened, false);
-    window->show();
-    return window;
-  }
-  static Experiment small() {
-    Experiment experiment;
-    experiment.data.train_limit = 64;
-    experiment.data.test_limit = 200;
-    experiment.training.epochs = 1;
-    return experiment;
+    return ui::started(opened);
   }
   static bool ready(MainWindow &window) { return window.session().phase() == Phase::ready; }
   static QString text(MainWindow &window, const char *key) {
@@ -50,7 +38,7 @@ class TestData : public QObject {
 
   /// 60 training and 60 test images of labels 7, 3, 41 and 200 in turn.
   std::string letters() {
-    const fs::path folder = scratch_.filePath("letters").toStdString();
+    const fs::path folder = home_.filePath("letters").toStdString();
     fs::create_directories(folder);
     std::string pixels;
     std::vector<int> labels;
@@ -68,13 +56,9 @@ class TestData : public QObject {
 
 private Q_SLOTS:
   void initTestCase() {
-    qputenv("XDG_DATA_HOME", scratch_.path().toUtf8());
+    home_.moveIn();
     qputenv("DUET_KMNIST_URL", "http://127.0.0.1:9/"); // nobody answers there
     qunsetenv("DUET_DATA");
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, scratch_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test-data"));
-    theme().install();
   }
 
   void aKindOfNoiseBringsAnAmountAndBothGoTogether() {

@@ -1,18 +1,16 @@
 // Every entry of the menus and its key, wherever the focus is.
+#include "tests/ui/window/started.h"
 #include "ui/panels/crossfader.h"
 #include "ui/panels/number_field.h"
 #include "ui/panels/settings_form.h"
 #include "ui/panels/top_bar.h"
 #include "ui/theme/theme.h"
-#include "ui/window/main_window.h"
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <set>
 
@@ -21,7 +19,7 @@ using namespace duet::ui;
 
 class TestKeys : public QObject {
   Q_OBJECT
-  QTemporaryDir folder_;
+  WindowHome home_;
   std::unique_ptr<MainWindow> window_;
 
   QList<QAction *> entries() const {
@@ -37,25 +35,10 @@ class TestKeys : public QObject {
   Phase phase() const { return window_->session().phase(); }
 
 private Q_SLOTS:
-  void initTestCase() {
-    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
-    theme().install();
-  }
+  void initTestCase() { home_.moveIn(); }
 
   void init() {
-    window_ = std::make_unique<MainWindow>();
-    window_->resize(1280, 800);
-    Opened opened;
-    opened.experiment.data.train_limit = 640;
-    opened.experiment.data.test_limit = 100;
-    opened.experiment.training.epochs = 2000;
-    window_->start(opened, false);
-    window_->show();
-    window_->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    window_ = started(few_images(640, 100, 2000));
     QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::ready, 10000);
   }
   void cleanup() { window_.reset(); }

@@ -1,13 +1,12 @@
 // Keys as a real keyboard sends them through an X server, under several layouts. Needs Xvfb, xdotool and
 // setxkbmap; where they are missing it says so and ends with 77.
+#include "tests/ui/window_home.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 #include <QApplication>
 #include <QProcess>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 #include <cstdio>
 
@@ -47,14 +46,10 @@ bool tell(const QString &program, const QStringList &arguments) {
 
 class TestKeysOnX : public QObject {
   Q_OBJECT
-  QTemporaryDir folder_;
+  WindowHome home_;
 
 private Q_SLOTS:
-  void initTestCase() {
-    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    theme().install();
-  }
+  void initTestCase() { home_.moveIn(); }
 
   void everyKeyArrives() {
     MainWindow window;

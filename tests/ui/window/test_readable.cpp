@@ -1,4 +1,5 @@
 // At every size of window and of text: nothing is cut, nothing lies on another, everything can be reached.
+#include "tests/ui/window_home.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/panels/crossfader.h"
 #include "ui/panels/info_bars.h"
@@ -24,7 +25,6 @@
 #include <QStyleOptionComboBox>
 #include <QStyleOptionFrame>
 #include <QTabBar>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -99,7 +99,7 @@ bool speaks(const QWidget *widget) {
 
 class TestReadable : public QObject {
   Q_OBJECT
-  QTemporaryDir folder_;
+  WindowHome home_;
   std::unique_ptr<MainWindow> window_;
 
   QAction *entry(const char *name) const { return window_->findChild<QAction *>(QLatin1String(name)); }
@@ -139,13 +139,7 @@ class TestReadable : public QObject {
   }
 
 private Q_SLOTS:
-  void initTestCase() {
-    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
-    theme().install();
-  }
+  void initTestCase() { home_.moveIn(); }
 
   void init() {
     theme().setTextPercent(100);

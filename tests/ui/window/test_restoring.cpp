@@ -3,18 +3,17 @@
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
 #include "engine/session/kept_home.h"
+#include "tests/ui/window/started.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/restore_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
-#include "ui/window/main_window.h"
 #include "ui/window/opener.h"
 #include "ui/window/restoring.h"
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -24,33 +23,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Opened small() {
-  Opened opened;
-  opened.experiment.data.train_limit = 640;
-  opened.experiment.data.test_limit = 100;
-  opened.experiment.training.epochs = 2000;
-  return opened;
-}
+Opened small() { return few_images(640, 100, 2000); }
 
 } // namespace
 
 class TestRestoring : public QObject {
   Q_OBJECT
-  std::unique_ptr<QTemporaryDir> folder_;
+  WindowHome home_;
 
-  fs::path home() const { return folder_->path().toStdString() + "/autosave"; }
+  fs::path home() const { return home_.path().toStdString() + "/autosave"; }
   std::unique_ptr<MainWindow> started(bool train = false) {
     auto window = std::make_unique<MainWindow>();
     window->keepWork(home());
-    window->resize(1280, 800);
-    window->start(small(), train);
-    window->show();
-    window->activateWindow();
+    show_started(*window, small(), train);
     return window;
-  }
-  static Phase phase(MainWindow &window) { return window.session().phase(); }
-  static std::uint64_t step(MainWindow &window) {
-    return window.session().view() ? window.session().view()->training.step : 0;
   }
   std::size_t folders() const {
     std::size_t count = 0;
@@ -67,16 +53,7 @@ class TestRestoring : public QObject {
   }
 
 private Q_SLOTS:
-  void initTestCase() {
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
-    theme().install();
-  }
-  void init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    qputenv("XDG_DATA_HOME", folder_->path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_->path());
-  }
+  void init() { home_.moveIn(); }
 
   void aWindowLeftUntouchedLeavesNothing() {
     auto window = started();
@@ -137,7 +114,7 @@ private Q_SLOTS:
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 3u, 20000);
     QCOMPARE(window->keepNow(), QString());
     QCOMPARE(folders(), std::size_t{1});
-    const QString run = folder_->filePath("run");
+    const QString run = home_.filePath("run");
     QVERIFY(window->files().saveRun(run));
     QTRY_VERIFY_WITH_TIMEOUT(!window->isWindowModified(), 10000);
     QVERIFY(window->close());
@@ -146,7 +123,7 @@ private Q_SLOTS:
   }
 
   void savedToAFileAndTrainedOnBelongsToThatFile() {
-    const QString run = folder_->filePath("run");
+    const QString run = home_.filePath("run");
     {
       auto window = started();
       window->session().send(StepBatches{3});

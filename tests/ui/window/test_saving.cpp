@@ -2,13 +2,13 @@
 #include "engine/experiment/json.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
+#include "tests/ui/window/started.h"
 #include "ui/circuit/circuit_figure.h"
 #include "ui/dialogs/file_dialogs.h"
 #include "ui/plots/export_desk.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
 #include "ui/window/export_menu.h"
-#include "ui/window/main_window.h"
 #include "ui/window/window_shape.h"
 #include <QDir>
 #include <QFileDialog>
@@ -18,10 +18,8 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -70,30 +68,12 @@ struct Hand {
 
 class TestSaving : public QObject {
   Q_OBJECT
-  QTemporaryDir folder_;
+  WindowHome home_;
 
-  std::unique_ptr<MainWindow> started() {
-    auto window = std::make_unique<MainWindow>();
-    Opened opened;
-    opened.experiment.data.train_limit = 64;
-    opened.experiment.data.test_limit = 20;
-    window->start(opened, false);
-    window->show();
-    return window;
-  }
-  static std::uint64_t step(MainWindow &window) {
-    return window.session().view() ? window.session().view()->training.step : 0;
-  }
-  QString path(const QString &name) const { return folder_.filePath(name); }
+  QString path(const QString &name) const { return home_.filePath(name); }
 
 private Q_SLOTS:
-  void initTestCase() {
-    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
-    theme().install();
-  }
+  void initTestCase() { home_.moveIn(); }
 
   void aNewNameIsNotAskedAbout() {
     Hand hand{path("new"), {}, false, {}};
@@ -126,7 +106,7 @@ private Q_SLOTS:
   }
 
   void saveAsOverAnExperimentAsksOnce() {
-    auto window = started();
+    auto window = started(few_images(64, 20, 10));
     write_file(path("exists.json").toStdString(), "something else");
     Hand refusing{path("exists"), QStringLiteral("Experiment: the settings (*.json)"), false, {}};
     refusing.work();
@@ -144,14 +124,14 @@ private Q_SLOTS:
 
   void saveAsOverARunAsksOnce() {
     const QString runs = QStringLiteral("Run folder: settings, weights and curves (*)");
-    auto window = started();
+    auto window = started(few_images(64, 20, 10));
     window->session().send(StepBatches{1});
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 1u, 10000);
     QVERIFY(window->files().saveRun(path("run")));
     QTRY_COMPARE_WITH_TIMEOUT(window->document().file(), path("run"), 10000);
     write_file(path("run/notes.txt").toStdString(), "mine");
     window.reset(); // it holds the folder
-    auto other = started();
+    auto other = started(few_images(64, 20, 10));
     other->session().send(StepBatches{2});
     QTRY_COMPARE_WITH_TIMEOUT(step(*other), 2u, 10000);
     Hand refusing{path("run"), runs, false, {}};
@@ -173,8 +153,8 @@ private Q_SLOTS:
   void anOrdinaryFolderIsGoneInto() {
     QDir().mkpath(path("documents/letters"));
     Hand hand{path("documents"), QStringLiteral("Run folder: settings, weights and curves (*)"), true, {}};
+    auto window = started(few_images(64, 20, 10));
     hand.work();
-    auto window = started();
     QVERIFY(!window->files().askSaveAs());
     QVERIFY(hand.questions.isEmpty());
     QCOMPARE(QDir(path("documents")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
@@ -182,7 +162,7 @@ private Q_SLOTS:
   }
 
   void exportsAskToo() {
-    auto window = started();
+    auto window = started(few_images(64, 20, 10));
     QTRY_VERIFY_WITH_TIMEOUT(window->session().phase() == Phase::ready, 10000);
     write_file(path("circuit.svg").toStdString(), "kept");
     write_file(path("chart.svg").toStdString(), "kept");
@@ -223,7 +203,7 @@ private Q_SLOTS:
   }
 
   void theShapeIsTakenOnlyWhole() {
-    auto window = started();
+    auto window = started(few_images(64, 20, 10));
     window->resize(1300, 820);
     const ShapedWindow parts{window.get(), window->findChild<QSplitter *>(QStringLiteral("across")),
                              window->findChild<QSplitter *>(QStringLiteral("down")), &window->tabs()};
@@ -231,7 +211,7 @@ private Q_SLOTS:
     parts.tabs->setCurrentIndex(2);
     const QByteArray good = shape_of(parts);
     const QList<int> down = parts.down->sizes();
-    auto other = started();
+    auto other = started(few_images(64, 20, 10));
     const ShapedWindow theirs{other.get(), other->findChild<QSplitter *>(QStringLiteral("across")),
                               other->findChild<QSplitter *>(QStringLiteral("down")), &other->tabs()};
     QVERIFY(take_shape(theirs, good));

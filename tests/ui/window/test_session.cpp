@@ -2,7 +2,7 @@
 #include "engine/experiment/json.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
-#include "engine/qasm/qasm.h"
+#include "tests/ui/window/started.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/data/gallery_view.h"
 #include "ui/panels/crossfader.h"
@@ -14,14 +14,11 @@
 #include "ui/panels/settings_form.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/value_slider.h"
-#include "ui/plots/export_desk.h"
 #include "ui/theme/theme.h"
 #include "ui/window/bottom_tabs.h"
 #include "ui/window/export_menu.h"
-#include "ui/window/main_window.h"
 #include "ui/window/opener.h"
 #include <QAbstractButton>
-#include <QClipboard>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -32,8 +29,6 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace duet;
@@ -41,13 +36,7 @@ using namespace duet::ui;
 
 namespace {
 
-Opened small() {
-  Opened opened;
-  opened.experiment.data.train_limit = 640;
-  opened.experiment.data.test_limit = 100;
-  opened.experiment.training.epochs = 3;
-  return opened;
-}
+Opened small() { return few_images(640, 100, 3); }
 
 template <class T> T *find(QWidget &window, const char *name) {
   return window.findChild<T *>(QLatin1String(name));
@@ -64,34 +53,13 @@ void type(NumberField *field, const QString &text) {
 
 class TestSession : public QObject {
   Q_OBJECT
-  QTemporaryDir folder_;
-
-  std::unique_ptr<MainWindow> started(const Opened &opened = small(), bool train = false) {
-    auto window = std::make_unique<MainWindow>();
-    window->resize(1280, 800);
-    window->start(opened, train);
-    window->show();
-    window->activateWindow();
-    if (!QTest::qWaitForWindowActive(window.get()))
-      qWarning("the window did not become active");
-    return window;
-  }
-  static Phase phase(MainWindow &window) { return window.session().phase(); }
-  static std::uint64_t step(MainWindow &window) {
-    return window.session().view() ? window.session().view()->training.step : 0;
-  }
+  WindowHome home_;
 
 private Q_SLOTS:
-  void initTestCase() {
-    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
-    theme().install();
-  }
+  void initTestCase() { home_.moveIn(); }
 
   void runsPausesAndStepsByKeys() {
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     QTest::keyClick(window.get(), Qt::Key_Period);
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 1u, 10000);
@@ -143,7 +111,7 @@ private Q_SLOTS:
   }
 
   void whatNeedsAResetWaitsAndComesBack() {
-    auto window = started();
+    auto window = started(small());
     window->session().send(StepBatches{5});
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 5u, 10000);
     type(find<NumberField>(*window, "quantum_qubits_number"), QStringLiteral("3"));
@@ -164,7 +132,7 @@ private Q_SLOTS:
   }
 
   void lensLooksWithoutChanging() {
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     auto *fader = window->findChild<Crossfader *>();
     fader->setFocus();
@@ -181,7 +149,7 @@ private Q_SLOTS:
   }
 
   void locksHoldABranch() {
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     auto *lock = find<QPushButton>(*window, "lockQuantum");
     QTest::mouseClick(lock, Qt::LeftButton);
@@ -195,7 +163,7 @@ private Q_SLOTS:
   }
 
   void choosesImagesAndFollowsThem() {
-    auto window = started();
+    auto window = started(small());
     QTRY_VERIFY_WITH_TIMEOUT(window->session().view() && window->session().view()->training.inspection,
                              10000);
     QTest::keyClick(window.get(), Qt::Key_N);
@@ -206,11 +174,11 @@ private Q_SLOTS:
   }
 
   void savesAndReopensARun() {
-    auto window = started();
+    auto window = started(small());
     window->session().send(StepBatches{6});
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 6u, 10000);
     QVERIFY(window->isWindowModified());
-    const QString run = folder_.filePath("my run");
+    const QString run = home_.filePath("my run");
     QVERIFY(window->files().saveRun(run));
     QTRY_VERIFY_WITH_TIMEOUT(!window->isWindowModified(), 10000);
     QVERIFY(QFile::exists(run + "/model.safetensors"));
@@ -224,7 +192,7 @@ private Q_SLOTS:
     auto again = started(reopened);
     QTRY_COMPARE_WITH_TIMEOUT(step(*again), 6u, 10000);
     QVERIFY(!again->isWindowModified());
-    const QString copy = folder_.filePath("copy");
+    const QString copy = home_.filePath("copy");
     QVERIFY(again->files().saveRun(copy));
     QTRY_COMPARE_WITH_TIMEOUT(again->document().file(), copy, 10000);
     QTRY_COMPARE(read_run(copy.toStdString()).signature, signature);
@@ -233,28 +201,28 @@ private Q_SLOTS:
   }
 
   void savesAndReopensAnExperiment() {
-    auto window = started();
+    auto window = started(small());
     window->document().edit("spiking.steps", 12LL);
-    const QString file = folder_.filePath("a.json");
+    const QString file = home_.filePath("a.json");
     QVERIFY(window->files().saveExperiment(file));
     window->document().edit("spiking.steps", 14LL);
     QVERIFY(window->files().save());
     QCOMPARE(parse_experiment(read_file(file.toStdString()), "a.json").spiking.steps, 14);
     QVERIFY(window->opener().open(file));
     QCOMPARE(window->document().experiment().spiking.steps, 14);
-    QVERIFY(!window->opener().open(folder_.filePath("none.json")));
+    QVERIFY(!window->opener().open(home_.filePath("none.json")));
     QVERIFY(window->infos().textOf(QStringLiteral("file")).contains(QStringLiteral("none.json")));
     QVERIFY(!window->files().saveExperiment(QStringLiteral("/proc/none/a.json")));
     QCOMPARE(window->document().file(), file);
   }
 
   void opensADroppedCircuit() {
-    const QString file = folder_.filePath("bell.qasm");
+    const QString file = home_.filePath("bell.qasm");
     write_file(
         file.toStdString(),
         "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] x0;\ninput float[64] w0;\nqubit[2] q;\n"
         "h q[0];\nry(x0) q[0];\nrx(w0) q[1];\ncx q[0], q[1];\n");
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(file)});
@@ -266,14 +234,14 @@ private Q_SLOTS:
     QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.quantum.qubits, 2, 10000);
     QVERIFY(window->document().experiment().quantum.ansatz == Ansatz::custom);
     QVERIFY(phase(*window) != Phase::failed);
-    const QString copy = folder_.filePath("out.qasm");
+    const QString copy = home_.filePath("out.qasm");
     CircuitFigure figure = circuit_figure(window->document().running(), window->session().view().get());
     QCOMPARE(exportTo(figure, copy), QString());
     QVERIFY(QString::fromStdString(read_file(copy.toStdString())).contains("qubit[2]"));
   }
 
   void editsTheCustomCircuitAsText() {
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     QVERIFY(find<QPushButton>(*window, "circuitText")->isHidden());
     auto *ansatz = find<QComboBox>(*window, "quantum_ansatz_choice");
@@ -316,7 +284,7 @@ private Q_SLOTS:
   }
 
   void trainsWithTheRatioLookedThrough() {
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     auto *fader = window->findChild<Crossfader *>();
     fader->setFocus();
@@ -328,79 +296,8 @@ private Q_SLOTS:
     QVERIFY(!window->infos().shows(QStringLiteral("lens")));
   }
 
-  void exportsEveryChartOfEveryTab() {
-    Opened opened = small();
-    auto window = started(opened, true);
-    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::finished, 20000);
-    QCOMPARE(window->tabs().currentIndex(), 0); // the others were never looked at
-    QStringList names;
-    for (Exportable *chart : window->charts()) {
-      names << chart->exportName();
-      for (const QString &ending : export_endings(*chart)) {
-        const QString file = folder_.filePath(chart->exportName() + '.' + ending);
-        QCOMPARE(exportTo(*chart, file), QString());
-        QVERIFY2(QFileInfo(file).size() > 60, qPrintable(file));
-      }
-    }
-    for (const char *name :
-         {"accuracy", "loss", "spikes", "membrane", "accuracy-over-ratio", "confusion-spiking",
-          "confusion-quantum", "confusion-together", "circuit", "logits-over-ratio", "model"})
-      QCOMPARE(names.count(QLatin1String(name)), 1);
-    const auto lines = [&](const char *name) {
-      return QString::fromStdString(read_file(folder_.filePath(name).toStdString())).count('\n');
-    };
-    QVERIFY(lines("accuracy-over-ratio.csv") > 2); // counted although its tab is hidden
-    QCOMPARE(lines("confusion-together.csv"), 101);
-    QVERIFY(!exportTo(*window->charts().first(), QStringLiteral("/proc/none/a.png")).isEmpty());
-  }
-
-  void everyExportSaysWhereItWent() {
-    auto window = started();
-    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
-    const QString file = folder_.filePath("said.svg");
-    QVERIFY(export_desk().save(*window->charts().first(), file));
-    QCOMPARE(window->infos().textOf(QStringLiteral("message")), QStringLiteral("Saved to %1.").arg(file));
-    QVERIFY(!export_desk().save(*window->charts().first(), QStringLiteral("/proc/none/a.svg")));
-    QVERIFY(window->infos().textOf(QStringLiteral("message")).contains(QStringLiteral("/proc/none/a.svg")));
-    export_desk().copyPicture(*window->charts().first());
-    QVERIFY(window->infos().textOf(QStringLiteral("message")).contains(QStringLiteral("clipboard")));
-    QVERIFY(QGuiApplication::clipboard()->mimeData()->hasImage());
-    export_desk().copyData(*window->charts().first());
-    QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("curve,")));
-  }
-
-  void theCircuitIsAProgramWithInputsOrWithItsAngles() {
-    auto window = started(small(), true);
-    QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::finished, 20000);
-    const auto view = window->session().view();
-    CircuitFigure figure = circuit_figure(window->document().running(), view.get());
-    const QString inputs = folder_.filePath("inputs.qasm"), trained = folder_.filePath("trained.qasm");
-    QCOMPARE(exportTo(figure, inputs, light_palette(), CircuitFigure::withInputs()), QString());
-    QCOMPARE(exportTo(figure, trained, light_palette(), CircuitFigure::withWeights()), QString());
-    const Circuit open = read_qasm(read_file(inputs.toStdString()), "inputs"),
-                  bound = read_qasm(read_file(trained.toStdString()), "trained");
-    QCOMPARE(open.weights, 12);
-    QCOMPARE(bound.weights, 0);
-    QCOMPARE(bound.features, open.features);
-    QCOMPARE(bound.operations.size(), open.operations.size());
-    int compared = 0;
-    for (std::size_t k = 0; k < open.operations.size(); ++k)
-      for (std::size_t a = 0; a < open.operations[k].angles.size(); ++a)
-        if (const Angle &angle = open.operations[k].angles[a]; angle.source == Angle::Source::weight) {
-          const double value = static_cast<double>(
-              view->training.circuit_weights->value[static_cast<std::size_t>(angle.index)]);
-          QCOMPARE(bound.operations[k].angles[a].offset, angle.scale * value + angle.offset);
-          ++compared;
-        }
-    QCOMPARE(compared, 12);
-    QMenu menu;
-    make_export_menus(&menu, *window);
-    for (const char *name : {"exportCircuit", "exportTrained", "exportInputs"})
-      QVERIFY(menu.findChild<QAction *>(QLatin1String(name)));
-  }
-
   void openingAndNewCanBeUndone() {
-    auto window = started();
+    auto window = started(small());
     window->session().send(StepBatches{4});
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
     window->document().edit("spiking.neuron.threshold", 0.7);
@@ -416,14 +313,14 @@ private Q_SLOTS:
   }
 
   void aDamagedRunLeavesEverythingAsItWas() {
-    auto window = started();
+    auto window = started(small());
     window->session().send(StepBatches{4});
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 4u, 10000);
-    const QString run = folder_.filePath("damaged run");
+    const QString run = home_.filePath("damaged run");
     QVERIFY(window->files().saveRun(run));
     QTRY_VERIFY_WITH_TIMEOUT(!window->isWindowModified(), 10000);
     write_file((run + "/checkpoint.safetensors").toStdString(), "no tensors");
-    auto other = started();
+    auto other = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*other), Phase::ready, 10000);
     window.reset(); // it holds the folder
     QVERIFY(other->opener().open(run));
@@ -439,7 +336,7 @@ private Q_SLOTS:
   }
 
   void aMissingSetIsASentence() {
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     window->document().edit("data.source", std::string("/nowhere/images"));
     window->resetRun();
@@ -450,7 +347,7 @@ private Q_SLOTS:
   }
 
   void themesRepaintEverything() {
-    auto window = started();
+    auto window = started(small());
     const QImage light = window->grab().toImage();
     theme().setMode(Theme::Mode::dark);
     const QImage dark = window->grab().toImage();
@@ -467,7 +364,7 @@ private Q_SLOTS:
   }
 
   void holdsAtEverySize() {
-    auto window = started();
+    auto window = started(small());
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);
     for (const QSize &size : {QSize(1280, 800), QSize(1440, 900), QSize(1920, 1080)}) {
       window->resize(size);
@@ -481,7 +378,7 @@ private Q_SLOTS:
   }
 
   void everyControlIsNamedAndExplained() {
-    auto window = started();
+    auto window = started(small());
     for (int tab = 0; tab < window->tabs().count(); ++tab)
       window->tabs().setCurrentIndex(tab);
     QTRY_COMPARE_WITH_TIMEOUT(phase(*window), Phase::ready, 10000);

@@ -1,13 +1,11 @@
 // Running on after all planned epochs, what advice does, and that whatever cannot be done says why.
 #include "engine/experiment/presets.h"
+#include "tests/ui/window/started.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/top_bar.h"
 #include "ui/theme/theme.h"
-#include "ui/window/main_window.h"
 #include <QAction>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 using namespace duet;
@@ -16,12 +14,9 @@ using namespace duet::ui;
 namespace {
 
 Opened small(int epochs) {
-  Opened opened;
-  opened.experiment.data.train_limit = 200;
-  opened.experiment.data.test_limit = 60;
+  Opened opened = few_images(200, 60, epochs);
   opened.experiment.spiking.hidden = {24};
   opened.experiment.spiking.steps = 5;
-  opened.experiment.training.epochs = epochs;
   opened.experiment.training.threads = 1;
   return opened;
 }
@@ -30,16 +25,8 @@ Opened small(int epochs) {
 
 class TestTrainingOn : public QObject {
   Q_OBJECT
-  QTemporaryDir folder_;
+  WindowHome home_;
 
-  std::unique_ptr<MainWindow> started(const Opened &opened) {
-    auto window = std::make_unique<MainWindow>();
-    window->resize(1280, 800);
-    window->start(opened, false);
-    window->show();
-    return window;
-  }
-  static Phase phase(MainWindow &window) { return window.session().phase(); }
   static int epochs(MainWindow &window) { return window.session().view()->training.epochs_done; }
   static void press(MainWindow &window, const QString &name) {
     auto *button = window.findChild<QPushButton *>(name);
@@ -51,13 +38,7 @@ class TestTrainingOn : public QObject {
   }
 
 private Q_SLOTS:
-  void initTestCase() {
-    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("duet-test"));
-    QCoreApplication::setApplicationName(QStringLiteral("duet-test"));
-    theme().install();
-  }
+  void initTestCase() { home_.moveIn(); }
 
   void moreIsAlwaysTheRunsOwnNumber() {
     auto window = started(small(2));
