@@ -1,11 +1,11 @@
 #include "app/cli/arguments.h"
+#include "engine/base/number_text.h"
 #include "engine/base/plain_number.h"
 #include "engine/base/words.h"
 #include "engine/experiment/json.h"
 #include "engine/experiment/presets.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -76,36 +76,8 @@ std::uint64_t count_argument(const std::string &option, const std::string &text)
   return static_cast<std::uint64_t>(*value);
 }
 
-std::string rounded(double value, int digits) {
-  char buffer[64];
-  const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, digits);
-  return result.ec == std::errc{} ? std::string(buffer, result.ptr) : json_number(value);
-}
-
-std::string significant(double value, int digits) {
-  if (std::isnan(value))
-    return "nan"; // whatever its sign
-  char buffer[64];
-  return {buffer,
-          std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, digits).ptr};
-}
-
-std::string duration(double seconds) {
-  if (seconds < 10)
-    return rounded(seconds, 1) + " s";
-  const auto whole = static_cast<long long>(std::llround(seconds));
-  if (whole < 60)
-    return std::to_string(whole) + " s";
-  if (whole < 3600)
-    return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
-  return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
-}
-
 std::string json_number(const std::optional<double> &value) {
-  if (!value || !std::isfinite(*value))
-    return "null";
-  char buffer[40];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, *value).ptr};
+  return value && std::isfinite(*value) ? number_text(*value) : "null";
 }
 
 void print(const std::string &text) { write_to_standard_output(text); }

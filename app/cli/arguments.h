@@ -21,12 +21,6 @@ std::string settings_help();
 double real_argument(const std::string &option, const std::string &text, double min, double max);
 std::uint64_t count_argument(const std::string &option, const std::string &text);
 
-/// Rounded to so many digits after the point.
-std::string rounded(double value, int digits);
-/// To so many significant digits: "0.01235", "1.235e-07".
-std::string significant(double value, int digits);
-/// "12 s", "3 min 20 s"
-std::string duration(double seconds);
 /// Shortest text that reads back to the same number; "null" for none.
 std::string json_number(const std::optional<double> &value);
 

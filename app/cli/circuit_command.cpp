@@ -3,6 +3,7 @@
 #include "app/cli/help.h"
 #include "engine/base/error.h"
 #include "engine/base/limits.h"
+#include "engine/base/number_text.h"
 #include "engine/circuit/layout.h"
 #include "engine/circuit/svg.h"
 #include "engine/io/files.h"

@@ -4,6 +4,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/status_line.h"
 #include "engine/base/error.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include "engine/data/catalog.h"
 #include "engine/data/fetch.h"

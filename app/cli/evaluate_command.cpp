@@ -4,12 +4,12 @@
 #include "app/cli/help.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/loaded_model.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include "engine/experiment/choices.h"
 #include "engine/io/files.h"
 #include "engine/io/json_text.h"
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace duet {
@@ -69,11 +69,6 @@ std::vector<std::optional<double>> wanted_ratios(const EvaluateOptions &options,
   return ratios;
 }
 
-std::string shortest(float value) {
-  char buffer[32];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
-}
-
 std::string logits_csv(const TestAnswers &answers, const std::vector<int> &classes) {
   std::string text = "index,label";
   for (const char branch : {'s', 'q'})
@@ -84,7 +79,7 @@ std::string logits_csv(const TestAnswers &answers, const std::vector<int> &class
     text += std::to_string(i) + ',' + std::to_string(label_of(classes, answers.targets[i]).value());
     for (const auto *branch : {&answers.spiking, &answers.quantum})
       for (std::size_t k = 0; k < class_count; ++k)
-        text += branch->empty() ? "," : "," + shortest((*branch)[i][k]);
+        text += branch->empty() ? "," : "," + number_text((*branch)[i][k]);
     text += '\n';
   }
   return text;

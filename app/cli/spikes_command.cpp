@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/help.h"
 #include "app/cli/loaded_model.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include "engine/io/files.h"
 #include "engine/io/json_text.h"

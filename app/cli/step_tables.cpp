@@ -1,5 +1,6 @@
 #include "app/cli/step_tables.h"
 #include "app/cli/arguments.h"
+#include "engine/base/number_text.h"
 #include <algorithm>
 
 namespace duet {

@@ -5,6 +5,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/train_job.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>

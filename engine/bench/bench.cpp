@@ -1,9 +1,9 @@
 #include "engine/bench/bench.h"
+#include "engine/base/number_text.h"
 #include "engine/bench/circuits.h"
 #include "engine/bench/machine.h"
 #include "engine/bench/training.h"
 #include "engine/io/json_text.h"
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace duet {
@@ -23,12 +23,6 @@ constexpr Variant variants[] = {
     {"spiking", "rate", "constant"}, {"spiking", "rate", "poisson"}, {"serial", "lif", "constant"},
     {"serial", "lif", "poisson"},    {"serial", "rate", "constant"}, {"serial", "rate", "poisson"},
 };
-
-std::string shortest(double value) {
-  char text[64];
-  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 6);
-  return {text, end.ptr};
-}
 
 class Runner {
 public:
@@ -171,12 +165,13 @@ std::string bench_table(std::span<const Figure> figures) {
   std::string out;
   for (const Figure &figure : figures) {
     std::string line = figure.key + std::string(width + 2 - figure.key.size(), ' ');
-    line += figure.text.empty() ? shortest(figure.value) + (figure.unit.empty() ? "" : " " + figure.unit)
-                                : figure.text;
+    line += figure.text.empty()
+                ? significant(figure.value, 6) + (figure.unit.empty() ? "" : " " + figure.unit)
+                : figure.text;
     line.resize(std::max(line.size() + 2, width + 24), ' ');
     if (figure.goal) {
       const bool met = figure.lower_is_better ? figure.value <= *figure.goal : figure.value >= *figure.goal;
-      line += std::string("goal ") + (figure.lower_is_better ? "<= " : ">= ") + shortest(*figure.goal) +
+      line += std::string("goal ") + (figure.lower_is_better ? "<= " : ">= ") + significant(*figure.goal, 6) +
               (met ? "  met" : "  not met");
     }
     line.resize(std::max(line.size() + 2, width + 52), ' ');

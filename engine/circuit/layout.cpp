@@ -1,4 +1,5 @@
 #include "engine/circuit/layout.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include <algorithm>
 #include <array>
@@ -114,15 +115,16 @@ std::string short_number(double value, int digits) {
       if (value != 0 && std::abs(std::abs(value) - multiple * pi / divisor) < 1e-12)
         return (value < 0 ? "-" : "") + (multiple == 1 ? std::string() : std::to_string(multiple)) + "π" +
                (divisor == 1 ? "" : "/" + std::to_string(divisor));
-  std::array<char, 64> buffer;
   const bool plain =
       value == 0 || (std::abs(value) < 1e6 && std::abs(value) >= 0.5 * std::pow(10.0, -digits));
-  const auto end = plain ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                         std::chars_format::fixed, digits)
-                         : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                         std::chars_format::scientific, 0);
-  std::string text(buffer.data(), end.ptr);
-  if (plain && text.find('.') != std::string::npos) {
+  if (!plain) {
+    std::array<char, 32> power;
+    return {power.data(),
+            std::to_chars(power.data(), power.data() + power.size(), value, std::chars_format::scientific, 0)
+                .ptr};
+  }
+  std::string text = rounded(value, digits);
+  if (text.find('.') != std::string::npos) {
     text.erase(text.find_last_not_of('0') + 1);
     if (text.back() == '.')
       text.pop_back();

@@ -1,8 +1,8 @@
 #include "engine/circuit/svg.h"
+#include "engine/base/number_text.h"
 #include "engine/circuit/layout.h"
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 namespace duet {
@@ -15,11 +15,7 @@ constexpr const char *blue = "#0072B2", *ink = "#1f2328", *faint = "#57606a", *w
                      *paper = "#ffffff";
 constexpr const char *tint_constant = "#dcebf5", *tint_feature = "#a9d0e8", *tint_weight = "#0072B2";
 
-std::string px(double value) {
-  std::array<char, 32> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::round(value * 100) / 100);
-  return std::string(buffer.data(), end.ptr);
-}
+std::string px(double value) { return number_text(std::round(value * 100) / 100); }
 
 std::string escaped(const std::string &text) {
   std::string out;

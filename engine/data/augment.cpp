@@ -1,4 +1,5 @@
 #include "engine/data/augment.h"
+#include "engine/base/pixel_value.h"
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -20,7 +21,7 @@ float bilinear(int rows, int cols, const std::uint8_t *bytes, double row, double
   const int top = static_cast<int>(std::floor(row)), left = static_cast<int>(std::floor(col));
   const float down = static_cast<float>(row - top), right = static_cast<float>(col - left);
   const auto at = [&](int r, int c) {
-    return r >= 0 && c >= 0 && r < rows && c < cols ? static_cast<float>(bytes[r * cols + c]) / 255.0f : 0.0f;
+    return r >= 0 && c >= 0 && r < rows && c < cols ? pixel_value(bytes[r * cols + c]) : 0.0f;
   };
   const float upper = at(top, left) + right * (at(top, left + 1) - at(top, left));
   const float lower = at(top + 1, left) + right * (at(top + 1, left + 1) - at(top + 1, left));

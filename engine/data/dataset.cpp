@@ -1,10 +1,10 @@
 #include "engine/data/dataset.h"
+#include "engine/base/number_text.h"
 #include "engine/base/random.h"
 #include "engine/base/streams.h"
 #include "engine/base/words.h"
 #include "engine/data/source.h"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -60,17 +60,11 @@ ImageSet gather(const Half &half, const OutputOf &output_of, const std::vector<s
   return set;
 }
 
-std::string number(double value, int digits) {
-  char buffer[32];
-  return {buffer,
-          std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, digits).ptr};
-}
-
 /// The share that holds out one of so many images, rounded up to two digits so that it is enough.
 std::string least_share(std::size_t images) {
   const double share = 0.5 / static_cast<double>(images);
   const double unit = std::pow(10.0, std::floor(std::log10(share)) - 1);
-  return number(std::ceil(share / unit - 1e-9) * unit, 2);
+  return significant(std::ceil(share / unit - 1e-9) * unit, 2);
 }
 
 /// Moves a share of each class from the half to the result: those whose draw is smallest.
@@ -91,7 +85,7 @@ std::vector<std::uint32_t> hold_out(Half &half, double share, std::uint64_t seed
       held.push_back(of_class[i].second);
   }
   if (held.empty())
-    throw Error(ExitCode::usage, "data.validation is " + number(share, 6) +
+    throw Error(ExitCode::usage, "data.validation is " + significant(share, 6) +
                                      ", which holds out no image, for no class has more than " +
                                      counted(most, "training image") + ": raise it to " + least_share(most) +
                                      " or set it to 0.");

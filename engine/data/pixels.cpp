@@ -1,4 +1,5 @@
 #include "engine/data/pixels.h"
+#include "engine/base/pixel_value.h"
 #include "engine/base/random.h"
 #include "engine/base/streams.h"
 #include "engine/data/augment.h"
@@ -17,7 +18,7 @@ bool noisy(const NoiseSettings &noise, NoiseApply where) {
 void plain_pixels(const ImageSet &images, std::size_t image, float *out) {
   const std::span<const std::uint8_t> bytes = images.image(image);
   for (std::size_t i = 0; i < bytes.size(); ++i)
-    out[i] = static_cast<float>(bytes[i]) / 255.0f;
+    out[i] = pixel_value(bytes[i]);
 }
 
 } // namespace

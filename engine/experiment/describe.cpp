@@ -1,4 +1,5 @@
 #include "engine/experiment/describe.h"
+#include "engine/base/number_text.h"
 #include "engine/base/plain_number.h"
 #include "engine/base/printable.h"
 #include "engine/base/typed_number.h"
@@ -7,7 +8,6 @@
 #include "engine/experiment/settings_table.h"
 #include "engine/spiking/neuron_kinds.h"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <iterator>
@@ -99,8 +99,7 @@ template <class T> void assign(T &member, const Value &value) {
 std::string number(double value) {
   if (value == std::floor(value) && std::abs(value) < 1e9)
     return std::to_string(static_cast<long long>(value));
-  char buffer[40];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+  return number_text(value);
 }
 
 /// Well-formed UTF-8, as JSON demands of every text.

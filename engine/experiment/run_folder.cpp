@@ -44,7 +44,7 @@ void refuse_if_taken(const fs::path &folder) {
 
 /// A name nobody has yet; making a folder is one step that only one of several can do.
 fs::path make_dated_folder(const Experiment &experiment) {
-  const fs::path parent = duet_data_home() / "runs";
+  const fs::path parent = runs_home();
   make_folder(parent);
   const std::string name = dated_name(experiment);
   for (int i = 1;; ++i) {
@@ -58,6 +58,8 @@ fs::path make_dated_folder(const Experiment &experiment) {
 }
 
 } // namespace
+
+fs::path runs_home() { return duet_data_home() / "runs"; }
 
 bool holds_run(const fs::path &folder) {
   for (const char *name : run_files)

@@ -8,6 +8,9 @@ namespace duet {
 /// True if the folder has a file of a run; a lock or the rests of a killed save are none.
 bool holds_run(const std::filesystem::path &folder);
 
+/// Where runs without a folder of their own go: $XDG_DATA_HOME/duet/runs.
+std::filesystem::path runs_home();
+
 /// While it lives nobody else goes on with the run in this folder or begins one there: not another process,
 /// not another window, not another RunFolder of this process.
 class RunFolder {

@@ -1,4 +1,5 @@
 #include "engine/experiment/run_record.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include "engine/experiment/choices.h"
 #include "engine/io/files.h"
@@ -28,11 +29,7 @@ constexpr const char *validation_columns = ",validation_loss,validation_accuracy
 constexpr double largest_count = 9007199254740992.0; ///< up to here a double holds every whole number
 constexpr double largest_epoch = 1e9;
 
-std::string number(double value) {
-  char buffer[40];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
-}
-std::string cell(const std::optional<double> &value) { return value ? number(*value) : ""; }
+std::string cell(const std::optional<double> &value) { return value ? number_text(*value) : ""; }
 
 std::string read_part(const fs::path &folder, const char *name) {
   if (!fs::exists(folder / name))
@@ -85,7 +82,7 @@ EpochRow parse_row(std::string_view line, bool validated, const std::string &sou
   EpochRow row;
   const double epoch = number_at(0);
   if (!(epoch >= 1 && epoch <= largest_epoch && epoch == std::floor(epoch)))
-    throw Error(ExitCode::data, source + ": epoch is " + number(epoch) + "; the file is damaged.");
+    throw Error(ExitCode::data, source + ": epoch is " + number_text(epoch) + "; the file is damaged.");
   row.epoch = static_cast<int>(epoch);
   row.seconds = number_at(1), row.images_per_second = number_at(2);
   row.train_loss = number_at(3), row.train_accuracy = needed(share_at(4));
@@ -231,9 +228,10 @@ std::string metrics_csv(const RunRecord &record) {
   const bool validated = record.start.data.validation > 0;
   std::string text = std::string(columns) + (validated ? validation_columns : "") + "\n";
   for (const EpochRow &row : record.rows) {
-    text += std::to_string(row.epoch) + ',' + number(row.seconds) + ',' + number(row.images_per_second) +
-            ',' + number(row.train_loss) + ',' + number(row.train_accuracy) + ',' + number(row.test_loss) +
-            ',' + number(row.test_accuracy) + ',' + cell(row.test_accuracy_spiking) + ',' +
+    text += std::to_string(row.epoch) + ',' + number_text(row.seconds) + ',' +
+            number_text(row.images_per_second) + ',' + number_text(row.train_loss) + ',' +
+            number_text(row.train_accuracy) + ',' + number_text(row.test_loss) + ',' +
+            number_text(row.test_accuracy) + ',' + cell(row.test_accuracy_spiking) + ',' +
             cell(row.test_accuracy_quantum);
     if (validated)
       text += ',' + cell(row.validation_loss) + ',' + cell(row.validation_accuracy);

@@ -1,10 +1,10 @@
 #include "engine/io/tensors.h"
 #include "engine/base/error.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include "engine/io/files.h"
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -192,9 +192,7 @@ private:
       const double value = entry.type->at(bytes);
       tensor.values[i] = static_cast<float>(value);
       if (!std::isfinite(tensor.values[i])) {
-        char text[32];
-        const std::string shown(text, std::to_chars(text, text + sizeof text, value).ptr);
-        fail("tensor \"" + entry.name + "\" holds " + shown + " at " + place_in(tensor, i) +
+        fail("tensor \"" + entry.name + "\" holds " + number_text(value) + " at " + place_in(tensor, i) +
              ", only numbers that are finite in 32 bits are weights");
       }
     }

@@ -1,10 +1,10 @@
 #include "engine/qasm/expander.h"
+#include "engine/base/number_text.h"
 #include "engine/circuit/definitions.h"
 #include "engine/circuit/gate_matrix.h"
 #include "engine/qasm/controls.h"
 #include "engine/qasm/powers.h"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace duet::qasm {
@@ -19,11 +19,6 @@ std::span<const int> first_qubits(std::vector<int> &numbers, std::size_t count) 
   for (std::size_t q = 0; q < count; ++q)
     numbers.push_back(int(q));
   return numbers;
-}
-
-std::string text_of(double value) {
-  std::array<char, 40> buffer;
-  return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
 }
 
 /// The matrix on the last `qubits` qubits of gates that act where qubit 0 is 1, if they are few and constant.
@@ -135,7 +130,7 @@ void Expander::fractional_power(const Call &call, double exponent, const Around 
       inner.qubits = call.qubits.subspan(own.size());
     }
   const int qubits = int(inner.qubits.size());
-  const std::string what = "pow(" + text_of(exponent) + ") @ " + library_.name(inner.callee);
+  const std::string what = "pow(" + number_text(exponent) + ") @ " + library_.name(inner.callee);
   if (qubits > most_matrix_qubits)
     throw Fault(line_, what + " acts on " + std::to_string(qubits) + " qubits: powers that are no whole " +
                            "numbers are worked out for at most " + std::to_string(most_matrix_qubits));

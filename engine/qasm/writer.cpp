@@ -1,9 +1,9 @@
+#include "engine/base/number_text.h"
 #include "engine/circuit/definitions.h"
 #include "engine/qasm/qasm.h"
 #include "engine/qasm/statements.h"
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <numbers>
 #include <set>
@@ -14,9 +14,7 @@ namespace {
 
 /// Shortest text that reads back as the same number, always with a point or an exponent.
 std::string number(double value) {
-  std::array<char, 40> buffer;
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  std::string text(buffer.data(), result.ptr);
+  const std::string text = number_text(value);
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
 }
 

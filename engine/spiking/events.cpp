@@ -1,4 +1,5 @@
 #include "engine/spiking/events.h"
+#include "engine/base/pixel_value.h"
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -6,11 +7,11 @@
 namespace duet {
 namespace {
 
-/// byte / 255, as every reader of images computes it.
+/// [byte]
 constexpr std::array<float, 256> brightness = [] {
   std::array<float, 256> table{};
   for (int i = 0; i < 256; ++i)
-    table[static_cast<std::size_t>(i)] = static_cast<float>(i) / 255.0f;
+    table[static_cast<std::size_t>(i)] = pixel_value(static_cast<std::uint8_t>(i));
   return table;
 }();
 

@@ -1,10 +1,10 @@
 #include "engine/training/trainer.h"
+#include "engine/base/number_text.h"
 #include "engine/base/random.h"
 #include "engine/base/streams.h"
 #include "engine/training/memory.h"
 #include "engine/training/trainer_state.h"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <numeric>
@@ -22,11 +22,6 @@ std::uint64_t steps_of_a_second(const Architecture &a, const ParameterLayout &la
   const double image = 6.0 * static_cast<double>(layout.parameters) * rows + circuit;
   constexpr double per_second = 2e10;
   return static_cast<std::uint64_t>(std::clamp(per_second / (image * batch), 1.0, 4096.0));
-}
-
-std::string text_of(double value) {
-  char buffer[32];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 3).ptr};
 }
 
 /// Images of the largest batch.
@@ -100,9 +95,9 @@ void Trainer::State::stop_at_last_good(const std::string &what_happened, double 
   history.forget_after(position_in_epochs(), now.position.epoch);
   circuit_changed = true;
   throw Error(ExitCode::usage, what_happened + " The weights of step " + std::to_string(now.position.step) +
-                                   " are back: lower training.learning_rate (now " + text_of(learning_rate) +
-                                   ", try " + text_of(learning_rate / 10) +
-                                   ") or set training.clip_norm to 1.");
+                                   " are back: lower training.learning_rate (now " +
+                                   significant(learning_rate, 3) + ", try " +
+                                   significant(learning_rate / 10, 3) + ") or set training.clip_norm to 1.");
 }
 
 DataSettings Trainer::State::with_noise(const NoiseSettings &noise) const {

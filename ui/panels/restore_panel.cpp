@@ -3,6 +3,7 @@
 #include "ui/panels/wording.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/words/numbers.h"
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -23,7 +24,7 @@ QString run_text(const KeptRun &run) {
   QString text = QObject::tr("epoch %1 of %2, step %3")
                      .arg(run.epoch)
                      .arg(run.epochs)
-                     .arg(with_commas(static_cast<double>(run.step)));
+                     .arg(grouped(static_cast<long long>(run.step)));
   if (run.test_accuracy)
     text += between + QObject::tr("test accuracy %1").arg(*run.test_accuracy, 0, 'f', 3);
   return text;

@@ -1,4 +1,6 @@
 #include "ui/panels/wording.h"
+#include "engine/base/number_text.h"
+#include "ui/words/numbers.h"
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -21,19 +23,6 @@ QString test_text(const SessionView &view) {
 }
 
 } // namespace
-
-QString with_commas(double number) {
-  return QLocale(QLocale::English).toString(static_cast<qlonglong>(std::llround(number)));
-}
-
-QString duration(double seconds) {
-  const auto whole = static_cast<long long>(std::ceil(std::max(0.0, seconds)));
-  if (whole < 60)
-    return QStringLiteral("%1 s").arg(whole);
-  if (whole < 3600)
-    return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-  return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
-}
 
 QString status_line(const SessionView &view) {
   switch (view.phase) {
@@ -58,7 +47,7 @@ QString status_line(const SessionView &view) {
 QString status_detail(const SessionView &view) {
   const Snapshot &training = view.training;
   const QString speed = view.images_per_second > 0
-                            ? with_commas(view.images_per_second) + QStringLiteral(" images/s")
+                            ? grouped(std::llround(view.images_per_second)) + QStringLiteral(" images/s")
                             : QString();
   switch (view.phase) {
   case Phase::empty:
@@ -66,20 +55,21 @@ QString status_detail(const SessionView &view) {
   case Phase::loading:
     return QStringLiteral("reading the images");
   case Phase::ready:
-    return view.dataset ? with_commas(static_cast<double>(view.dataset->train.size())) +
+    return view.dataset ? grouped(static_cast<long long>(view.dataset->train.size())) +
                               QStringLiteral(" training images")
                         : QString();
   case Phase::running: {
     if (speed.isEmpty())
       return QStringLiteral("training");
     return view.seconds_left > 0
-               ? speed + QStringLiteral(" \u00b7 ") + duration(view.seconds_left) + QStringLiteral(" left")
+               ? speed + QStringLiteral(" \u00b7 ") + QString::fromStdString(duration(view.seconds_left)) +
+                     QStringLiteral(" left")
                : speed;
   }
   case Phase::evaluating:
     return QStringLiteral("testing");
   case Phase::paused:
-    return QStringLiteral("paused \u00b7 step %1").arg(with_commas(static_cast<double>(training.step)));
+    return QStringLiteral("paused \u00b7 step %1").arg(grouped(static_cast<long long>(training.step)));
   case Phase::finished:
     return test_text(view);
   case Phase::failed:

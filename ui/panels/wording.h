@@ -5,8 +5,6 @@
 
 namespace duet::ui {
 
-QString with_commas(double number);             ///< "241,000"
-QString duration(double seconds);               ///< "4 s", "3 min 20 s", "1 h 5 min"
 QString status_line(const SessionView &view);   ///< "epoch 3 / 20"
 QString status_detail(const SessionView &view); ///< "241,000 images/s · 4 s left"
 /// Share of the planned run that is done, 0..1.

@@ -37,8 +37,8 @@ void FileActions::askOpen() {
 }
 
 void FileActions::askOpenFolder() {
-  const QString path = ask_folder(window_, tr("Open a run folder"),
-                                  QString::fromStdString((duet_data_home() / "runs").string()));
+  const QString path =
+      ask_folder(window_, tr("Open a run folder"), QString::fromStdString(runs_home().string()));
   if (!path.isEmpty())
     opener_.open(path);
 }

@@ -214,13 +214,6 @@ private Q_SLOTS:
       bars.post({QString::fromLatin1(key), QStringLiteral("more"), false, true, {}});
     QVERIFY(!bars.shows(QStringLiteral("b"))); // three at most
   }
-
-  void wordsForNumbers() {
-    QCOMPARE(with_commas(241000), QStringLiteral("241,000"));
-    QCOMPARE(duration(3.2), QStringLiteral("4 s"));
-    QCOMPARE(duration(200), QStringLiteral("3 min 20 s"));
-    QCOMPARE(duration(3900), QStringLiteral("1 h 5 min"));
-  }
 };
 
 QTEST_MAIN(TestSettingsForm)
