@@ -3,6 +3,7 @@
 #include "engine/io/files.h"
 #include "engine/session/training_run.h"
 #include "tests/engine/experiment/faulty_calls.h"
+#include "tests/support/small_experiments.h"
 #include <QTemporaryDir>
 #include <QtTest/QTest>
 #include <sys/wait.h>
@@ -95,12 +96,7 @@ private Q_SLOTS:
   void initTestCase() {
     old_ = place_.path().toStdString() + "/old";
     folder_ = place_.path().toStdString() + "/run";
-    Experiment e;
-    e.data.train_limit = 64;
-    e.data.test_limit = 20;
-    e.spiking.hidden = {8};
-    e.spiking.steps = 3;
-    e.training.threads = 1;
+    const Experiment e = tiny();
     TrainingRun run(e, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)),
                     std::make_shared<const Workers>(1));
     run.advance();

@@ -2,6 +2,7 @@
 #pragma once
 #include "engine/session/session.h"
 #include "engine/session/training_run.h"
+#include "tests/support/small_experiments.h"
 #include <QElapsedTimer>
 #include <functional>
 #include <thread>
@@ -9,17 +10,6 @@
 namespace duet {
 
 using View = std::shared_ptr<const SessionView>;
-
-inline Experiment small() {
-  Experiment e;
-  e.data.train_limit = 200;
-  e.data.test_limit = 60;
-  e.spiking.hidden = {24};
-  e.spiking.steps = 5;
-  e.training.epochs = 3;
-  e.training.threads = 2;
-  return e;
-}
 
 /// The session with its newest view, polled as a timer would.
 struct Player {

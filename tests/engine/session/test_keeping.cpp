@@ -22,6 +22,21 @@ private Q_SLOTS:
   void views_say_which_commands_they_show();
 };
 
+namespace {
+
+/// Trained to its end, the run has the bits of one without a window.
+void ends_as_headless(Player &player) {
+  player.session.send(Run{});
+  QVERIFY(player.wait(Phase::finished));
+  QTemporaryDir out;
+  player.session.send(Save{out.path().toStdString()});
+  QVERIFY(player.wait([](const SessionView &v) { return v.saved; }));
+  QCOMPARE(signature_of(read_tensors(out.path().toStdString() + "/model.safetensors")),
+           headless_signature(small()));
+}
+
+} // namespace
+
 /// Without being asked: the first batch already.
 void TestKeeping::what_is_trained_is_kept_by_itself() {
   QTemporaryDir home;
@@ -63,13 +78,7 @@ void TestKeeping::kept_run_resumes_to_the_same_bits() {
   QVERIFY(player.wait([](const SessionView &v) { return v.run_id == 5 && v.dataset; }));
   QCOMPARE(player.view->training.step, step);
   QVERIFY(!player.view->saved && player.view->folder.empty()); // no file holds it yet
-  player.session.send(Run{});
-  QVERIFY(player.wait(Phase::finished));
-  QTemporaryDir out;
-  player.session.send(Save{out.path().toStdString()});
-  QVERIFY(player.wait([](const SessionView &v) { return v.saved; }));
-  QCOMPARE(signature_of(read_tensors(out.path().toStdString() + "/model.safetensors")),
-           headless_signature(small()));
+  ends_as_headless(player);
 }
 
 void TestKeeping::another_document_leaves_the_last_one_kept() {
@@ -138,13 +147,7 @@ void TestKeeping::every_replaced_run_comes_back() {
     QCOMPARE(player.view->training.batches->size(), before[id]->training.batches->size());
     QCOMPARE(player.view->training.circuit_weights->value, before[id]->training.circuit_weights->value);
   }
-  player.session.send(Run{}); // the one that was packed longest
-  QVERIFY(player.wait(Phase::finished));
-  QTemporaryDir out;
-  player.session.send(Save{out.path().toStdString()});
-  QVERIFY(player.wait([](const SessionView &v) { return v.saved; }));
-  QCOMPARE(signature_of(read_tensors(out.path().toStdString() + "/model.safetensors")),
-           headless_signature(small()));
+  ends_as_headless(player); // the one that was packed longest
 }
 
 void TestKeeping::another_run_is_replaced_only_when_told() {

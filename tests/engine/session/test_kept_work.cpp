@@ -4,6 +4,7 @@
 #include "engine/io/files.h"
 #include "engine/session/kept_home.h"
 #include "engine/session/training_run.h"
+#include "tests/support/small_experiments.h"
 #include <QTemporaryDir>
 #include <QtTest/QTest>
 #include <csignal>
@@ -15,19 +16,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Experiment small() {
-  Experiment e;
-  e.data.train_limit = 64;
-  e.data.test_limit = 20;
-  e.spiking.hidden = {8};
-  e.spiking.steps = 3;
-  e.training.epochs = 5;
-  return e;
-}
-
 KeptDocument document(const std::string &file = "") {
   KeptDocument d;
-  d.edited = d.saved = small();
+  d.edited = d.saved = tiny();
   d.edited.training.batch = 16;
   d.file = file;
   d.look = "{\"tab\": 2}";
@@ -35,7 +26,7 @@ KeptDocument document(const std::string &file = "") {
 }
 
 std::shared_ptr<const RunRecord> trained(int steps) {
-  TrainingRun run(small(), std::make_shared<const Dataset>(load_dataset(small().data, 1)),
+  TrainingRun run(tiny(), std::make_shared<const Dataset>(load_dataset(tiny().data, 1)),
                   std::make_shared<const Workers>(1));
   for (int i = 0; i < steps; ++i)
     run.advance();
@@ -131,7 +122,7 @@ private Q_SLOTS:
     QVERIFY(manifest.run && manifest.at > 1'700'000'000);
     QCOMPARE(manifest.run->step, std::uint64_t{2}); // two batches and the epoch's evaluation
     QCOMPARE(manifest.run->epoch, 1);
-    QCOMPARE(manifest.run->epochs, 5);
+    QCOMPARE(manifest.run->epochs, tiny().training.epochs);
     QCOMPARE(*manifest.run->test_accuracy, record->rows.back().test_accuracy);
     QCOMPARE(read_run(list[0].folder / manifest.run->folder).checkpoint.tensors, record->checkpoint.tensors);
     // Whoever takes it has it alone.
@@ -274,12 +265,12 @@ private Q_SLOTS:
     Home home;
     fs::create_directories(home.path() / "run-20260101-000000-000");
     write_run(home.path() / "run-20260101-000000-000", *trained(2));
-    write_file(home.path() / "experiment-20260101-000000-000.json", to_json(small()));
+    write_file(home.path() / "experiment-20260101-000000-000.json", to_json(tiny()));
     auto list = list_kept(home.path());
     QCOMPARE(list.size(), std::size_t{2});
     for (const KeptWork &work : list) {
       QVERIFY2(work.problem.empty(), work.problem.c_str());
-      QCOMPARE(work.manifest.document.edited, small());
+      QCOMPARE(work.manifest.document.edited, tiny());
     }
     const auto run =
         std::ranges::find_if(list, [](const KeptWork &work) { return work.manifest.run.has_value(); });

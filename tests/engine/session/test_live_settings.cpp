@@ -2,6 +2,7 @@
 #include "engine/experiment/build.h"
 #include "engine/experiment/describe.h"
 #include "engine/session/training_run.h"
+#include "tests/support/small_experiments.h"
 #include <QTemporaryDir>
 #include <QtTest/QTest>
 #include <cmath>
@@ -9,16 +10,6 @@
 using namespace duet;
 
 namespace {
-
-Experiment small() {
-  Experiment e;
-  e.data.train_limit = 64;
-  e.data.test_limit = 20;
-  e.spiking.hidden = {8};
-  e.spiking.steps = 3;
-  e.training.threads = 1;
-  return e;
-}
 
 /// Another value of the field that a run may take on; none where there is no other.
 std::optional<Experiment> with_another(const Experiment &start, const Field &field) {
@@ -66,7 +57,7 @@ private Q_SLOTS:
   void everyLiveChangeOutlivesASave() {
     QFETCH(QString, path);
     const Field &field = *find_field(path.toStdString());
-    const Experiment start = small();
+    const Experiment start = tiny();
     const auto changed = with_another(start, field);
     QVERIFY2(changed, "no other value found");
     TrainingRun run = run_of(start);
@@ -89,9 +80,9 @@ private Q_SLOTS:
   }
 
   void theCheckpointKnowsTheSettingsItBelongsTo() {
-    TrainingRun run = run_of(small());
+    TrainingRun run = run_of(tiny());
     run.advance();
-    Experiment changed = small();
+    Experiment changed = tiny();
     changed.training.learning_rate = 0.005;
     run.change(changed);
     RunRecord record = run.record();

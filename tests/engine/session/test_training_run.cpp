@@ -4,23 +4,13 @@
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
 #include "engine/session/training_run.h"
+#include "tests/support/small_experiments.h"
 #include <QTemporaryDir>
 #include <QtTest/QTest>
 
 using namespace duet;
 
 namespace {
-
-Experiment small(int threads = 1) {
-  Experiment e;
-  e.data.train_limit = 200;
-  e.data.test_limit = 60;
-  e.spiking.hidden = {24};
-  e.spiking.steps = 5;
-  e.training.epochs = 3;
-  e.training.threads = threads;
-  return e;
-}
 
 TrainingRun new_run(const Experiment &e) {
   return TrainingRun(e, std::make_shared<const Dataset>(load_dataset(e.data, e.seed)),
