@@ -1,69 +1,22 @@
 // The corpora of tests/fuzz, every beginning of each file and fixed mutations: whatever the bytes, each
 // reader refuses them with one sentence or reads something sound.
 #include "tests/fuzz/reader_properties.h"
-#include "tests/support/source_dir.h"
+#include "tests/support/mutations.h"
 #include <QTest>
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <vector>
 
+using namespace duet;
 using namespace duet::fuzz;
+
+namespace {
+
+constexpr std::string_view pieces[] = {
+    "\"",   "{",    "}",    "[",   "]",    ",",    ":",  "-",    "0",     "1e999",
+    "-0.0", "null", "true", "nan", "\x1e", "\x1f", "\n", "\xff", "\\u00", "99999999999999999999"};
+
+} // namespace
 
 class TestReaders : public QObject {
   Q_OBJECT
-
-  std::uint64_t state_ = 0x9E3779B97F4A7C15u; // fixed, so that every run does the same
-
-  std::size_t random(std::size_t below) { // splitmix64
-    std::uint64_t z = state_ += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return std::size_t((z ^ (z >> 31)) % below);
-  }
-
-  void mutate(std::string &bytes, const std::vector<std::string> &corpus) {
-    static const char *const pieces[] = {
-        "\"",   "{",    "}",    "[",   "]",    ",",    ":",  "-",    "0",     "1e999",
-        "-0.0", "null", "true", "nan", "\x1e", "\x1f", "\n", "\xff", "\\u00", "99999999999999999999"};
-    const std::size_t at = random(bytes.size() + 1);
-    switch (random(5)) {
-    case 0:
-      bytes.insert(at, pieces[random(std::size(pieces))]);
-      break;
-    case 1:
-      bytes.erase(at, 1 + random(8));
-      break;
-    case 2:
-      if (at < bytes.size())
-        bytes[at] = char(random(256));
-      break;
-    case 3:
-      if (at < bytes.size())
-        bytes[at] = char(bytes[at] ^ (1 << random(8)));
-      break;
-    default: { // a piece of another file
-      const std::string &other = corpus[random(corpus.size())];
-      const std::size_t from = random(other.size());
-      bytes.insert(at, other.substr(from, random(60)));
-    }
-    }
-  }
-
-  static std::vector<std::string> corpus_of(std::string_view reader) {
-    std::vector<std::filesystem::path> files;
-    const std::filesystem::path folder = source_dir() + "/tests/fuzz/corpus/" + std::string(reader);
-    for (const auto &entry : std::filesystem::directory_iterator(folder))
-      files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    std::vector<std::string> corpus;
-    for (const auto &file : files) {
-      std::ifstream in(file, std::ios::binary);
-      corpus.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-    }
-    return corpus;
-  }
 
   static void keeps(const ReaderProperty &reader, const std::string &bytes) {
     const std::string broken = reader.broken_promise(bytes);
@@ -88,10 +41,11 @@ private Q_SLOTS:
       for (std::size_t length = 0; length < bytes.size(); length += 1 + bytes.size() / 200)
         keeps(reader, bytes.substr(0, length));
     }
+    Mutator mutator(pieces, corpus);
     for (int round = 0; round < 600; ++round) {
-      std::string bytes = corpus[random(corpus.size())];
-      for (std::size_t count = 1 + random(6); count > 0; --count)
-        mutate(bytes, corpus);
+      std::string bytes = mutator.any_file();
+      for (std::size_t count = 1 + mutator.random(6); count > 0; --count)
+        mutator.mutate(bytes);
       keeps(reader, bytes);
       if (QTest::currentTestFailed())
         return;

@@ -147,6 +147,21 @@ private Q_SLOTS:
   void initTestCase() { theme().install(); }
   void cleanup() { theme().setMode(Theme::Mode::light); }
 
+  void everyPlotCanBeExported() {
+    QTemporaryDir folder;
+    Pages pages;
+    QCOMPARE(pages.plots.size(), 4 + 2 + 1 + 3 + 1);
+    for (Exportable *plot : pages.plots)
+      for (const char *ending : {"svg", "png", "pdf", "csv"}) {
+        const QString path = folder.filePath(plot->exportName() + QLatin1Char('.') + QLatin1String(ending));
+        QCOMPARE(exportTo(*plot, path), QString());
+        if (QByteArray(ending) == "svg")
+          QVERIFY(QSvgRenderer(path).isValid());
+        if (QByteArray(ending) == "csv")
+          QVERIFY2(plot->toCsv().count(QLatin1Char('\n')) > 1, qPrintable(plot->exportName()));
+      }
+  }
+
   void nothingLiesOutsideThePage() {
     Pages pages;
     for (Exportable *plot : pages.plots) {

@@ -1,14 +1,9 @@
 #include "tests/ui/fabricated_view.h"
-#include "ui/pages/errors_page.h"
-#include "ui/pages/fusion_page.h"
-#include "ui/pages/spikes_page.h"
 #include "ui/pages/training_curves.h"
 #include "ui/pages/training_page.h"
 #include "ui/plots/line_chart.h"
 #include "ui/theme/theme.h"
 #include <QSignalSpy>
-#include <QSvgRenderer>
-#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 using namespace duet;
@@ -97,35 +92,6 @@ private Q_SLOTS:
     const QString csv = page.findChild<LineChart *>("chart.accuracy")->toCsv();
     QVERIFY(!csv.contains("branch"));
     QVERIFY(csv.contains("\"test\",1,"));
-  }
-  void every_plot_can_be_exported() {
-    QTemporaryDir folder;
-    const auto view = fabricated::view();
-    TrainingPage training;
-    SpikesPage spikes;
-    FusionPage fusion;
-    ErrorsPage errors;
-    QList<Exportable *> plots;
-    const auto open = [&](auto &page) {
-      page.resize(900, 320);
-      page.setView(view);
-      page.show();
-      plots += page.plots();
-    };
-    open(training);
-    open(spikes);
-    open(fusion);
-    open(errors);
-    QCOMPARE(plots.size(), 4 + 2 + 1 + 3);
-    for (Exportable *plot : plots)
-      for (const char *ending : {"svg", "png", "pdf", "csv"}) {
-        const QString path = folder.filePath(plot->exportName() + QLatin1Char('.') + QLatin1String(ending));
-        QCOMPARE(exportTo(*plot, path), QString());
-        if (QByteArray(ending) == "svg")
-          QVERIFY(QSvgRenderer(path).isValid());
-        if (QByteArray(ending) == "csv")
-          QVERIFY2(plot->toCsv().count(QLatin1Char('\n')) > 1, qPrintable(plot->exportName()));
-      }
   }
 };
 
