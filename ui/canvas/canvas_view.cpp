@@ -401,8 +401,6 @@ void CanvasView::leaveEvent(QEvent *) {
 }
 
 bool CanvasView::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
   if (event->type() == QEvent::ToolTip) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text = state_->scene.describe(state_->scene.hit(help->pos()));

@@ -265,12 +265,6 @@ void ConfusionView::keyPressEvent(QKeyEvent *event) {
   }
 }
 
-bool ConfusionView::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
-  return UnitWidget::unitEvent(event);
-}
-
 std::optional<AnswerCell> ConfusionView::cellAt(const QPointF &position) const {
   const Grid places = grid(unitRect());
   if (!said_.counts || !places.area.contains(position))

@@ -49,7 +49,6 @@ protected:
   void mouseMoveEvent(QMouseEvent *event) override;
   void leaveEvent(QEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
-  bool unitEvent(QEvent *event) override;
 
 private:
   struct Grid;

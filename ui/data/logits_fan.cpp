@@ -354,8 +354,6 @@ void LogitsFan::mouseMoveEvent(QMouseEvent *event) {
 }
 
 bool LogitsFan::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
   if (event->type() == QEvent::ToolTip && state_->drawable()) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text = tr("Each class's mixed logit is a line in the ratio; the highest one is the answer. "

@@ -170,8 +170,6 @@ void SelectedImagePanel::mousePressEvent(QMouseEvent *event) {
 }
 
 bool SelectedImagePanel::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
   if (event->type() == QEvent::ToolTip && state_->inspection) {
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString text = help->x() < image_side

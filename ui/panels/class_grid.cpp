@@ -140,8 +140,6 @@ void ClassGrid::keyPressEvent(QKeyEvent *event) {
 }
 
 bool ClassGrid::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
   if (event->type() == QEvent::ToolTip) {
     const auto *help = static_cast<QHelpEvent *>(event);
     for (std::size_t place = 0; place < labels_.size(); ++place)

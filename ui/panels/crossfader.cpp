@@ -341,10 +341,4 @@ void Crossfader::keyPressEvent(QKeyEvent *event) {
   want(std::round(target * 100) / 100, looks(event->modifiers()));
 }
 
-bool Crossfader::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
-  return QWidget::event(event);
-}
-
 } // namespace duet::ui

@@ -56,7 +56,6 @@ protected:
   void mouseDoubleClickEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
-  bool unitEvent(QEvent *event) override;
 
 private:
   bool roomy() const;

@@ -135,12 +135,4 @@ void ValueSlider::keyPressEvent(QKeyEvent *event) {
   moveTo(target);
 }
 
-bool ValueSlider::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut ||
-      event->type() == QEvent::EnabledChange || event->type() == QEvent::HoverEnter ||
-      event->type() == QEvent::HoverLeave)
-    update();
-  return QWidget::event(event);
-}
-
 } // namespace duet::ui

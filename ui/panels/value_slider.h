@@ -37,7 +37,6 @@ protected:
   void mouseReleaseEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
-  bool unitEvent(QEvent *event) override;
 
 private:
   void moveTo(double position);

@@ -408,8 +408,6 @@ void LineChart::keyPressEvent(QKeyEvent *event) {
 }
 
 bool LineChart::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
   if (event->type() == QEvent::FocusOut)
     readAt(std::nullopt);
   return QWidget::event(event);

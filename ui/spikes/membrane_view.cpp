@@ -279,12 +279,6 @@ void MembraneView::keyPressEvent(QKeyEvent *event) {
   Q_EMIT hoverText(describe(*s.picture.step));
 }
 
-bool MembraneView::unitEvent(QEvent *event) {
-  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-    update();
-  return QWidget::event(event);
-}
-
 void MembraneView::mouseDoubleClickEvent(QMouseEvent *) { fitScale(); }
 
 void MembraneView::leaveEvent(QEvent *) { Q_EMIT hoverText({}); }

@@ -59,7 +59,6 @@ protected:
   void mouseMoveEvent(QMouseEvent *event) override;
   void mouseDoubleClickEvent(QMouseEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override; ///< left and right move the time cursor
-  bool unitEvent(QEvent *event) override;
   void leaveEvent(QEvent *event) override;
 
 private:
