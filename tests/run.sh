@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up, builds and runs the tests.
-#   tests/run.sh             the quick set, the engine's also under a German locale
-#   tests/run.sh --all       the slow ones too
+#   tests/run.sh             the quick set, the engine's under a German locale
+#   tests/run.sh --all       the slow ones too, the engine's under both
 #   tests/run.sh --asan      with AddressSanitizer and UndefinedBehaviorSanitizer
 #   tests/run.sh --tsan      with ThreadSanitizer (the engine; not the window)
 #   tests/run.sh --debug     the engine's, without optimisation and with the standard library's own checks
@@ -11,12 +11,16 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." || exit 1
 . app/setup.sh
 
 preset=dev
-slow=(-LE '^(slow|bench|fuzz|mutants)$')
+all=no
+left_out='slow|bench|fuzz|mutants'
 more=()
 targets=()
 for argument in "$@"; do
   case $argument in
-    --all) slow=(-LE '^bench$') ;;
+    --all)
+      all=yes
+      left_out='bench'
+      ;;
     --asan | --tsan) preset=${argument#--} ;;
     --debug)
       preset=debug
@@ -37,20 +41,25 @@ german_locale() {
   say "$folder"
 }
 
-run_ctest() { ctest --test-dir ".build/$preset" --output-on-failure -j "$(nproc)" "${slow[@]}" ${more[@]+"${more[@]}"} "$@"; }
-
 ensure_home
 ensure_packages .build/tests.packages "${app_packages[@]}" libbenchmark-dev mold clang-format locales python3
 build_preset "$preset" ${targets[@]+"${targets[@]}"}
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:detect_stack_use_after_return=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
-if [ "$preset" = dev ]; then
-  if folder=$(german_locale); then
-    say "The engine's tests under de_DE.UTF-8:"
-    LOCPATH=$folder LC_ALL=de_DE.UTF-8 DUET_DECIMAL_POINT=, run_ctest -L engine || exit 1
-  else
-    say "No German locale could be made (package locales): the tests run under the present one only."
+run=(ctest --test-dir ".build/$preset" --output-on-failure -j "$(nproc)" ${more[@]+"${more[@]}"})
+status=0
+with_a_point() { env LC_ALL=C.UTF-8 DUET_DECIMAL_POINT=. "${run[@]}" -LE "^($1)$" || status=1; }
+if [ "$preset" = dev ] && folder=$(german_locale); then
+  say "The engine's tests, where numbers are written with a comma (de_DE.UTF-8):"
+  env LOCPATH="$folder" LC_ALL=de_DE.UTF-8 DUET_DECIMAL_POINT=, "${run[@]}" -L '^engine$' -LE "^($left_out)$" || status=1
+  if [ "$all" = no ]; then
+    say "All others:"
+    with_a_point "$left_out|engine"
+    exit $status
   fi
+elif [ "$preset" = dev ]; then
+  say "No German locale could be made (package locales): the tests run under the present one only."
 fi
 say "All tests:"
-LC_ALL=C.UTF-8 DUET_DECIMAL_POINT=. run_ctest
+with_a_point "$left_out"
+exit $status

@@ -11,11 +11,15 @@ bool is_ignored(int signal) {
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+/// Wakes the watcher at the end; nothing else takes it for anything, for by default it is ignored.
+constexpr int wake = SIGURG;
+
 } // namespace
 
 Interrupt::Interrupt(const std::string &finishing)
     : notice_(finishing.empty() ? "" : "\nduet-cli: " + finishing + "; it ends by itself then.\n") {
   sigemptyset(&signals_);
+  sigaddset(&signals_, wake);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU})
     if (!is_ignored(signal))
       sigaddset(&signals_, signal);
@@ -30,6 +34,7 @@ Interrupt::Interrupt(const std::string &finishing)
 
 Interrupt::~Interrupt() {
   watcher_.request_stop();
+  pthread_kill(watcher_.native_handle(), wake);
   watcher_.join();
   const timespec now{0, 0};
   while (sigtimedwait(&signals_, nullptr, &now) > 0) { // what was asked for is done
@@ -38,9 +43,12 @@ Interrupt::~Interrupt() {
 }
 
 void Interrupt::watch(const std::stop_token &done) {
-  const timespec patience{0, 50'000'000};
-  while (!done.stop_requested()) {
-    if (sigtimedwait(&signals_, nullptr, &patience) < 0 || source_.request_stop())
+  for (;;) {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+    if (done.stop_requested())
+      return;
+    if (signal == wake || source_.request_stop())
       continue;
     if (notice_.empty())
       ::_exit(static_cast<int>(ExitCode::interrupted));

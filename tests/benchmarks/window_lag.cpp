@@ -95,7 +95,7 @@ double peak_megabytes() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);)
     if (line.starts_with("VmHWM:"))
-      return std::stod(line.substr(6)) / 1024;
+      return std::stol(line.substr(6)) / 1024.0;
   return 0;
 }
 

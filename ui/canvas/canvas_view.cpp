@@ -231,7 +231,7 @@ void CanvasView::paintEvent(QPaintEvent *) {
   UnitPainter painter(this);
   painter.drawPixmap(0, 0, s.picture);
   s.scene.paint_ribbons(painter, s.crawl, theme().palette());
-  if (!hasFocus())
+  if (!showsKeys())
     return;
   painter.setRenderHint(QPainter::Antialiasing);
   const std::vector<CanvasPart> parts = canvas_parts(s.scene);

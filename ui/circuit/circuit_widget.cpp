@@ -140,7 +140,7 @@ void CircuitWidget::paintEvent(QPaintEvent *event) {
   painter.setClipRect(
       QRectF(toContent(event->rect().topLeft()), toContent(event->rect().bottomRight() + QPoint(1, 1))));
   painter_.paint(painter, contentRect(), theme().palette());
-  if (!hasFocus())
+  if (!hasFocus() || !key_focus_.shown())
     return;
   painter.resetTransform();
   painter.setClipping(false);
@@ -198,7 +198,15 @@ void CircuitWidget::keyPressEvent(QKeyEvent *event) {
   QAbstractScrollArea::keyPressEvent(event);
 }
 
+bool CircuitWidget::event(QEvent *event) {
+  if (key_focus_.follow(*event))
+    viewport()->update();
+  return QAbstractScrollArea::event(event);
+}
+
 bool CircuitWidget::viewportEvent(QEvent *event) {
+  if (key_focus_.follow(*event))
+    viewport()->update();
   if (event->type() == QEvent::Leave)
     hover(-1);
   if (event->type() != QEvent::ToolTip)

@@ -4,6 +4,7 @@
 #include "ui/access/spoken.h"
 #include "ui/circuit/circuit_painter.h"
 #include "ui/plots/exportable.h"
+#include "ui/theme/key_focus.h"
 #include <QAbstractScrollArea>
 
 namespace duet::ui {
@@ -49,6 +50,7 @@ protected:
   void mouseReleaseEvent(QMouseEvent *event) override;
   void wheelEvent(QWheelEvent *event) override;
   void keyPressEvent(QKeyEvent *event) override;
+  bool event(QEvent *event) override;
   bool viewportEvent(QEvent *event) override;
 
 private:
@@ -63,6 +65,7 @@ private:
   void describe();
 
   CircuitPainter painter_;
+  KeyFocus key_focus_;
   int hovered_ = -1;
   double zoom_ = 1;
 };

@@ -100,12 +100,12 @@ void ConfusionView::paintFigure(QPainter &painter, const QRectF &target, const P
   }
   painter.setFont(ui::font(11));
   painter.setPen(colours.soft);
+  const QString right = spokenText();
+  const QString share =
+      QString::number(static_cast<double>(said_.counts->correct) / said_.counts->images, 'f', 4);
   painter.drawText(
-      QRectF(places.area.left(), target.top() + 23, target.right() - places.area.left(), 18),
-      Qt::AlignLeft | Qt::AlignVCenter,
-      tr("%1 of %2 right (%3)")
-          .arg(grouped(said_.counts->correct), grouped(said_.counts->images),
-               QString::number(static_cast<double>(said_.counts->correct) / said_.counts->images, 'f', 4)));
+      QRectF(places.area.left(), target.top() + 23, room, 18), Qt::AlignLeft | Qt::AlignVCenter,
+      first_fitting(painter.font(), room, {QStringLiteral("%1 (%2)").arg(right, share), right, share}));
   painter.setRenderHint(QPainter::Antialiasing);
   paintCells(painter, places, colours);
   paintAxes(painter, places, colours);
@@ -200,7 +200,7 @@ void ConfusionView::paintEvent(QPaintEvent *) {
   UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   paintFigure(painter, unitRect(), theme().palette());
-  if (!hasFocus())
+  if (!showsKeys())
     return;
   const bool cells = spokenParts() > 0;
   const AnswerCell cell = cells ? cellOf(current_) : AnswerCell{};

@@ -286,7 +286,7 @@ void LogitsFan::paintEvent(QPaintEvent *) {
   UnitPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   paintPlot(painter, unitRect(), theme().palette());
-  if (hasFocus())
+  if (showsKeys())
     draw_focus(painter, unitRect(), theme().palette());
 }
 

@@ -142,7 +142,7 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
     return;
   }
   draw_digit_image(painter, image, picture(), colours.image, 4, false);
-  if (hasFocus())
+  if (showsKeys())
     draw_focus(painter, image, colours);
   const double left = image_side + 8;
   double y = 0;

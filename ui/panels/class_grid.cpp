@@ -99,7 +99,7 @@ void ClassGrid::paintEvent(QPaintEvent *) {
   for (std::size_t place = 0; place < labels_.size(); ++place) {
     const bool on = std::ranges::count(classes_, labels_[place]) > 0;
     const QRectF box = cell(place);
-    painter.setPen(QPen(hasFocus() && place == current_ ? palette.quantum : palette.line, 1));
+    painter.setPen(QPen(showsKeys() && place == current_ ? palette.quantum : palette.line, 1));
     painter.setBrush(on ? palette.fused_fill : palette.field);
     painter.drawRoundedRect(box, 3, 3);
     painter.setPen(on ? palette.on_fill : palette.soft);

@@ -64,7 +64,7 @@ void ValueSlider::paintEvent(QPaintEvent *) {
   painter.drawRoundedRect(QRectF(0, middle - 2, unitWidth(), 4), 2, 2);
   painter.setBrush(colour);
   painter.drawRoundedRect(QRectF(0, middle - 2, x, 4), 2, 2);
-  if (hasFocus()) {
+  if (showsKeys()) {
     QColor halo = colour;
     halo.setAlphaF(0.25f);
     painter.setBrush(halo);

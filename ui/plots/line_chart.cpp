@@ -296,7 +296,7 @@ void LineChart::paintEvent(QPaintEvent *) {
   paint_chart_cursor(painter, s.layout, s.content, theme().palette());
   if (s.hover_x)
     paint_read_out(painter, unitRect(), s.layout, s.content, s.read_at(*s.hover_x), theme().palette());
-  if (hasFocus())
+  if (showsKeys())
     draw_focus(painter, unitRect(), theme().palette());
 }
 

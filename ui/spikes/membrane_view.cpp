@@ -195,7 +195,7 @@ void MembraneView::paintEvent(QPaintEvent *) {
     return;
   }
   s.picture.paint(painter, s.area(unitRect()), 0, theme().palette());
-  if (hasFocus())
+  if (showsKeys())
     draw_focus(painter, s.area(unitRect()), theme().palette());
 }
 

@@ -1,6 +1,7 @@
 #include "ui/spikes/raster_view.h"
 #include "ui/plots/export_desk.h"
 #include "ui/spikes/raster_picture.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
 #include <QHelpEvent>
@@ -306,11 +307,8 @@ void RasterView::paintEvent(QPaintEvent *) {
     painter.setBrush(wash);
     painter.drawRect(QRectF(s.drag_from, s.drag_to).normalized());
   }
-  if (hasFocus()) {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(palette.quantum, 1));
-    painter.drawRect(area.adjusted(-1.5, -0.5, 1.5, 1.5));
-  }
+  if (showsKeys())
+    draw_focus(painter, area.adjusted(-4, -4, 4, 4), palette);
 }
 
 void RasterView::resizeEvent(QResizeEvent *) { placeBars(); }

@@ -33,6 +33,8 @@ QWheelEvent in_units(const QWheelEvent &event, double unit) {
 } // namespace
 
 bool UnitWidget::event(QEvent *event) {
+  if (key_focus_.follow(*event))
+    update();
   const double unit = this->unit();
   const auto pass = [&](auto given) {
     given.setAccepted(event->isAccepted());

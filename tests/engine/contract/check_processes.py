@@ -266,7 +266,8 @@ class Terminal(Processes):
         self.addCleanup(os.close, self.screen)
         self.resize(columns)
         self.environment.update(environment)
-        process = subprocess.Popen([contract.CLI, "train", *map(str, LONG), "--out", "run"], env=self.environment, cwd=self.folder,
+        process = subprocess.Popen([contract.CLI, "train", *map(str, LONG), "--set", "training.threads=1", "--out", "run"],
+                                   env=self.environment, cwd=self.folder,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=terminal)
         self.addCleanup(self.end, process)
         os.close(terminal)

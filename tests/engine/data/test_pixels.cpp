@@ -70,6 +70,10 @@ private Q_SLOTS:
     QVERIFY(tested(set, 0, s, 1) == tested(set, 0, s, 1));
     QVERIFY(tested(set, 0, s, 1) != tested(set, 1, s, 1));
     QVERIFY(tested(set, 0, s, 1) != trained(set, 0, s, 1, 0));
+    ImageSet first = grey(1, 128);
+    first.file_index = {
+        0}; // its noise in epoch 1000 stands where that of image 1000 does in the test's stream
+    QVERIFY(tested(set, 0, s, 1) != trained(first, 0, s, 1, 1000));
   }
 
   void noiseFollowsTheFileIndexNotThePosition() {

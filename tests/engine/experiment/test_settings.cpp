@@ -69,6 +69,8 @@ private Q_SLOTS:
   void every_field_explains_itself();
   void every_good_value_round_trips();
   void every_bad_value_is_refused();
+  void choices_have_words();
+  void what_has_no_meaning_does_not_apply();
   void text_is_read_as_written();
   void paths_become_names();
   void a_decimal_comma_is_explained();
@@ -98,6 +100,39 @@ void TestSettings::every_field_explains_itself() {
     QVERIFY2(!set_text(*std::make_unique<Experiment>(), field.path, to_text(get(Experiment(), field.path))),
              field.path.c_str());
   }
+}
+
+void TestSettings::choices_have_words() {
+  const auto words = [](const char *path, const char *name) -> std::string {
+    const Field &field = *find_field(path);
+    const auto found = std::ranges::find(field.choices, name);
+    return found == field.choices.end()
+               ? "no such choice"
+               : field.choice_labels.at(static_cast<std::size_t>(found - field.choices.begin()));
+  };
+  QCOMPARE(words("data.noise.kind", "salt_pepper"), std::string("salt and pepper"));
+  QCOMPARE(words("data.noise.kind", "uniform"), std::string("uniform")); // its name is a word
+  QCOMPARE(words("spiking.neuron.kind", "lif"), std::string("LIF"));
+  QCOMPARE(words("model.kind", "serial"), std::string("in series"));
+}
+
+void TestSettings::what_has_no_meaning_does_not_apply() {
+  Experiment e;
+  const auto applies = [&](const char *path) { return find_field(path)->applies(e); };
+  QVERIFY(applies("spiking.neuron.slope"));
+  e.spiking.neuron.surrogate = Surrogate::straight_through;
+  QVERIFY(!applies("spiking.neuron.slope"));
+  QVERIFY(applies("spiking.neuron.threshold") && applies("spiking.neuron.tau_ms"));
+  e.spiking.neuron.kind = NeuronKind::integrate_and_fire;
+  QVERIFY(applies("spiking.neuron.threshold") && !applies("spiking.neuron.tau_ms"));
+  e.spiking.neuron.kind = NeuronKind::rate;
+  QVERIFY(!applies("spiking.neuron.threshold") && !applies("spiking.neuron.surrogate"));
+  QVERIFY(!applies("data.noise.amount") && !applies("training.momentum"));
+  e.data.noise.kind = NoiseKind::uniform;
+  e.training.optimizer = Optimizer::sgd;
+  QVERIFY(applies("data.noise.amount") && applies("training.momentum"));
+  e.model.kind = ModelKind::spiking;
+  QVERIFY(!applies("quantum.qubits") && !applies("model.fusion_ratio"));
 }
 
 void TestSettings::every_good_value_round_trips() {

@@ -98,6 +98,19 @@ private Q_SLOTS:
     QVERIFY2(c.text().contains("the tanh twin's encoder"), qPrintable(c.text()));
   }
 
+  void oneSilentBranchIsEnough() {
+    Case c;
+    c.images = {image({layer(8, 10, 0, 0.42F)}, {layer(8, 10, 2, 1.1F)})};
+    QVERIFY2(c.text().startsWith("No neuron fires in the spiking branch:"), qPrintable(c.text()));
+    c.images = {image({layer(8, 10, 2, 1.1F)}, {layer(8, 10, 0, 0.42F)})};
+    QVERIFY2(c.text().startsWith("No neuron fires in the quantum branch's encoder:"), qPrintable(c.text()));
+    c.images = {image({layer(8, 10, 0, 0.42F)}, {layer(8, 10, 0, 0.5F)})};
+    QVERIFY2(c.text().startsWith("No neuron fires:"), qPrintable(c.text()));
+    c.experiment.model.kind = ModelKind::spiking;
+    c.images = {image({layer(8, 10, 0, 0.42F)}, {})};
+    QVERIFY2(c.text().startsWith("No neuron fires:"), qPrintable(c.text()));
+  }
+
   void aLossFarAboveGuessing() {
     Case c;
     c.batches = trained(0.5, 6.0F, 0.1F);

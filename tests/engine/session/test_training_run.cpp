@@ -82,6 +82,8 @@ private Q_SLOTS:
   void stopped_evaluation_changes_nothing();
   void files_beyond_the_checkpoint_are_dropped();
   void foreign_checkpoint_is_refused();
+  void changes_other_than_the_checkpoints_are_refused();
+  void rows_hold_the_time_they_took();
   void folder_with_a_run_is_refused();
   void default_folders_are_unique();
   void numbers_gone_wrong_keep_the_last_good_state();
@@ -382,6 +384,34 @@ void TestTrainingRun::foreign_checkpoint_is_refused() {
     QVERIFY(error.code() == ExitCode::usage);
     QVERIFY2(QString(error.what()).contains("another experiment"), error.what());
   }
+}
+
+void TestTrainingRun::changes_other_than_the_checkpoints_are_refused() {
+  QTemporaryDir folder;
+  const std::filesystem::path path = folder.path().toStdString();
+  TrainingRun run = new_run(small());
+  advance_to(run, 3);
+  turn_knobs(run);
+  write_run(path, run.record());
+  const QByteArray log = QByteArray::fromStdString(read_file(path / "commands.jsonl"));
+  QVERIFY(log.contains("0.003"));
+  write_file(path / "commands.jsonl", QByteArray(log).replace("0.003", "0.004").toStdString());
+  QVERIFY_EXCEPTION_THROWN(read_run(path), Error);
+  write_file(path / "commands.jsonl", log.toStdString());
+  QCOMPARE(read_run(path).steps, std::uint64_t{3});
+}
+
+void TestTrainingRun::rows_hold_the_time_they_took() {
+  TrainingRun run = new_run(small());
+  finish(run);
+  double seconds = 0;
+  const auto rows = run.look().epochs;
+  for (const EpochRow &row : *rows) {
+    QVERIFY(row.seconds > 0);
+    seconds += row.seconds;
+  }
+  QVERIFY2(seconds <= run.seconds() * (1 + 1e-9), qPrintable(QString::number(seconds)));
+  QVERIFY2(seconds > 0.5 * run.seconds(), qPrintable(QString::number(seconds)));
 }
 
 void TestTrainingRun::folder_with_a_run_is_refused() {

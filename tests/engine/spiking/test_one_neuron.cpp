@@ -68,6 +68,12 @@ private Q_SLOTS:
     QCOMPARE(answer.membrane, (std::vector<double>{0.5, 0.75, 1.25, 0.25}));
     QCOMPARE(answer.spikes, (std::vector<int>{0, 0, 1, 0}));
   }
+  void it_fires_exactly_at_its_threshold() {
+    const std::vector<float> input = {0.5F, 0.5F, 0.25F, 0.75F};
+    const NeuronAnswer answer = answer_to(of(NeuronKind::integrate_and_fire), input);
+    QCOMPARE(answer.membrane, (std::vector<double>{0.5, 1, 0.25, 1}));
+    QCOMPARE(answer.spikes, (std::vector<int>{0, 1, 0, 1}));
+  }
   void every_kind_finds_a_current_that_makes_it_tell() {
     for (int kind = 0; kind < neuron_kind_count; ++kind)
       for (const double threshold : {0.05, 1.0, 30.0}) {

@@ -68,6 +68,17 @@ private Q_SLOTS:
     QVERIFY(best.from <= best.to);
     QCOMPARE(curve.correct_at(0.5 * (best.from + best.to)), best.correct);
   }
+  void best_is_the_widest_of_equals() {
+    RatioCurve curve;
+    curve.images = 10;
+    curve.steps = {{0, false, 5},   {0.1, false, 8}, {0.2, true, 6},
+                   {0.4, false, 8}, {0.7, true, 7},  {0.9, false, 8}};
+    QCOMPARE(curve.best().from, 0.4);
+    QCOMPARE(curve.best().to, 0.7);
+    QCOMPARE(curve.best().correct, 8U);
+    curve.steps[4].correct = 8; // the stretch goes on, and the count with it
+    QCOMPARE(curve.best().from, 0.4);
+  }
   void envelope_equals_argmax() {
     const TestAnswers answers = random_answers(300, 5);
     for (std::size_t i = 0; i < answers.targets.size(); ++i) {

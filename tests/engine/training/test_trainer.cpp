@@ -125,9 +125,11 @@ private Q_SLOTS:
     TestAnswers answers;
     const double ratio = current().architecture.model.fusion_ratio;
     const Evaluation e = trainer.evaluate_test(ratio, current().data.noise, &answers);
-    std::uint32_t correct = 0;
+    std::uint32_t correct = 0, by_spiking = 0, by_quantum = 0;
     for (std::uint32_t i = 0; i < e.images; ++i) {
       const Inspection one = trainer.inspect(i);
+      by_spiking += one.logits_spiking && first_best(*one.logits_spiking) == one.target;
+      by_quantum += one.logits_quantum && first_best(*one.logits_quantum) == one.target;
       if (one.logits_spiking)
         QCOMPARE(*one.logits_spiking, answers.spiking[i]);
       if (one.logits_quantum)
@@ -144,7 +146,18 @@ private Q_SLOTS:
           check_means(**stack, current().architecture.spiking);
     }
     QCOMPARE(e.accuracy, static_cast<double>(correct) / e.images);
-    QCOMPARE(trainer.look().epochs->back().test_accuracy, e.accuracy);
+    const auto share = [&](std::uint32_t count) { return static_cast<double>(count) / e.images; };
+    QCOMPARE(e.accuracy_spiking.value_or(0), share(by_spiking));
+    QCOMPARE(e.accuracy_quantum.value_or(0), share(by_quantum));
+    const EpochRow row = trainer.look().epochs->back();
+    QCOMPARE(row.test_accuracy, e.accuracy);
+    QCOMPARE(row.test_accuracy_spiking, e.accuracy_spiking);
+    QCOMPARE(row.test_accuracy_quantum, e.accuracy_quantum);
+    trainer.running_test(e.images);
+    const RunningTest running = trainer.look().running->back();
+    QCOMPARE(running.accuracy, e.accuracy);
+    QCOMPARE(running.accuracy_spiking, e.accuracy_spiking);
+    QCOMPARE(running.accuracy_quantum, e.accuracy_quantum);
     QCOMPARE(trainer.look().answers->quantum.size(), answers.quantum.size());
   }
   /// What is said after a step is what a run of so many steps says, to the bit.
@@ -186,14 +199,18 @@ private Q_SLOTS:
   void rows_hold_what_was_counted() {
     const Workers workers(1);
     Trainer trainer(small_data::plan(), small_data::dataset(150, 70, 30), workers);
-    double loss = 0;
+    double loss = 0, correct = 0;
     while (!trainer.epoch_complete()) {
       trainer.step();
-      loss += static_cast<double>(trainer.look().batches->back().loss) * (trainer.epoch_complete() ? 30 : 40);
+      const BatchPoint batch = trainer.look().batches->back();
+      const int images = trainer.epoch_complete() ? 30 : 40;
+      loss += static_cast<double>(batch.loss) * images;
+      correct += std::round(static_cast<double>(batch.accuracy) * images);
     }
     QVERIFY(trainer.finish_epoch(2.0));
     const EpochRow row = trainer.look().epochs->back();
     QVERIFY(std::abs(row.train_loss - loss / 150) < 1e-6);
+    QCOMPARE(row.train_accuracy, correct / 150);
     QCOMPARE(row.images_per_second, 75.0);
     QVERIFY(row.validation_accuracy && row.test_accuracy_spiking && row.test_accuracy_quantum);
     std::stop_source stop;

@@ -68,7 +68,11 @@ class TestSpoken : public QObject {
     QCoreApplication::processEvents();
     const QImage without = seen(view);
     QVERIFY(view.focusPolicy() & Qt::TabFocus);
-    view.setFocus();
+    view.setFocus(Qt::MouseFocusReason); // a click needs no frame
+    QCoreApplication::processEvents();
+    QVERIFY2(seen(view) == without, view.metaObject()->className());
+    other.setFocus();
+    view.setFocus(Qt::TabFocusReason);
     QCoreApplication::processEvents();
     QVERIFY2(seen(view) != without, view.metaObject()->className());
     other.setFocus();
