@@ -5,6 +5,7 @@
 #include "engine/session/kept_home.h"
 #include "ui/bridge/end_signals.h"
 #include "ui/bridge/open_path.h"
+#include "ui/bridge/slow_events.h"
 #include "ui/theme/theme.h"
 #include "ui/window/command_line.h"
 #include "ui/window/main_window.h"
@@ -81,7 +82,7 @@ int main(int argc, char **argv) {
 
   int one = 1;
   const QtMessageHandler usual = qInstallMessageHandler(on_start_message);
-  QApplication application(one, argv);
+  WatchedApplication application(one, argv);
   qInstallMessageHandler(usual);
   QApplication::setOrganizationName(QStringLiteral("duet"));
   QApplication::setApplicationName(QStringLiteral("duet"));

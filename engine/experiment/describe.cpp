@@ -438,13 +438,4 @@ std::vector<std::string> difference(const Experiment &a, const Experiment &b) {
   return paths;
 }
 
-Effect effect_of(const std::vector<std::string> &paths) {
-  Effect effect = Effect::next_batch;
-  for (const std::string &path : paths) {
-    const Field *field = find_field(path);
-    effect = std::max(effect, field ? field->effect : Effect::reset);
-  }
-  return effect;
-}
-
 } // namespace duet

@@ -96,7 +96,5 @@ bool applies(const Experiment &experiment, const std::string &path);
 std::vector<Problem> check(const Experiment &experiment);
 /// The paths in which two experiments differ.
 std::vector<std::string> difference(const Experiment &a, const Experiment &b);
-/// reset if any differing field needs one.
-Effect effect_of(const std::vector<std::string> &paths);
 
 } // namespace duet

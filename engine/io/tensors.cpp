@@ -267,10 +267,6 @@ std::string tensor_bytes(const TensorFile &tensors) {
   return std::string(reinterpret_cast<const char *>(&length), sizeof(length)) + text + data_of(tensors);
 }
 
-void write_tensors(const std::filesystem::path &file, const TensorFile &tensors) {
-  write_file(file, tensor_bytes(tensors));
-}
-
 std::string place_in(const Tensor &tensor, std::size_t i) {
   std::string place = "]";
   for (auto size = tensor.shape.rbegin(); size != tensor.shape.rend(); ++size) {

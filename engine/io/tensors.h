@@ -25,8 +25,6 @@ struct TensorFile {
 TensorFile read_tensors(const std::filesystem::path &file);
 /// The bytes of such a file: the same for the same tensors.
 std::string tensor_bytes(const TensorFile &tensors);
-/// Whole or not at all. Throws Error (exit 4).
-void write_tensors(const std::filesystem::path &file, const TensorFile &tensors);
 /// Where the i-th value stands, for messages: "[3, 17]".
 std::string place_in(const Tensor &tensor, std::size_t i);
 /// First 16 hex digits of the SHA-256 of all tensor bytes in the order of their names.

@@ -217,6 +217,13 @@ private Q_SLOTS:
     expect_none(places("^(engine|app|ui)/.*\\.(h|cpp)$", "printf\\s*\\(.*%[-+ 0-9.*]*l?[aefgAEFG]"));
   }
 
+  /// Words that the window shows can be translated: they stand in tr(). Plain strings are names, styles,
+  /// forms.
+  void sentencesGoThroughTr() {
+    expect_none(places("^ui/(?!window/command_line\\.cpp|bridge/slow_events\\.cpp).*\\.(h|cpp)$",
+                       "QStringLiteral\\(\"[^\"{};]*[a-z]{2,},? [a-z]{2,}"));
+  }
+
   /// Two types of one name in different rooms: the linker takes one of them for both. Types of a source
   /// file's own stand in an anonymous namespace, which this leaves out.
   void everyTypeHasANameOfItsOwn() {

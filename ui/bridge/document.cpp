@@ -29,7 +29,7 @@ Document::Document(SessionController &session, QObject *parent) : QObject(parent
 bool Document::edit(const std::string &path, const Value &value, int gesture) {
   const Field *field = find_field(path);
   const QString name = field ? QString::fromStdString(field->label) : QString::fromStdString(path);
-  return editMany({{path, value}}, QStringLiteral("Change of %1").arg(name), gesture);
+  return editMany({{path, value}}, tr("Change of %1").arg(name), gesture);
 }
 
 bool Document::editText(const std::string &path, const std::string &text) {
@@ -142,7 +142,6 @@ void Document::restart(const Experiment &experiment) {
   now_.running = experiment;
   run_ = session_.newRun();
   run_command_ = session_.send(Restart{experiment, run_, now_.kept});
-  Q_EMIT restarted();
   Q_EMIT pendingChanged();
 }
 
@@ -150,7 +149,6 @@ void Document::restoreWeights(std::uint64_t run_id, const Experiment &was_runnin
   now_.running = was_running;
   run_ = run_id;
   run_command_ = session_.send(RestoreWeights{run_id});
-  Q_EMIT restarted();
   Q_EMIT pendingChanged();
 }
 

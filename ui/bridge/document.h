@@ -87,7 +87,6 @@ Q_SIGNALS:
   void experimentChanged();
   void pendingChanged();
   void refused(const duet::Problem &problem);
-  void restarted();
   void fileChanged();
 
 private:

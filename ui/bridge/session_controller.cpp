@@ -42,13 +42,10 @@ void SessionController::poll() {
     return;
   }
   since_news_.restart();
-  const Phase before = phase();
   view_ = std::move(next);
   setPace();
   const ViewPtr view = view_; // a slot may poll again
   Q_EMIT viewChanged(view);
-  if (view->phase != before)
-    Q_EMIT phaseChanged(view->phase);
   if (view->notice && view->notice->id != notice_id_) {
     notice_id_ = view->notice->id;
     Q_EMIT noticeRaised(*view->notice);

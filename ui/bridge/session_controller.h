@@ -28,7 +28,6 @@ public:
 
 Q_SIGNALS:
   void viewChanged(const std::shared_ptr<const SessionView> &view);
-  void phaseChanged(duet::Phase phase);
   void noticeRaised(const duet::Notice &notice);
 
 private:

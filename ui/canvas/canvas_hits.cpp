@@ -144,14 +144,14 @@ QString CanvasScene::describe_neuron(const NeuronId &id) const {
   int total = 0;
   for (int t = 0; t < layer->steps; ++t)
     total += layer->spikes[at(t)];
-  text += QStringLiteral(": %1 spike%2 in %3 steps, rate %4 a step")
+  text += QObject::tr(": %1 spike%2 in %3 steps, rate %4 a step")
               .arg(total)
               .arg(total == 1 ? "" : "s")
               .arg(layer->steps)
               .arg(QString::number(static_cast<double>(total) / layer->steps, 'f', 2));
   const int t = step ? std::min(*step, layer->steps - 1) : layer->steps - 1;
   if (layer->membrane.size() > at(t))
-    text += QStringLiteral("; membrane %1 at step %2 (threshold %3)")
+    text += QObject::tr("; membrane %1 at step %2 (threshold %3)")
                 .arg(QString::number(static_cast<double>(layer->membrane[at(t)]), 'f', 3))
                 .arg(t + 1)
                 .arg(QString::number(crossing(experiment.spiking.neuron), 'g', 4));
@@ -164,32 +164,32 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
                               : QString();
   switch (hit.kind) {
   case CanvasHit::Kind::image:
-    return inspection ? QStringLiteral("Test image %1, truth %2, as the network sees it. Click: the next "
-                                       "one, Shift + click: the one before.")
+    return inspection ? QObject::tr("Test image %1, truth %2, as the network sees it. Click: the next "
+                                    "one, Shift + click: the one before.")
                             .arg(grouped(inspection->index))
                             .arg(class_name(experiment.data.classes, inspection->target))
-                      : QStringLiteral("No image selected yet.");
+                      : QObject::tr("No image selected yet.");
   case CanvasHit::Kind::neuron:
     return describe_neuron(hit.neuron);
   case CanvasHit::Kind::logit: {
     const auto bars = logit_bars(hit.branch);
     const QString who = voices().name(speaker_of(hit.branch));
     return bars && bars->live
-               ? QStringLiteral("Logit of class %1 in the %2: %3%4")
+               ? QObject::tr("Logit of class %1 in the %2: %3%4")
                      .arg(class_name(experiment.data.classes, hit.index))
                      .arg(who, QString::number(bars->value[static_cast<std::size_t>(hit.index)], 'f', 3),
                           of_step)
-               : QStringLiteral("Logits of the %1").arg(who);
+               : QObject::tr("Logits of the %1").arg(who);
   }
   case CanvasHit::Kind::answer: {
     const ClassBars bars = answer_bars();
     if (!bars.live)
-      return QStringLiteral("The answer: softmax of the mixed logits.");
-    return QStringLiteral("Class %1: probability %2 (softmax of the %3 logits)%4%5")
+      return QObject::tr("The answer: softmax of the mixed logits.");
+    return QObject::tr("Class %1: probability %2 (softmax of the %3 logits)%4%5")
         .arg(class_name(experiment.data.classes, hit.index))
         .arg(QString::number(bars.value[static_cast<std::size_t>(hit.index)], 'f', 4),
              both() ? QStringLiteral("mixed") : QStringLiteral("branch's"), of_step,
-             bars.truth == hit.index ? QStringLiteral(". This is the truth.") : QString());
+             bars.truth == hit.index ? QObject::tr(". This is the truth.") : QString());
   }
   case CanvasHit::Kind::gate:
     return circuit.toolTip(hit.index);
@@ -197,19 +197,19 @@ QString CanvasScene::describe(const CanvasHit &hit) const {
     return circuit.qubitToolTip(hit.index);
   case CanvasHit::Kind::twin:
     return answer() && static_cast<std::size_t>(hit.index) < answer()->expectation_z.size()
-               ? QStringLiteral("Value x%1 = %2: it goes to the last layer without any circuit%3.")
+               ? QObject::tr("Value x%1 = %2: it goes to the last layer without any circuit%3.")
                      .arg(hit.index)
                      .arg(QString::number(answer()->expectation_z[static_cast<std::size_t>(hit.index)], 'f',
                                           3),
                           of_step)
-               : QStringLiteral("Value x%1").arg(hit.index);
+               : QObject::tr("Value x%1").arg(hit.index);
   case CanvasHit::Kind::mixer:
     return QObject::tr("Mixed logits = %1 x %2 + %3 x %4. The wheel changes the ratio.")
         .arg(QString::number(1 - ratio, 'f', 2), voices().find(Speaker::spiking)->brief,
              QString::number(ratio, 'f', 2), voices().find(Speaker::quantum)->brief);
   case CanvasHit::Kind::ribbon:
     if (!both())
-      return QStringLiteral("The image's only way through this model.");
+      return QObject::tr("The image's only way through this model.");
     return QObject::tr("The %1 counts %2 % of the answer.")
         .arg(voices().name(hit.index < 2 ? Speaker::spiking : Speaker::quantum))
         .arg(hit.index < 2 ? shares(ratio).first : shares(ratio).second);

@@ -7,6 +7,7 @@
 #include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
 #include "ui/words/numbers.h"
+#include <QObject>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -127,10 +128,10 @@ void CanvasScene::paint_image(QPainter &painter, const Palette &palette) const {
     painter.setPen(QPen(palette.soft, 1, Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(layout.image.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    const QString sentence = phase == Phase::failed    ? QStringLiteral("no image")
-                             : phase == Phase::loading ? QStringLiteral("reading the data …")
-                             : phase == Phase::empty   ? QStringLiteral("no data yet")
-                                                       : QStringLiteral("select a test image");
+    const QString sentence = phase == Phase::failed    ? QObject::tr("no image")
+                             : phase == Phase::loading ? QObject::tr("reading the data …")
+                             : phase == Phase::empty   ? QObject::tr("no data yet")
+                                                       : QObject::tr("select a test image");
     draw_empty(painter, layout.image, sentence, palette);
     return;
   }
@@ -138,7 +139,7 @@ void CanvasScene::paint_image(QPainter &painter, const Palette &palette) const {
                    digit_image(inspection->pixels, inspection->rows, inspection->cols, palette.image),
                    palette.image, 4, false);
   painter.setPen(palette.soft);
-  painter.drawText(below, Qt::AlignCenter, QStringLiteral("test image %1").arg(grouped(inspection->index)));
+  painter.drawText(below, Qt::AlignCenter, QObject::tr("test image %1").arg(grouped(inspection->index)));
 }
 
 void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
@@ -155,7 +156,7 @@ void CanvasScene::paint_upper(QPainter &painter, const Palette &palette) const {
     if (which == Stack::spiking)
       paint_logits(painter, palette, which);
   } else {
-    paint_absent(painter, palette, lane.card, QStringLiteral("No spiking network: this model is one chain."));
+    paint_absent(painter, palette, lane.card, QObject::tr("No spiking network: this model is one chain."));
   }
 }
 
@@ -202,7 +203,7 @@ void CanvasScene::paint_stack_captions(QPainter &painter, const Palette &palette
   const LaneLayout &lane = lane_of(which);
   painter.setFont(font(11));
   painter.setPen(palette.soft);
-  const QString lit = step ? QStringLiteral("lit by spikes") : QStringLiteral("lit by rate");
+  const QString lit = step ? QObject::tr("lit by spikes") : QObject::tr("lit by rate");
   for (std::size_t k = 0; k < lane.layers.size() && k < experiment.spiking.hidden.size(); ++k) {
     const QRectF place(lane.layers[k].left() - 8, lane.captions.top(), lane.layers[k].width() + 16,
                        lane.captions.height());
@@ -220,7 +221,7 @@ void CanvasScene::paint_lower(QPainter &painter, const Palette &palette) const {
   const LaneLayout &lane = layout.lower;
   if (!has_quantum_branch(experiment)) {
     paint_absent(painter, palette, lane.card,
-                 QStringLiteral("No quantum circuit: this model is the spiking network alone."));
+                 QObject::tr("No quantum circuit: this model is the spiking network alone."));
     return;
   }
   const Voices named = voices();
@@ -361,12 +362,6 @@ void CanvasScene::paint_ribbons(QPainter &painter, double crawl, const Palette &
     draw(layout.upper_to_lower, second, 0.6);
     draw(layout.lower_to_mixer, second, 0.6);
   }
-}
-
-QRectF CanvasScene::ribbons_bounds() const {
-  QRectF bounds = layout.image_to_upper.boundingRect() | layout.upper_to_mixer.boundingRect();
-  bounds |= layout.image_to_lower.boundingRect() | layout.lower_to_mixer.boundingRect();
-  return bounds.adjusted(-14, -14, 14, 14);
 }
 
 } // namespace duet::ui

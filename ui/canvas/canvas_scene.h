@@ -58,7 +58,6 @@ struct CanvasScene {
   void paint(QPainter &painter, const Palette &palette) const;
   /// `crawl`: how far the dashes have moved, px; `moving` brightens them.
   void paint_ribbons(QPainter &painter, double crawl, const Palette &palette) const;
-  QRectF ribbons_bounds() const;
 
   CanvasHit hit(const QPointF &position) const;
   QString describe(const CanvasHit &hit) const; ///< one sentence; empty for nothing

@@ -243,7 +243,6 @@ void CircuitWidget::hover(int operation) {
   hovered_ = operation;
   painter_.setHovered(operation);
   viewport()->update();
-  Q_EMIT gateHovered(operation);
 }
 
 void CircuitWidget::describe() {

@@ -40,7 +40,6 @@ public:
 
 Q_SIGNALS:
   void gateSelected(int operation); ///< by the user; -1: deselected
-  void gateHovered(int operation);
 
 protected:
   void paintEvent(QPaintEvent *event) override;

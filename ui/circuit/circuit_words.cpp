@@ -1,6 +1,7 @@
 // What CircuitPainter says in words: titles, tooltips, summaries.
 #include "engine/circuit/gates.h"
 #include "ui/circuit/circuit_painter.h"
+#include <QObject>
 #include <QStringList>
 #include <algorithm>
 #include <numbers>
@@ -47,21 +48,21 @@ QString CircuitPainter::toolTip(int operation) const {
     const std::size_t index = std::size_t(angle.index);
     const QString name = text_of(record.parameter_names[std::size_t(a)]);
     if (!angle_known(angle, angles_, weights_)) {
-      text += QStringLiteral("<br>%1 = %2, not known yet")
-                  .arg(name, text_of(angle_formula(angle, circuit_.names)));
+      text +=
+          QObject::tr("<br>%1 = %2, not known yet").arg(name, text_of(angle_formula(angle, circuit_.names)));
       continue;
     }
     const double value = angle_value(angle, angles_, weights_);
     const QString input_name = text_of(circuit_.names.of(angle));
-    text += QStringLiteral("<br>%1 = %2 rad (%3°)")
+    text += QObject::tr("<br>%1 = %2 rad (%3°)")
                 .arg(name, QString::number(value, 'g', 4),
                      QString::number(value * 180 / std::numbers::pi, 'f', 1));
     if (angle.source == Angle::Source::feature)
-      text += QStringLiteral(" from the image's %1").arg(input_name);
+      text += QObject::tr(" from the image's %1").arg(input_name);
     if (angle.source == Angle::Source::weight)
       text += QStringLiteral("<br>weight %1 = %2").arg(input_name, QString::number(weights_[index], 'g', 4));
     if (angle.source == Angle::Source::weight && index < gradients_.size())
-      text += QStringLiteral(", gradient in this batch %1").arg(QString::number(gradients_[index], 'g', 3));
+      text += QObject::tr(", gradient in this batch %1").arg(QString::number(gradients_[index], 'g', 3));
   }
   return text;
 }
@@ -70,7 +71,7 @@ QString CircuitPainter::qubitToolTip(int qubit) const {
   if (qubit < 0 || std::size_t(qubit) >= expectation_z_.size())
     return {};
   const double z = expectation_z_[std::size_t(qubit)];
-  return QStringLiteral("<b>q%1</b><br>&lt;Z&gt; = %2: measured as 0 in %3 % and as 1 in %4 % of the shots")
+  return QObject::tr("<b>q%1</b><br>&lt;Z&gt; = %2: measured as 0 in %3 % and as 1 in %4 % of the shots")
       .arg(qubit)
       .arg(QString::number(z, 'f', 3), QString::number(50 * (1 + z), 'f', 1),
            QString::number(50 * (1 - z), 'f', 1));

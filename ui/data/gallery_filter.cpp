@@ -36,7 +36,7 @@ QString filterLabel(GalleryFilter::Kind kind) {
   case GalleryFilter::Kind::wrong:
     return QStringLiteral("wrong");
   case GalleryFilter::Kind::disagree:
-    return QStringLiteral("branches disagree");
+    return QObject::tr("branches disagree");
   }
   return {};
 }

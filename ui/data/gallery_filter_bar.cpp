@@ -17,17 +17,16 @@ GalleryFilterBar::GalleryFilterBar(QWidget *parent)
     : QWidget(parent), kind_(new QComboBox), class_(new QComboBox), count_(new QLabel), words_(new QLabel),
       clear_(new QPushButton) {
   kind_->setObjectName(QStringLiteral("gallery.filter"));
-  kind_->setAccessibleName(QStringLiteral("Which test images are shown"));
-  kind_->setToolTip(
-      QStringLiteral("Which test images are shown: all, those answered wrongly together, or those on "
-                     "which the two branches disagree."));
+  kind_->setAccessibleName(tr("Which test images are shown"));
+  kind_->setToolTip(tr("Which test images are shown: all, those answered wrongly together, or those on "
+                       "which the two branches disagree."));
   for (const auto kind :
        {GalleryFilter::Kind::all, GalleryFilter::Kind::wrong, GalleryFilter::Kind::disagree})
     kind_->addItem(filterLabel(kind), static_cast<int>(kind));
   class_->setObjectName(QStringLiteral("gallery.class"));
-  class_->setAccessibleName(QStringLiteral("Class of the images shown"));
-  class_->setToolTip(QStringLiteral("Only images of this class."));
-  class_->addItem(QStringLiteral("all classes"), -1);
+  class_->setAccessibleName(tr("Class of the images shown"));
+  class_->setToolTip(tr("Only images of this class."));
+  class_->addItem(tr("all classes"), -1);
   count_->setProperty("caption", true);
   count_->setToolTip(tr("Images shown, of all test images."));
   words_->setObjectName(QStringLiteral("gallery.cell"));

@@ -7,6 +7,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QObject>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
@@ -71,13 +72,12 @@ struct GalleryView::State {
   }
   QString empty_sentence() const {
     if (!dataset)
-      return phase == Phase::loading ? QStringLiteral("Reading the data …")
-                                     : QStringLiteral("No data loaded.");
+      return phase == Phase::loading ? QObject::tr("Reading the data …") : QObject::tr("No data loaded.");
     if ((filter.cell || filter.kind != GalleryFilter::Kind::all) && !answers_fit())
-      return QStringLiteral("No answers yet: the test set is answered after the first epoch.");
+      return QObject::tr("No answers yet: the test set is answered after the first epoch.");
     if (!filter.cell && filter.kind == GalleryFilter::Kind::disagree && !voices.mixed())
       return tr("The %1 answers alone: there is nobody to disagree with.").arg(voices.answerer().name);
-    return QStringLiteral("No image passes this filter.");
+    return QObject::tr("No image passes this filter.");
   }
 };
 
@@ -85,7 +85,7 @@ GalleryView::GalleryView(QWidget *parent) : QAbstractScrollArea(parent), state_(
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setFocusPolicy(Qt::StrongFocus);
-  setAccessibleName(QStringLiteral("Test images"));
+  setAccessibleName(tr("Test images"));
   viewport()->setAutoFillBackground(false);
   connect(&theme(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
   connect(&theme(), &Theme::textSizeChanged, this, [this] {

@@ -10,6 +10,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QObject>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
@@ -189,7 +190,7 @@ void paint_flips(QPainter &painter, const QRectF &plot, const Fan &fan, double r
     painter.drawEllipse(at, 4, 4);
     if (i != nearest)
       continue;
-    const QString text = QStringLiteral("flips at %1").arg(QString::number(r, 'f', 2));
+    const QString text = QObject::tr("flips at %1").arg(QString::number(r, 'f', 2));
     const double width = metrics.horizontalAdvance(text);
     QRectF label(std::clamp(at.x() - width / 2, plot.left(), std::max(plot.left(), plot.right() - width)),
                  at.y() + 8, width, 14);

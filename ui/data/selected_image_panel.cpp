@@ -136,8 +136,7 @@ void SelectedImagePanel::paintEvent(QPaintEvent *) {
     painter.setPen(QPen(colours.line, 1, Qt::DashLine));
     painter.drawRoundedRect(image.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     draw_empty(painter, QRectF(image_side + 4, 0, unitWidth() - image_side - 4, image_side),
-               s.phase == Phase::loading ? QStringLiteral("Reading the data …")
-                                         : QStringLiteral("Select a test image below."),
+               s.phase == Phase::loading ? tr("Reading the data …") : tr("Select a test image below."),
                colours);
     return;
   }

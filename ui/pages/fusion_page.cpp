@@ -18,13 +18,12 @@ struct FusionPage::State {
 
 FusionPage::FusionPage(QWidget *parent) : QWidget(parent), state_(std::make_unique<State>()) {
   State &s = *state_;
-  s.chart =
-      new LineChart(QStringLiteral("Test accuracy over the ratio"), QStringLiteral("accuracy-over-ratio"));
+  s.chart = new LineChart(tr("Test accuracy over the ratio"), QStringLiteral("accuracy-over-ratio"));
   s.chart->setObjectName(QStringLiteral("chart.ratio"));
   s.chart->setReadOutDecimals(3, 4);
   s.curve = s.chart->addCurve(QStringLiteral("together"), {Voice::fused, CurveStyle::Stroke::step, 1});
   AxisStyle x;
-  x.title = QStringLiteral("fusion ratio");
+  x.title = tr("fusion ratio");
   x.grows = false;
   s.chart->setXAxis(x);
   auto *column = new QVBoxLayout(this);

@@ -63,7 +63,7 @@ TrainingPage::TrainingPage(QWidget *parent) : QWidget(parent), state_(std::make_
       apply();
   });
 
-  auto *title = new QLabel(QStringLiteral("Spikes of the selected image"));
+  auto *title = new QLabel(tr("Spikes of the selected image"));
   title->setWordWrap(true);
   set_text_font(title, 13, QFont::DemiBold);
   title->setContentsMargins(4, 9, 0, 3);
@@ -98,12 +98,12 @@ namespace {
 
 QString empty_sentence(const SessionView *view) {
   if (!view || view->phase == Phase::empty)
-    return QStringLiteral("No data loaded yet.");
+    return QObject::tr("No data loaded yet.");
   if (view->phase == Phase::loading)
-    return QStringLiteral("Reading the data …");
+    return QObject::tr("Reading the data …");
   if (view->phase == Phase::failed)
-    return QStringLiteral("The run could not go on; the message above says why.");
-  return QStringLiteral("Nothing trained yet. Run (Space) starts, a full stop trains one batch.");
+    return QObject::tr("The run could not go on; the message above says why.");
+  return QObject::tr("Nothing trained yet. Run (Space) starts, a full stop trains one batch.");
 }
 
 /// What changes with every picture of a run, and may wait a little.

@@ -2,6 +2,7 @@
 #include "engine/base/number_text.h"
 #include "ui/words/numbers.h"
 #include <QLocale>
+#include <QObject>
 #include <algorithm>
 #include <cmath>
 
@@ -15,11 +16,11 @@ QString epoch_text(const Snapshot &training) {
 
 QString test_text(const SessionView &view) {
   if (view.test_accuracy_now)
-    return QStringLiteral("test accuracy now %1").arg(*view.test_accuracy_now, 0, 'f', 3);
+    return QObject::tr("test accuracy now %1").arg(*view.test_accuracy_now, 0, 'f', 3);
   const Snapshot &training = view.training;
   if (!training.epochs || training.epochs->empty())
     return {};
-  return QStringLiteral("test accuracy %1").arg(training.epochs->back().test_accuracy, 0, 'f', 3);
+  return QObject::tr("test accuracy %1").arg(training.epochs->back().test_accuracy, 0, 'f', 3);
 }
 
 } // namespace
@@ -27,7 +28,7 @@ QString test_text(const SessionView &view) {
 QString status_line(const SessionView &view) {
   switch (view.phase) {
   case Phase::empty:
-    return view.notice ? QStringLiteral("no data") : QStringLiteral("starting");
+    return view.notice ? QObject::tr("no data") : QStringLiteral("starting");
   case Phase::loading:
     return QStringLiteral("loading");
   case Phase::ready:
@@ -37,7 +38,7 @@ QString status_line(const SessionView &view) {
   case Phase::paused:
     return epoch_text(view.training);
   case Phase::finished:
-    return QStringLiteral("%1 epochs done").arg(view.training.epochs_done);
+    return QObject::tr("%1 epochs done").arg(view.training.epochs_done);
   case Phase::failed:
     return QStringLiteral("stopped");
   }
@@ -53,11 +54,11 @@ QString status_detail(const SessionView &view) {
   case Phase::empty:
     return {};
   case Phase::loading:
-    return QStringLiteral("reading the images");
+    return QObject::tr("reading the images");
   case Phase::ready:
-    return view.dataset ? grouped(static_cast<long long>(view.dataset->train.size())) +
-                              QStringLiteral(" training images")
-                        : QString();
+    return view.dataset
+               ? grouped(static_cast<long long>(view.dataset->train.size())) + QObject::tr(" training images")
+               : QString();
   case Phase::running: {
     if (speed.isEmpty())
       return QStringLiteral("training");
@@ -73,7 +74,7 @@ QString status_detail(const SessionView &view) {
   case Phase::finished:
     return test_text(view);
   case Phase::failed:
-    return QStringLiteral("see the message");
+    return QObject::tr("see the message");
   }
   return {};
 }

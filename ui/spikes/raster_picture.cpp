@@ -45,9 +45,9 @@ QString RasterPicture::describe(int row, int at_step) const {
   if (!hit)
     return {};
   const int count = rows.count(row, at_step), total = rows.total(row);
-  return QStringLiteral("%1: %2 in %3, %4 in all")
+  return QObject::tr("%1: %2 in %3, %4 in all")
       .arg(neuron_name(*hit, voices),
-           count == 0 ? QStringLiteral("no spike")
+           count == 0 ? QObject::tr("no spike")
                       : QStringLiteral("%1 spike%2").arg(count).arg(count == 1 ? "" : "s"),
            step_text(time, at_step))
       .arg(total);

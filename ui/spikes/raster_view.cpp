@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QObject>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
@@ -63,11 +64,11 @@ struct RasterView::State {
   }
   QString empty_sentence() const {
     if (phase == Phase::empty || phase == Phase::loading)
-      return QStringLiteral("The spikes of the selected image appear here once the data are loaded.");
+      return QObject::tr("The spikes of the selected image appear here once the data are loaded.");
     if (phase == Phase::failed && !inspection)
-      return QStringLiteral("No spikes: the run could not start.");
+      return QObject::tr("No spikes: the run could not start.");
     if (!inspection)
-      return QStringLiteral("Select a test image to see its spikes.");
+      return QObject::tr("Select a test image to see its spikes.");
     return tr("This model has no spiking layer: the %1 reads the image without one.")
         .arg(shown.voices.answerer().name);
   }

@@ -12,7 +12,6 @@ namespace duet::ui {
 inline constexpr int gap = 8;          ///< between neighbours
 inline constexpr int margin = 14;      ///< of a dock or a card
 inline constexpr int card_radius = 12; ///< of the lanes' cards
-inline constexpr int button_radius = 8;
 inline constexpr int field_radius = 5;
 
 class Theme : public QObject {

@@ -19,18 +19,6 @@ Voice colour_of(Speaker who, bool twin) {
   return Voice::neutral;
 }
 
-bool is_frozen(Speaker who, const TrainingSettings &training) {
-  switch (who) {
-  case Speaker::spiking:
-    return !training.train_spiking;
-  case Speaker::quantum:
-    return !training.train_quantum;
-  case Speaker::fused:
-    return !training.train_spiking && !training.train_quantum;
-  }
-  return false;
-}
-
 } // namespace
 
 QString capital(const QString &text) { return text.isEmpty() ? text : text.at(0).toUpper() + text.mid(1); }
@@ -39,8 +27,7 @@ Voices::Voices(const Experiment &experiment) {
   for (const Speaker who : speakers)
     if (const auto name = voice_name(who, experiment))
       voices_.push_back({who, colour_of(who, is_twin(experiment)), said(name->brief), said(name->name),
-                         said(name->of_model), said(name->encoder), QString::fromStdString(name->key),
-                         is_frozen(who, experiment.training)});
+                         said(name->of_model), said(name->encoder), QString::fromStdString(name->key)});
 }
 
 const NamedVoice *Voices::find(Speaker who) const {

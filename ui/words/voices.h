@@ -17,7 +17,6 @@ struct NamedVoice {
   QString of_model; ///< "spiking branch of this model", "serial network"
   QString encoder;  ///< of its spiking layers: "spiking branch", "quantum branch's encoder"
   QString key;      ///< in names of files and columns
-  bool frozen = false;
   bool operator==(const NamedVoice &) const = default;
 };
 

@@ -43,16 +43,16 @@ class TestTensors : public QObject {
 
 private Q_SLOTS:
   void roundTrip() {
-    write_tensors(file(), example());
+    write_file(file(), tensor_bytes(example()));
     const TensorFile back = read_tensors(file());
     QVERIFY(back.tensors == example().tensors);
     QVERIFY(back.metadata == example().metadata);
   }
 
   void sameTensorsSameBytes() {
-    write_tensors(file(), example());
+    write_file(file(), tensor_bytes(example()));
     const std::string first = read_file(file());
-    write_tensors(file(), read_tensors(file()));
+    write_file(file(), tensor_bytes(read_tensors(file())));
     QVERIFY(read_file(file()) == first);
     std::uint64_t length = 0;
     std::memcpy(&length, first.data(), 8);
@@ -69,7 +69,7 @@ private Q_SLOTS:
   }
 
   void everyCutIsNoticed() {
-    write_tensors(file(), example());
+    write_file(file(), tensor_bytes(example()));
     const std::string whole = read_file(file());
     for (std::size_t size = 0; size < whole.size(); ++size) {
       put(whole.substr(0, size));
