@@ -1,50 +1,12 @@
-#include "engine/base/number_text.h"
 #include "engine/circuit/definitions.h"
+#include "engine/qasm/angle_text.h"
 #include "engine/qasm/qasm.h"
 #include "engine/qasm/statements.h"
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <numbers>
 #include <set>
 
 namespace duet {
 
 namespace {
-
-/// Shortest text that reads back as the same number, always with a point or an exponent.
-std::string number(double value) {
-  const std::string text = number_text(value);
-  return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
-}
-
-/// "3*pi/4" where that, worked out from the left, is exactly this number; otherwise the number.
-std::string radians(double value) {
-  constexpr double pi = std::numbers::pi;
-  if (value == 0)
-    return "0.0";
-  const std::string sign = value < 0 ? "-" : "";
-  for (int divisor : {1, 2, 3, 4, 6, 8, 16, 32})
-    for (int multiple : {1, 2, 3, 5, 7}) {
-      if (multiple * pi / divisor != std::abs(value))
-        continue;
-      return sign + (multiple == 1 ? "pi" : std::to_string(multiple) + "*pi") +
-             (divisor == 1 ? "" : "/" + std::to_string(divisor));
-    }
-  return number(value);
-}
-
-/// "0.5*theta - pi/2", of an input by its name.
-std::string expression(const Angle &angle, const std::string &name) {
-  if (angle.source == Angle::Source::constant)
-    return radians(angle.offset);
-  std::string text = angle.scale == 1    ? name
-                     : angle.scale == -1 ? "-" + name
-                                         : number(angle.scale) + "*" + name;
-  if (angle.offset != 0)
-    text += (angle.offset < 0 ? " - " : " + ") + radians(std::abs(angle.offset));
-  return text;
-}
 
 /// What the inputs are called in OpenQASM 3: names that mean something there, and that of the qubits, get _.
 InputNames written_names(const Circuit &circuit) {
@@ -110,7 +72,7 @@ private:
     for (const Operation &inner : definition.operations)
       define(inner.gate, text);
     const auto parameter = [&](const Angle &angle) {
-      return expression(angle, std::string(record.parameter_names[std::size_t(angle.index)]));
+      return angle_text(angle, std::string(record.parameter_names[std::size_t(angle.index)]));
     };
     const auto qubit = [](int q) { return std::string(1, char('a' + q)); };
     text += "gate " + std::string(name(record));
@@ -143,7 +105,7 @@ std::string write_qasm3(const Circuit &circuit) {
   for (int i = 0; i < circuit.weights; ++i)
     text += "input float[64] " + names.of(Angle::weight(i)) + ";\n";
   text += "qubit[" + std::to_string(circuit.qubits) + "] q;\n";
-  return text + writer.gates(circuit, [&](const Angle &angle) { return expression(angle, names.of(angle)); });
+  return text + writer.gates(circuit, [&](const Angle &angle) { return angle_text(angle, names); });
 }
 
 std::string write_qasm2(const Circuit &circuit, const std::vector<double> &features,
@@ -155,7 +117,7 @@ std::string write_qasm2(const Circuit &circuit, const std::vector<double> &featu
       input = features[i];
     if (angle.source == Angle::Source::weight && i < weights.size())
       input = weights[i];
-    return radians(angle.scale * input + angle.offset);
+    return radians_text(angle.scale * input + angle.offset);
   };
   Writer writer(2);
   return "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n" + writer.definitions(circuit) + "qreg q[" +
