@@ -1,5 +1,6 @@
 #include "app/cli/circuit_command.h"
 #include "app/cli/arguments.h"
+#include "app/cli/circuit_facts.h"
 #include "app/cli/help.h"
 #include "engine/base/error.h"
 #include "engine/base/limits.h"
@@ -16,6 +17,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <optional>
 
 namespace duet {
 namespace {
@@ -101,16 +103,16 @@ std::size_t gate_count(const Circuit &circuit) {
                                    [](const Operation &op) { return op.gate != Gate::barrier; }));
 }
 
-std::string as_json(const Circuit &circuit, const Answer &answer) {
+nlohmann::ordered_json as_json(const Circuit &circuit, const Answer &answer) {
   auto gradient = nlohmann::ordered_json::object();
   const std::vector<std::string> names = input_names(circuit);
   for (std::size_t k = 0; k < names.size(); ++k)
     gradient[names[k]] = answer.gradient[k];
-  return json_text(nlohmann::ordered_json::object({{"qubits", circuit.qubits},
-                                                   {"gates", gate_count(circuit)},
-                                                   {"probabilities", answer.probabilities},
-                                                   {"expectation_z", answer.expectation_z},
-                                                   {"gradient", gradient}}));
+  return nlohmann::ordered_json::object({{"qubits", circuit.qubits},
+                                         {"gates", gate_count(circuit)},
+                                         {"probabilities", answer.probabilities},
+                                         {"expectation_z", answer.expectation_z},
+                                         {"gradient", gradient}});
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -195,7 +197,16 @@ int circuit_command(const CircuitOptions &options) {
     drawing.expectation_z = answer.expectation_z;
     write_file(options.svg, circuit_svg(circuit, drawing));
   }
-  print(options.json ? as_json(circuit, answer) : as_table(circuit, inputs, answer));
+  const std::optional<CircuitFacts> facts =
+      options.facts ? std::optional(circuit_facts(circuit)) : std::nullopt;
+  if (options.json) {
+    auto json = as_json(circuit, answer);
+    if (facts)
+      json["facts"] = facts_json(circuit, *facts);
+    print(json_text(json));
+  } else {
+    print(as_table(circuit, inputs, answer) + (facts ? facts_table(circuit, *facts) : ""));
+  }
   return 0;
 }
 
@@ -216,17 +227,24 @@ void add_circuit_command(CLI::App &app) {
       ->allow_extra_args(false)
       ->type_name("NAME=VALUE");
   command->add_flag("--json", options->json, "Prints one JSON object instead of tables.");
+  command->add_flag("--facts", options->facts,
+                    "Adds depth, gates, which weights can act and which provably cannot, and the qubits that "
+                    "each <Z> depends on.");
   command->add_option("--svg", options->svg, "Draws the circuit into this SVG file.")->type_name("FILE");
   command->footer([] {
-    Circuit sample;
-    sample.features = sample.weights = 1;
+    const Circuit sample{
+        1, 1, 1, {{Gate::rx, {0}, {Angle::feature(0)}}, {Gate::rz, {0}, {Angle::weight(0)}}}};
+    auto keys = as_json(sample, run(sample, {{0}, {0}}));
+    keys["facts"] = facts_json(sample, circuit_facts(sample));
     return help_text(
         {{"duet-cli circuit bell.qasm", "duet-cli circuit my.qasm --set x0=0.3 --set w0=pi/2 --json",
-          "duet-cli circuit my.qasm --svg my.svg", "sed s/cx/cz/ my.qasm | duet-cli circuit -"},
+          "duet-cli circuit my.qasm --facts", "duet-cli circuit my.qasm --svg my.svg",
+          "sed s/cx/cz/ my.qasm | duet-cli circuit -"},
          {"Up to " + std::to_string(most_qubits) +
               " qubits; q[0] is the leftmost bit of a bit string; angles are radians.",
-          "Under \"gradient\" stands d<Z_i>/dp for every input p of the circuit."},
-         as_json(sample, run(sample, {{0}, {0}})),
+          "Under \"gradient\" stands d<Z_i>/dp for every input p of the circuit.",
+          "\"facts\" stands there when asked for; a weight under \"dead\" provably changes no <Z_i>."},
+         json_text(keys),
          ""});
   });
   command->callback([options] { circuit_command(*options); });

@@ -14,6 +14,7 @@ struct CircuitOptions {
   std::vector<std::string> set; ///< "x0=0.3", "w1=pi/2"
   bool json = false;
   std::string svg; ///< where to draw it; empty: nowhere
+  bool facts = false;
 };
 
 /// Prints the circuit's probabilities, expectation values and gradients; returns the exit code. Throws Error.

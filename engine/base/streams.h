@@ -36,4 +36,10 @@ inline constexpr std::string_view evaluation_poisson = "spiking.poisson.test";
 /// floor(u (i + 1)), u = (word 0 * 2^32 + word 1) / 2^64.
 inline constexpr std::string_view batch_order = "training.order";
 
+// engine/analysis
+/// Random angles of a circuit's facts, of seed 0: (angle / 4, sample, use), one word of the block an angle, 2
+/// pi times the word as a number in [0,1). Uses are AngleUse's; a state's angles are those of the features,
+/// then those of the weights; a pair's those of its first state, then of its second.
+inline constexpr std::string_view circuit_angles = "analysis.angles";
+
 } // namespace duet::streams

@@ -1,6 +1,6 @@
 #include "engine/session/shown_circuit.h"
+#include "engine/analysis/acting_weights.h"
 #include "engine/model/build_circuit.h"
-#include "engine/simulator/acting_weights.h"
 
 namespace duet {
 
@@ -9,7 +9,7 @@ std::shared_ptr<const ShownCircuit> shown_circuit(const Experiment &experiment) 
     return nullptr;
   auto shown = std::make_shared<ShownCircuit>();
   shown->circuit = build_circuit(experiment.quantum);
-  shown->acting = acting_weights(shown->circuit, experiment.quantum.input == QuantumInput::amplitude);
+  shown->acting = weight_facts(shown->circuit, experiment.quantum.input == QuantumInput::amplitude).acting;
   return shown;
 }
 

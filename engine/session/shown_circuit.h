@@ -3,13 +3,12 @@
 #include "engine/circuit/circuit.h"
 #include "engine/experiment/experiment.h"
 #include <memory>
-#include <optional>
 
 namespace duet {
 
 struct ShownCircuit {
   Circuit circuit;
-  std::optional<int> acting; ///< weights that change any <Z_i> at all; nothing: too large to try
+  int acting = 0; ///< weights that change any <Z_i> at all (engine/analysis/acting_weights.h)
 };
 
 /// Null for a model without a circuit. Throws Error as build_circuit does.

@@ -387,10 +387,10 @@ class Rest(Case):
                 return set(value).union(*map(keys, value.values()))
             return set().union(*map(keys, value)) if isinstance(value, list) else set()
 
-        circuit = self.write("c.qasm", HEAD3 + "input float[64] x0;\ninput float w0;\nqubit[1] q;\nrx(x0) q[0]; rx(w0) q[0];\n")
+        circuit = self.write("c.qasm", HEAD3 + "input float[64] x0;\ninput float w0;\nqubit[1] q;\nrx(x0) q[0]; rz(w0) q[0];\n")
         for command, printed in (("train", summary), ("evaluate", json.loads(self.ok("evaluate", out, "--json").stdout)),
                                  ("spikes", json.loads(self.ok("spikes", out, "--image", 0, "--json").stdout)),
-                                 ("circuit", json.loads(self.ok("circuit", circuit, "--json").stdout))):
+                                 ("circuit", json.loads(self.ok("circuit", circuit, "--facts", "--json").stdout))):
             said = self.ok(command, "--help").stdout
             shown = said.split("Keys of --json:")[1].split("\n\n")[0]
             self.assertEqual(set(re.findall(r'"(\w+)"', shown)), keys(printed), command)
