@@ -1,5 +1,6 @@
 #include "app/cli/circuit_command.h"
 #include "app/cli/arguments.h"
+#include "app/cli/circuit_exports.h"
 #include "app/cli/circuit_facts.h"
 #include "app/cli/help.h"
 #include "engine/base/error.h"
@@ -189,6 +190,7 @@ int circuit_command(const CircuitOptions &options) {
                 std::vector<double>(std::size_t(circuit.weights))};
   for (const std::string &text : options.set)
     set_input(text, names, inputs);
+  write_exports(options, circuit, inputs.features, inputs.weights);
   const Answer answer = run(circuit, inputs);
   if (!options.svg.empty()) {
     SvgOptions drawing;
@@ -196,6 +198,10 @@ int circuit_command(const CircuitOptions &options) {
       drawing.features = inputs.features, drawing.weights = inputs.weights;
     drawing.expectation_z = answer.expectation_z;
     write_file(options.svg, circuit_svg(circuit, drawing));
+  }
+  if (!options.python.empty()) {
+    print(python_program(options, circuit, inputs.features, inputs.weights));
+    return 0;
   }
   const std::optional<CircuitFacts> facts =
       options.facts ? std::optional(circuit_facts(circuit)) : std::nullopt;
@@ -231,6 +237,7 @@ void add_circuit_command(CLI::App &app) {
                     "Adds depth, gates, which weights can act and which provably cannot, and the qubits that "
                     "each <Z> depends on.");
   command->add_option("--svg", options->svg, "Draws the circuit into this SVG file.")->type_name("FILE");
+  add_export_options(*command, *options);
   command->footer([] {
     const Circuit sample{
         1, 1, 1, {{Gate::rx, {0}, {Angle::feature(0)}}, {Gate::rz, {0}, {Angle::weight(0)}}}};

@@ -13,7 +13,8 @@ struct CircuitOptions {
   std::string file;
   std::vector<std::string> set; ///< "x0=0.3", "w1=pi/2"
   bool json = false;
-  std::string svg; ///< where to draw it; empty: nowhere
+  std::string svg, qasm2, qasm3, latex; ///< files to write it to; empty: none
+  std::string python;                   ///< print a program for this library instead; empty: do not
   bool facts = false;
 };
 

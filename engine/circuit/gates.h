@@ -54,9 +54,11 @@ struct GateFacts {
   /// only what lies between gates that undo each other needs; empty: `means`.
   std::string_view written = {};
   GateFile standard = GateFile::both;
-  std::string_view help; ///< one sentence
-  Gate gate = Gate::id;  ///< the record's place, which nobody writes
-  int parameters = 0;    ///< how many are named
+  std::string_view pennylane = {}; ///< PennyLane's operation, angles first, then wires; empty: it has none
+  std::string_view qiskit = {};    ///< the method of Qiskit's QuantumCircuit, likewise
+  std::string_view help;           ///< one sentence
+  Gate gate = Gate::id;            ///< the record's place, which nobody writes
+  int parameters = 0;              ///< how many are named
 };
 
 /// All gates; those of the enumeration first, in its order.

@@ -1,11 +1,11 @@
 #include "engine/circuit/layout.h"
 #include "engine/base/number_text.h"
 #include "engine/base/words.h"
+#include "engine/circuit/pi_fraction.h"
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 
 namespace duet {
 
@@ -109,12 +109,10 @@ CircuitLayout lay_out(const Circuit &circuit, const LayoutOptions &options) {
 }
 
 std::string short_number(double value, int digits) {
-  constexpr double pi = std::numbers::pi;
-  for (int divisor : {1, 2, 3, 4, 6, 8, 16})
-    for (int multiple : {1, 2, 3, 5, 7})
-      if (value != 0 && std::abs(std::abs(value) - multiple * pi / divisor) < 1e-12)
-        return (value < 0 ? "-" : "") + (multiple == 1 ? std::string() : std::to_string(multiple)) + "π" +
-               (divisor == 1 ? "" : "/" + std::to_string(divisor));
+  if (const auto fraction = pi_fraction(value, 1e-12))
+    return (fraction->negative ? "-" : "") +
+           (fraction->multiple == 1 ? std::string() : std::to_string(fraction->multiple)) + "π" +
+           (fraction->divisor == 1 ? "" : "/" + std::to_string(fraction->divisor));
   const bool plain =
       value == 0 || (std::abs(value) < 1e6 && std::abs(value) >= 0.5 * std::pow(10.0, -digits));
   if (!plain) {

@@ -1,15 +1,15 @@
 #include "engine/qasm/angle_text.h"
 #include "engine/base/number_text.h"
+#include "engine/circuit/pi_fraction.h"
 #include "engine/qasm/expression.h"
 #include <cmath>
-#include <numbers>
 
 namespace duet {
 
 namespace {
 
-std::string number(double value) {
-  const std::string text = number_text(value);
+std::string number(double value, int digits = 0) {
+  const std::string text = digits > 0 ? significant(value, digits) : number_text(value);
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
 }
 
@@ -32,19 +32,13 @@ std::string inputs_there(const Circuit &circuit) {
 
 } // namespace
 
-std::string radians_text(double value) {
-  constexpr double pi = std::numbers::pi;
-  if (value == 0)
-    return "0.0";
-  const std::string sign = value < 0 ? "-" : "";
-  for (int divisor : {1, 2, 3, 4, 6, 8, 16, 32})
-    for (int multiple : {1, 2, 3, 5, 7}) {
-      if (multiple * pi / divisor != std::abs(value))
-        continue;
-      return sign + (multiple == 1 ? "pi" : std::to_string(multiple) + "*pi") +
-             (divisor == 1 ? "" : "/" + std::to_string(divisor));
-    }
-  return number(value);
+std::string radians_text(double value, int digits) {
+  const auto fraction = pi_fraction(value);
+  if (!fraction)
+    return value == 0 ? "0.0" : number(value, digits);
+  const std::string sign = fraction->negative ? "-" : "";
+  return sign + (fraction->multiple == 1 ? "pi" : std::to_string(fraction->multiple) + "*pi") +
+         (fraction->divisor == 1 ? "" : "/" + std::to_string(fraction->divisor));
 }
 
 std::string angle_text(const Angle &angle, const std::string &input_name) {

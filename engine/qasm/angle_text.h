@@ -8,8 +8,8 @@
 namespace duet {
 
 /// "3*pi/4" where that, worked out from the left, is exactly this number; otherwise the shortest text that
-/// reads back as it, always with a point or an exponent.
-std::string radians_text(double value);
+/// reads back as it (or so many `digits`), always with a point or an exponent.
+std::string radians_text(double value, int digits = 0);
 /// "0.5*theta - pi/2", of an input by the name it goes by; a constant alone.
 std::string angle_text(const Angle &angle, const std::string &input_name);
 std::string angle_text(const Angle &angle, const InputNames &names);

@@ -32,6 +32,8 @@ Circuit read_qasm(std::string_view text, const std::string &name, const Includes
 std::string write_qasm3(const Circuit &circuit);
 
 /// OpenQASM 2, which knows constants only: features and weights are put in by value, missing ones as 0.
+/// Angles are fractions of pi where they are that exactly, else numbers of 17 digits. Throws Error (exit 2)
+/// where that makes an angle that is no finite number.
 std::string write_qasm2(const Circuit &circuit, const std::vector<double> &features = {},
                         const std::vector<double> &weights = {});
 

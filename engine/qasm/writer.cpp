@@ -1,7 +1,11 @@
+#include "engine/base/error.h"
 #include "engine/circuit/definitions.h"
+#include "engine/circuit/layout.h"
 #include "engine/qasm/angle_text.h"
 #include "engine/qasm/qasm.h"
 #include "engine/qasm/statements.h"
+#include <cmath>
+#include <limits>
 #include <set>
 
 namespace duet {
@@ -111,13 +115,11 @@ std::string write_qasm3(const Circuit &circuit) {
 std::string write_qasm2(const Circuit &circuit, const std::vector<double> &features,
                         const std::vector<double> &weights) {
   const auto value = [&](const Angle &angle) {
-    double input = 0;
-    const std::size_t i = std::size_t(angle.index);
-    if (angle.source == Angle::Source::feature && i < features.size())
-      input = features[i];
-    if (angle.source == Angle::Source::weight && i < weights.size())
-      input = weights[i];
-    return radians_text(angle.scale * input + angle.offset);
+    const double radians = angle_value(angle, features, weights);
+    if (!std::isfinite(radians))
+      throw Error(ExitCode::usage, "An angle of " + circuit.names.of(angle) +
+                                       " is no finite number; set the circuit's inputs to smaller ones.");
+    return radians_text(radians, std::numeric_limits<double>::max_digits10);
   };
   Writer writer(2);
   return "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n" + writer.definitions(circuit) + "qreg q[" +

@@ -2,6 +2,7 @@
 #include "engine/circuit/gates.h"
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 namespace duet::dense {
@@ -23,6 +24,18 @@ Angle random_angle(std::mt19937 &random, int features, int weights) {
   default:
     return Angle::constant(offset);
   }
+}
+
+/// So many different qubits.
+GateQubits random_qubits(std::mt19937 &random, int qubits, int count) {
+  std::vector<std::int16_t> order(std::size_t(qubits), 0);
+  std::iota(order.begin(), order.end(), std::int16_t{0});
+  GateQubits on;
+  for (int k = 0; k < count; ++k) {
+    std::swap(order[k], order[k + pick(random, qubits - k)]);
+    on[k] = order[k];
+  }
+  return on;
 }
 
 /// Rows of random numbers: each of unit length, or each of absolute sum 1, or free.
@@ -79,14 +92,28 @@ Circuit random_circuit(std::mt19937 &random, int qubits, int operations, int fea
     const int arity = facts(op.gate).qubits;
     if (arity > qubits)
       continue;
-    std::vector<std::int16_t> order(qubits);
-    std::iota(order.begin(), order.end(), std::int16_t{0});
-    for (int k = 0; k < arity; ++k) {
-      std::swap(order[k], order[k + pick(random, qubits - k)]);
-      op.qubits[k] = order[k];
-    }
+    op.qubits = random_qubits(random, qubits, arity);
     for (int k = 0; k < facts(op.gate).parameters; ++k)
       op.angles[k] = random_angle(random, features, weights);
+    circuit.operations.push_back(op);
+  }
+  return circuit;
+}
+
+Circuit random_circuit_of_all(std::mt19937 &random, int qubits, int operations, int features, int weights) {
+  Circuit circuit{qubits, features, weights, {}};
+  while (static_cast<int>(circuit.operations.size()) < operations) {
+    const GateFacts &record = all_gates()[random() % all_gates().size()];
+    if (record.qubits > qubits)
+      continue;
+    Operation op{record.gate, random_qubits(random, qubits, record.qubits)};
+    for (int a = 0; a < record.parameters; ++a) {
+      const int kind = pick(random, 6), index = pick(random, 6);
+      op.angles[a] = kind < 3 && weights     ? Angle::weight(index % weights, 0.5 + 0.25 * index, 0.3)
+                     : kind == 3 && features ? Angle::feature(index % features)
+                     : kind == 4             ? Angle::constant(index * std::numbers::pi / 2)
+                                             : Angle::constant(0.4 + index);
+    }
     circuit.operations.push_back(op);
   }
   return circuit;

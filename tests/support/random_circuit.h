@@ -15,6 +15,10 @@ std::vector<Gate> gates();
 Circuit random_circuit(std::mt19937 &random, int qubits, int operations, int features, int weights,
                        const Gate *every_other = nullptr);
 
+/// The same of every gate there is, barriers too. Angles are not shared more than that, and half of the
+/// constants are quarter turns, so that some of the weights cannot act.
+Circuit random_circuit_of_all(std::mt19937 &random, int qubits, int operations, int features, int weights);
+
 /// The largest differences from the dense simulator.
 struct Errors {
   double expectation = 0; ///< of <Z_i>

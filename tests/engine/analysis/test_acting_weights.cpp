@@ -1,45 +1,14 @@
 // Which weights of a circuit change anything: proofs against gradients, and the counts of both together.
 #include "engine/analysis/acting_weights.h"
-#include "engine/circuit/gates.h"
 #include "engine/circuit/templates.h"
 #include "engine/qasm/qasm.h"
 #include "tests/support/random_circuit.h"
 #include <QTest>
-#include <numeric>
 
 using namespace duet;
 
 class TestActingWeights : public QObject {
   Q_OBJECT
-
-  static const GateFacts &any_gate(std::mt19937 &random) {
-    return all_gates()[random() % all_gates().size()];
-  }
-
-  /// Few weights and many constants of which half are quarter turns: circuits that have dead weights.
-  static Circuit plain_circuit(std::mt19937 &random, int qubits, int operations, int features) {
-    Circuit circuit{qubits, features, 6, {}};
-    while (int(circuit.operations.size()) < operations) {
-      const GateFacts &record = any_gate(random);
-      if (record.qubits > qubits)
-        continue;
-      Operation op;
-      op.gate = record.gate;
-      std::vector<std::int16_t> order(std::size_t(qubits), 0);
-      std::iota(order.begin(), order.end(), std::int16_t{0});
-      std::shuffle(order.begin(), order.end(), random);
-      std::copy_n(order.begin(), record.qubits, op.qubits.begin());
-      for (int a = 0; a < record.parameters; ++a) {
-        const int kind = int(random() % 6), index = int(random() % 6);
-        op.angles[std::size_t(a)] = kind < 3                ? Angle::weight(index, 0.5 + 0.25 * index, 0.3)
-                                    : kind == 3 && features ? Angle::feature(index % features)
-                                    : kind == 4             ? Angle::constant(1.5707963267948966 * index)
-                                                            : Angle::constant(0.4 + index);
-      }
-      circuit.operations.push_back(op);
-    }
-    return circuit;
-  }
 
   /// [weight]: the largest |d<Z_i>/dw| at random places, by the dense simulator.
   static std::vector<double> slopes(const Circuit &circuit, std::mt19937 &random, bool any_start) {
@@ -84,8 +53,9 @@ private Q_SLOTS:
     for (int trial = 0; trial < 600; ++trial) {
       const bool any_start = trial % 4 == 3;
       const int qubits = 1 + trial % 5, features = any_start ? 0 : 2; // amplitudes leave no room for features
-      const Circuit circuit = trial % 2 ? dense::random_circuit(random, qubits, 4 + trial % 29, features, 6)
-                                        : plain_circuit(random, qubits, 3 + trial % 23, features);
+      const Circuit circuit = trial % 2
+                                  ? dense::random_circuit(random, qubits, 4 + trial % 29, features, 6)
+                                  : dense::random_circuit_of_all(random, qubits, 3 + trial % 23, features, 6);
       const std::vector<double> slope = slopes(circuit, random, any_start);
       const WeightFacts all = weight_facts(circuit, any_start);
       for (const DeadWeight &one : all.dead)

@@ -1,7 +1,17 @@
 """Facts about a circuit and its forms elsewhere: engine/MODEL.md 5."""
+import ast
+import contextlib
+import importlib.util
+import io
 import json
+import os
+import random
+import subprocess
+import sys
+from unittest import mock
 import contract
-from contract import Case
+import python_libraries
+from contract import Case, read
 
 HEAD3 = 'OPENQASM 3.0;\ninclude "stdgates.inc";\n'
 
@@ -63,6 +73,97 @@ class Facts(Case):
         said = self.ok("circuit", self.write("c.qasm", text), "--facts").stdout
         for words in ("depth 3;", "3 weights, of which 0 can", "theta cannot: acts on a state", "q[1] depends on gates on q[1]"):
             self.assertIn(words, said)
+
+
+def every_gate():
+    """name -> qubits and angles of each gate there is."""
+    lines = read(os.path.join(os.path.dirname(__file__), "../../golden/gates.txt")).splitlines()
+    heads = [line.split() for line in lines if line[0] not in "# "]
+    return {name: (int(qubits), len(angles)) for name, qubits, *angles in heads}
+
+
+def scrambled(gates, seed, qubits=5):
+    """A program with these gates, named inputs and other gates between them, so that each shows in <Z>."""
+    draw = random.Random(seed)
+    lines = ["input float[64] x0;", "input float[64] x1;", "input float[64] w0;", "input float[64] theta;", f"qubit[{qubits}] q;"]
+    for name in gates:
+        count, angles = every_gate()[name]
+        lines += [f"u3({draw.uniform(-3, 3)!r}, {draw.uniform(-3, 3)!r}, 1.5) q[{q}];" for q in range(qubits)] + ["barrier q;"]
+        values = ", ".join(draw.choice(["x0", "-w0", "0.5*theta - pi/3", "x1 + 0.25", repr(draw.uniform(-3, 3))]) for _ in range(angles))
+        on = ", ".join(f"q[{q}]" for q in draw.sample(range(qubits), count))
+        lines.append(name + (f"({values}) " if angles else " ") + on + ";")
+        lines += [f"ry({draw.uniform(-3, 3)!r}) q[{q}];" for q in range(qubits)]
+    return HEAD3 + "\n".join(lines) + "\n"
+
+
+class Exports(Case):
+    GIVEN = ["--set", "x0=0.3", "--set", "x1=-1.1", "--set", "w0=2.5", "--set", "theta=pi/5"]
+
+    def z(self, file, *given):
+        return json.loads(self.ok("circuit", file, "--json", *given).stdout)["expectation_z"]
+
+    def assert_near(self, found, expected):
+        self.assertEqual(len(found), len(expected))
+        for a, b in zip(found, expected):
+            self.assertAlmostEqual(a, b, delta=1e-9)
+
+    def run_program(self, text, modules):
+        """What it prints, with these modules in the place of the real ones."""
+        printed = io.StringIO()
+        with mock.patch.dict(sys.modules, modules), contextlib.redirect_stdout(printed):
+            exec(compile(text, "program.py", "exec"), {"__name__": "__main__"})
+        return ast.literal_eval(printed.getvalue())
+
+    def test_python_programs_compute_what_duet_does(self):
+        gates = sorted(every_gate())
+        self.assertGreater(len(gates), 40)
+        for seed, some in enumerate(gates[k:k + 3] for k in range(0, len(gates), 3)):
+            file = self.write("c.qasm", scrambled(some, seed))
+            expected = self.z(file, *self.GIVEN)
+            for library, modules in (("pennylane", python_libraries.pennylane()), ("qiskit", python_libraries.qiskit())):
+                with self.subTest(gates=some, library=library):
+                    text = self.ok("circuit", file, *self.GIVEN, "--python", library).stdout
+                    self.assert_near(self.run_program(text, modules), expected)
+                    if importlib.util.find_spec(library):
+                        real = subprocess.run([sys.executable, "-"], input=text, capture_output=True, text=True)
+                        self.assert_near(ast.literal_eval(real.stdout), expected)
+
+    def test_python_programs_name_inputs_and_order(self):
+        file = self.write("c.qasm", scrambled(["rx"], 1))
+        text = self.ok("circuit", file, "--set", "theta=0.7", "--python", "pennylane").stdout
+        for words in ("def expectation_z(x, w):", "0.7,  # theta", "0.0,  # w0", "0.0,  # x1", "leftmost bit", "import pennylane as qml"):
+            self.assertIn(words, text)
+        self.assertIn("rightmost bit", self.ok("circuit", file, "--python", "qiskit").stdout)
+        self.assertEqual(self.run_program(self.ok("circuit", self.write("d.qasm", HEAD3 + "qubit[2] q;\nx q[1];\n"), "--python", "qiskit").stdout,
+                                          python_libraries.qiskit()), [1, -1])
+
+    def test_openqasm_keeps_or_binds_the_inputs(self):
+        file = self.write("c.qasm", scrambled(sorted(every_gate()), 3))
+        two, three, tex, svg = (self.path(name) for name in ("two.qasm", "three.qasm", "c.tex", "c.svg"))
+        self.ok("circuit", file, *self.GIVEN, "--qasm2", two, "--qasm3", three, "--latex", tex, "--svg", svg)
+        self.assert_near(self.z(two), self.z(file, *self.GIVEN))
+        self.assertEqual(json.loads(self.ok("circuit", three, "--json", *self.GIVEN).stdout),
+                         json.loads(self.ok("circuit", file, "--json", *self.GIVEN).stdout))
+        self.assertNotIn("input", read(two))
+        self.assertIn("input float[64] theta;", read(three))
+        self.ok("circuit", two, "--qasm2", self.path("again.qasm"))
+        self.assertEqual(read(self.path("again.qasm")), read(two))
+        self.ok("circuit", three, "--qasm3", self.path("again.qasm"))
+        self.assertEqual(read(self.path("again.qasm")), read(three))
+        for gate in every_gate():
+            self.assertIn("\n" + gate, read(three))
+        self.assertTrue(read(tex).startswith("\\documentclass"))
+        self.assertIn("\\usetikzlibrary{quantikz2}", read(tex))
+        self.assertEqual(read(tex).count("{"), read(tex).count("}"))
+
+    def test_refusals(self):
+        file = self.write("c.qasm", scrambled(["cx"], 1))
+        self.refused(2, "circuit", file, "--python", "cirq", says=["--python cirq", "pennylane or qiskit"])
+        self.refused(2, "circuit", file, "--python", "qiskit", "--json", "--qasm3", self.path("not.qasm"), says=["--json"])
+        self.assertFalse(os.path.exists(self.path("not.qasm")))
+        self.refused(2, "circuit", file, "--python", "qiskit", "--facts", says=["--facts"])
+        for option in ("--qasm2", "--qasm3", "--latex"):
+            self.refused(4, "circuit", file, option, "/dev/null/c", says=["/dev/null/c"])
 
 
 if __name__ == "__main__":
