@@ -154,6 +154,30 @@ CircuitEdit changed(const Circuit &circuit, int operation, const Operation &now)
   return edit;
 }
 
+/// The operations at these places, in order, become others at the column.
+CircuitEdit replaced(const Circuit &circuit, const std::vector<int> &places,
+                     const std::vector<Operation> &operations, int column) {
+  std::vector<int> now_at;
+  CircuitEdit edit = placed(circuit, operations, column, now_at);
+  if (!edit.done())
+    return edit;
+  std::vector<int> gone;
+  for (const int i : places)
+    gone.push_back(now_at[at(i)]);
+  for (int &i : edit.operations)
+    i -= int(std::ranges::count_if(gone, [i](int other) { return other < i; }));
+  edit.circuit = remove(edit.circuit, gone).circuit;
+  return edit;
+}
+
+Operation rewired(Operation operation, int slot, int wire) {
+  const auto end = operation.qubits.begin() + facts(operation.gate).qubits;
+  if (const auto other = std::find(operation.qubits.begin(), end, std::int16_t(wire)); other != end)
+    *other = operation.qubits[at(slot)];
+  operation.qubits[at(slot)] = std::int16_t(wire);
+  return operation;
+}
+
 CircuitEdit place_made(const Circuit &circuit, Gate gate, int wire, int column,
                        const auto &angle_of /* (parameter, wire) */) {
   const GateFacts &record = facts(gate);
@@ -207,26 +231,15 @@ CircuitEdit move(const Circuit &circuit, const std::vector<int> &operations, int
   std::vector<Operation> taken;
   for (const int i : moved)
     taken.push_back(circuit.operations[at(i)]);
-  std::vector<int> now_at;
-  CircuitEdit edit = placed(circuit, shifted(std::move(taken), wires), column, now_at);
-  if (!edit.done())
-    return edit;
-  std::vector<int> gone;
-  for (const int i : moved)
-    gone.push_back(now_at[at(i)]);
-  for (int &i : edit.operations)
-    i -= int(std::ranges::count_if(gone, [i](int other) { return other < i; }));
-  edit.circuit = remove(edit.circuit, gone).circuit;
-  return edit;
+  return replaced(circuit, moved, shifted(std::move(taken), wires), column);
 }
 
 CircuitEdit rewire(const Circuit &circuit, int operation, int slot, int wire) {
-  Operation now = circuit.operations[at(operation)];
-  const auto end = now.qubits.begin() + facts(now.gate).qubits;
-  if (const auto other = std::find(now.qubits.begin(), end, std::int16_t(wire)); other != end)
-    *other = now.qubits[at(slot)];
-  now.qubits[at(slot)] = std::int16_t(wire);
-  return changed(circuit, operation, now);
+  return changed(circuit, operation, rewired(circuit.operations[at(operation)], slot, wire));
+}
+
+CircuitEdit rewire(const Circuit &circuit, int operation, int slot, int wire, int column) {
+  return replaced(circuit, {operation}, {rewired(circuit.operations[at(operation)], slot, wire)}, column);
 }
 
 CircuitEdit turn(const Circuit &circuit, int operation, int parameter, const Angle &angle) {

@@ -32,6 +32,8 @@ CircuitEdit move(const Circuit &circuit, const std::vector<int> &operations, int
 /// Another wire for one qubit of a gate (0: its first control); where the gate holds that one too, the two
 /// change places.
 CircuitEdit rewire(const Circuit &circuit, int operation, int slot, int wire);
+/// The same, and the gate goes to the column, in front of what stands there.
+CircuitEdit rewire(const Circuit &circuit, int operation, int slot, int wire, int column);
 
 /// Another angle; the weight one past the last is a new one.
 CircuitEdit turn(const Circuit &circuit, int operation, int parameter, const Angle &angle);

@@ -477,6 +477,14 @@ std::span<const GateFacts> all_gates() { return table; }
 
 const GateFacts &facts(Gate gate) { return table[std::size_t(gate)]; }
 
+GateFamily family_of(const GateFacts &record) {
+  if (record.controls > 0)
+    return GateFamily::controlled;
+  if (record.qubits != 1)
+    return GateFamily::joint;
+  return record.parameters > 0 ? GateFamily::rotation : GateFamily::fixed;
+}
+
 std::optional<Gate> find_gate(std::string_view name) {
   for (const GateFacts &record : table)
     if (record.qasm2 == name || record.qasm3 == name || names(record.also, name))

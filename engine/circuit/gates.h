@@ -18,6 +18,14 @@ enum class GateDrawing : std::uint8_t {
   barrier  ///< a dashed line across all wires
 };
 
+/// What a gate is to a person who looks for one; the window's palette is sorted by it.
+enum class GateFamily : std::uint8_t {
+  fixed,      ///< one qubit, no angle
+  rotation,   ///< one qubit, by angles
+  controlled, ///< acts where its controls are 1
+  joint       ///< several qubits without controls, or all
+};
+
 /// What the simulators do with no detour over other gates.
 enum class GateCore : std::uint8_t {
   none,     ///< the record says how, by `controls` and `target` or by `means`
@@ -64,6 +72,7 @@ struct GateFacts {
 /// All gates; those of the enumeration first, in its order.
 std::span<const GateFacts> all_gates();
 const GateFacts &facts(Gate gate);
+GateFamily family_of(const GateFacts &record);
 /// By any of its names.
 std::optional<Gate> find_gate(std::string_view name);
 /// The gate that applies `target` where so many controls are 1.

@@ -64,6 +64,14 @@ bool Document::editMany(const std::vector<Setting> &settings, const QString &lab
   return true;
 }
 
+std::vector<Setting> circuit_settings(const std::string &program) {
+  return {{"quantum.ansatz", std::string("custom")}, {"quantum.circuit", program}};
+}
+
+bool Document::editCircuit(const std::string &program, const QString &label, int gesture) {
+  return editMany(circuit_settings(program), label, gesture);
+}
+
 std::vector<std::string> Document::pending() const {
   std::vector<std::string> paths;
   for (const std::string &path : difference(now_.experiment, now_.running))

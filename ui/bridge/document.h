@@ -23,6 +23,9 @@ using Setting = std::pair<std::string, Value>;
 /// An experiment after such edits and whatever follows from them, or the first thing that forbids them.
 std::variant<Experiment, Problem> edited(const Experiment &before, const std::vector<Setting> &settings);
 
+/// What makes a program the quantum branch's circuit.
+std::vector<Setting> circuit_settings(const std::string &program);
+
 /// All of a document but its history and its run.
 struct DocumentState {
   Experiment experiment, running,
@@ -47,6 +50,8 @@ public:
   bool edit(const std::string &path, const Value &value, int gesture = 0);
   bool editText(const std::string &path, const std::string &text);
   bool editMany(const std::vector<Setting> &settings, const QString &label, int gesture = 0);
+  /// The user's own circuit instead of the one before, whether that was a template's or theirs.
+  bool editCircuit(const std::string &program, const QString &label, int gesture = 0);
   int newGesture() { return ++last_gesture_; }
 
   std::vector<std::string> pending() const; ///< edited paths that wait for a reset

@@ -18,6 +18,14 @@ QString text_of(const std::string &text) { return QString::fromUtf8(text.data(),
 /// "0.25"; never "-0.00".
 QString two_digits(double value) { return QString::number(std::abs(value) < 0.005 ? 0.0 : value, 'f', 2); }
 
+/// Is one of the drawn gate's operations in the list, which is sorted?
+bool any_of(const DrawnGate &gate, const std::vector<int> &operations) {
+  return std::ranges::any_of(gate.operations,
+                             [&](int i) { return std::ranges::binary_search(operations, i); });
+}
+
+constexpr double ghost_opacity = 0.6;
+
 /// Black or white, whichever reads better on this colour.
 QColor readable_on(const QColor &fill, const Palette &palette) {
   const QColor dark = palette.dark ? palette.bg : palette.text,
@@ -40,6 +48,8 @@ void CircuitPainter::setCircuit(const Circuit &circuit) {
   const int count = int(circuit_.operations.size());
   selected_ = selected_ < count ? selected_ : -1;
   hovered_ = hovered_ < count ? hovered_ : -1;
+  marked_.clear();
+  ghosts_.clear();
 }
 
 void CircuitPainter::setWeights(const std::vector<float> &values, const std::vector<float> &gradients) {
@@ -60,12 +70,12 @@ QSizeF CircuitPainter::naturalSize() const {
 
 QSizeF CircuitPainter::minimumSize() const {
   using G = CircuitGeometry;
-  const double width = fusing_ == Fusing::never ? plain_.width() : fused_.width();
+  const double width = (fusing_ == Fusing::never ? plain_.width() : fused_.width()) + spare_;
   return {G::label_width + width * G::smallest_cell + G::disk_width, plain_.rows * G::smallest_row};
 }
 
 CircuitGeometry CircuitPainter::geometry(const QRectF &rect) const {
-  return {plain_, fused_, fusing_, !expectation_z_.empty(), rect};
+  return {plain_, fused_, fusing_, {!expectation_z_.empty(), two_numbers_, spare_, disk_edge_}, rect};
 }
 
 void CircuitPainter::paint(QPainter &painter, const QRectF &rect, const Palette &palette) const {
@@ -77,11 +87,17 @@ void CircuitPainter::paint(QPainter &painter, const QRectF &rect, const Palette 
   const QRectF visible = painter.hasClipping() ? painter.clipBoundingRect() : rect.adjusted(-1, -1, 1, 1);
   paintWires(painter, g, ink);
   for (const DrawnGate &gate : g.layout().gates)
-    if (g.bounds(gate).intersects(visible))
+    if (g.bounds(gate).intersects(visible)) {
+      painter.setOpacity(any_of(gate, ghosts_) ? ghost_opacity : 1);
       paintGate(painter, g, gate, ink);
+    }
+  painter.setOpacity(1);
+  paintMarks(painter, g, ink);
+  if (disk_edge_ && !expectation_z_.empty())
+    painter.fillRect(QRectF(g.disks_left(), rect.top(), rect.right() - g.disks_left(), rect.height()),
+                     palette.panel);
   for (int row = 0; row < g.layout().rows && std::size_t(row) < expectation_z_.size(); ++row)
     paintDisk(painter, g, row, ink);
-  paintMarks(painter, g, ink);
   painter.restore();
 }
 
@@ -268,21 +284,29 @@ void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int 
   }
   if (!g.disk_numbers())
     return;
+  using G = CircuitGeometry;
   painter.setFont(ink.letters.of_size(int(std::clamp(g.row_height() * 0.5, 7.0, 11.0))));
+  QRectF place(centre.x() + radius + 2, centre.y() - 9, G::number_width, 18);
+  if (std::size_t(row) < past_.size()) {
+    painter.setPen(ink.palette.soft);
+    draw_tabular(painter, place, Qt::AlignRight | Qt::AlignVCenter, two_digits(past_[std::size_t(row)]));
+    painter.drawText(place.translated(G::number_width, 0).adjusted(0, 0, G::arrow_width - G::number_width, 0),
+                     Qt::AlignCenter, QStringLiteral("→"));
+    place.translate(G::arrow_width + G::number_width, 0);
+  }
   painter.setPen(ink.palette.text);
-  const QString number = two_digits(z);
-  draw_tabular(painter, QRectF(centre.x() + radius + 4, centre.y() - 9, 34, 18),
-               Qt::AlignRight | Qt::AlignVCenter, number);
+  draw_tabular(painter, place, Qt::AlignRight | Qt::AlignVCenter, two_digits(z));
 }
 
-/// The selected gate's ring and the time cursor.
+/// The rings of selected gates and of those in the hand, and the time cursor.
 void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, Ink &ink) const {
   for (const DrawnGate &gate : g.layout().gates) {
-    if (selected_ < 0 ||
-        std::find(gate.operations.begin(), gate.operations.end(), selected_) == gate.operations.end())
+    const bool ghost = any_of(gate, ghosts_), marked = any_of(gate, marked_);
+    const bool selected = std::ranges::find(gate.operations, selected_) != gate.operations.end();
+    if (!ghost && !marked && !selected)
       continue;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(ink.palette.text, 2));
+    painter.setPen(ghost ? QPen(ink.palette.quantum, 1.6, Qt::DashLine) : QPen(ink.palette.text, 2));
     const bool single =
         gate.kind == DrawnGate::Kind::box && gate.targets.size() == 1 && gate.controls.empty();
     const QRectF ring = single ? g.box(gate, gate.targets.front()).adjusted(-2, -2, 2, 2) : g.bounds(gate);
@@ -294,44 +318,6 @@ void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, Ink
   painter.setPen(QPen(ink.palette.error, 2));
   painter.drawLine(QPointF(x, g.y(0) - g.row_height() / 2),
                    QPointF(x, g.y(std::max(0, g.layout().rows - 1)) + g.row_height() / 2));
-}
-
-std::optional<int> CircuitPainter::gateAt(const QPointF &point, const QRectF &rect) const {
-  const CircuitGeometry g = geometry(rect);
-  const DrawnGate *found = nullptr;
-  for (const DrawnGate &gate : g.layout().gates)
-    if (g.bounds(gate).contains(
-            point)) // of overlapping ones the smaller: a gate between a control and its target
-      if (!found || gate.bottom - gate.top < found->bottom - found->top)
-        found = &gate;
-  if (!found)
-    return std::nullopt;
-  const QRectF bounds = g.bounds(*found);
-  const int parts = int(found->operations.size());
-  const int part = std::clamp(int((point.x() - bounds.left()) / bounds.width() * parts), 0, parts - 1);
-  return found->operations[std::size_t(part)];
-}
-
-std::optional<int> CircuitPainter::qubitAt(const QPointF &point, const QRectF &rect) const {
-  const CircuitGeometry g = geometry(rect);
-  for (int row = 0; row < g.layout().rows; ++row)
-    if (std::abs(point.y() - g.y(row)) <= g.row_height() / 2 && rect.contains(point))
-      return row;
-  return std::nullopt;
-}
-
-QRectF CircuitPainter::gateRect(int operation, const QRectF &rect) const {
-  const CircuitGeometry g = geometry(rect);
-  for (const DrawnGate &gate : g.layout().gates) {
-    const auto found = std::find(gate.operations.begin(), gate.operations.end(), operation);
-    if (found == gate.operations.end())
-      continue;
-    const QRectF bounds = g.bounds(gate);
-    const double part = bounds.width() / double(gate.operations.size());
-    return {bounds.left() + part * double(found - gate.operations.begin()), bounds.top(), part,
-            bounds.height()};
-  }
-  return {};
 }
 
 } // namespace duet::ui

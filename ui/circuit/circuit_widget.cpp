@@ -96,7 +96,7 @@ double CircuitWidget::scale() const { return zoom_ * text_scale(); }
 
 QSizeF CircuitWidget::contentSize() const {
   const QSizeF space = QSizeF(viewport()->size()) - QSizeF(2 * border, 2 * border);
-  return (space / text_scale()).expandedTo(painter_.minimumSize());
+  return (space / text_scale()).expandedTo(leastSize());
 }
 
 QPointF CircuitWidget::toContent(const QPointF &viewport_point) const {
@@ -140,6 +140,7 @@ void CircuitWidget::paintEvent(QPaintEvent *event) {
   painter.setClipRect(
       QRectF(toContent(event->rect().topLeft()), toContent(event->rect().bottomRight() + QPoint(1, 1))));
   painter_.paint(painter, contentRect(), theme().palette());
+  paintOver(painter);
   if (!hasFocus() || !key_focus_.shown())
     return;
   painter.resetTransform();

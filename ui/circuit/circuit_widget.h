@@ -52,18 +52,22 @@ protected:
   bool event(QEvent *event) override;
   bool viewportEvent(QEvent *event) override;
 
-private:
-  QSizeF contentSize() const; ///< before zooming
-  QRectF contentRect() const { return QRectF(QPointF(), contentSize()); }
-  double scale() const; ///< px of one unit of the drawing
-  QPointF toContent(const QPointF &viewport_point) const;
-  void zoomAbout(double zoom, const QPointF &viewport_point);
-  void updateScrollBars();
-  void select(int operation);
+  /// Below this size, in units, the drawing is scrolled instead.
+  virtual QSizeF leastSize() const { return painter_.minimumSize(); }
+  virtual void paintOver(QPainter &) {} ///< in the drawing's coordinates, over it
   void hover(int operation);
+  void select(int operation); ///< as the person does
+  void updateScrollBars();
+  QRectF contentRect() const { return QRectF(QPointF(), contentSize()); }
+  QPointF toContent(const QPointF &viewport_point) const;
   void describe();
 
   CircuitPainter painter_;
+
+private:
+  QSizeF contentSize() const; ///< before zooming
+  double scale() const;       ///< px of one unit of the drawing
+  void zoomAbout(double zoom, const QPointF &viewport_point);
   KeyFocus key_focus_;
   int hovered_ = -1;
   double zoom_ = 1;

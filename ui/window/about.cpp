@@ -21,7 +21,7 @@ const char *const first_minute = R"(
 eye beside it pressed, or <b>Ctrl</b> held, it only looks through another ratio; training goes on as it was.</p>
 <p><b>3. Change a neuron</b> on the left: raise the threshold and watch the cells go dark, the raster thin out and the curve of
 <i>spiking branch</i> fall. Every change leaves a mark on the charts, and Ctrl+Z takes it back.</p>
-<p><b>4. Change the circuit</b>: another ansatz or more qubits waits for <b>Reset</b>, as the orange badge says. Undo of a Reset
+<p><b>4. Change the circuit</b>: on the tab <i>Circuit</i> drag gates in, about and out. Another ansatz or more qubits waits for <b>Reset</b>, as the orange badge says. Undo of a Reset
 brings the trained weights back.</p>
 <p><b>5. Ask where it fails</b>: pick <i>wrong</i> or <i>branches disagree</i> above the test images, click one, and read who said
 what. The tab <i>Fusion</i> shows the accuracy of the whole test set at every ratio, <i>Errors</i> what was taken for what.</p>
@@ -38,6 +38,9 @@ the circuit needs that comparison, and it is one Reset away.</p>
 <tr><td><b>F7, F8</b></td><td>lock the spiking, the quantum branch</td><td></td><td><b>Enter</b></td><td>press what has the focus</td></tr>
 <tr><td><b>Ctrl++, Ctrl+-, Ctrl+0</b></td><td>larger, smaller, usual text</td><td></td><td><b>F2, F3, F4</b></td><td>show or hide settings, charts, inspector</td></tr>
 </table>
+<p>In the circuit's editor: <b>Left, Right, Up, Down</b> walk the gates, with <b>Shift</b> they are marked together, with
+<b>Ctrl</b> they are moved; <b>Page Up, Page Down</b> move a gate's control, with Shift its target; <b>Delete</b>, <b>Ctrl+C, Ctrl+X,
+Ctrl+V</b>; hold <b>X, Y, Z, H, S, T</b> or <b>R</b> and click to put that gate there.</p>
 <p>In a field a number may be typed as 0.5, 0,5, 50 %, 2e-3 or 1 000. Pictures take the keys too: Tab goes to one, arrows
 walk its parts, Enter does what a click does, and screen readers are told what it shows.</p>
 <h3>What the numbers are</h3>

@@ -42,7 +42,7 @@ BottomTabs::BottomTabs(Selection &selection, QWidget *parent) : QTabWidget(paren
   const char *const tips[] = {
       "Accuracy and loss over the epochs.", "Accuracy of the whole test set at every ratio.",
       "Raster and membrane of the selected image.", "What was taken for what, per branch and together.",
-      "The whole circuit, to zoom and to walk through gate by gate."};
+      "The circuit, to be edited: drag gates in, about and out."};
   for (int i = 0; i < 5; ++i) {
     auto *holder = new QWidget(this);
     holder->setObjectName(QString::fromLatin1(titles[i]).toLower() + QStringLiteral("Tab"));
@@ -116,7 +116,9 @@ void BottomTabs::makeErrors(Page &page) {
 
 void BottomTabs::makeCircuit(Page &page) {
   page.make = [this, &page] {
-    auto *made = new CircuitPage(selection_);
+    auto *made = circuit_ = new CircuitPage(selection_);
+    connect(made, &CircuitPage::circuitWanted, this, &BottomTabs::circuitWanted);
+    made->setExperiment(experiment_);
     page.feed = [this, made] { made->setView(view_); };
     page.plots = [made] { return made->plots(); };
     return made;
@@ -156,6 +158,17 @@ void BottomTabs::setRatio(double ratio) {
     return;
   ratio_ = ratio;
   feedCurrent();
+}
+
+void BottomTabs::setExperiment(const Experiment &experiment) {
+  experiment_ = experiment;
+  if (circuit_)
+    circuit_->setExperiment(experiment);
+}
+
+void BottomTabs::refuseCircuit(const QString &sentence) {
+  if (circuit_)
+    circuit_->refuse(sentence);
 }
 
 QList<Exportable *> BottomTabs::plots() {

@@ -14,6 +14,8 @@ class QLabel;
 
 namespace duet::ui {
 
+class CircuitPage;
+
 class BottomTabs : public QTabWidget {
   Q_OBJECT
 public:
@@ -21,13 +23,16 @@ public:
 
   void setView(const std::shared_ptr<const SessionView> &view);
   void setRatio(double ratio);
-  void resetZoom(); ///< every page shows all again
+  void setExperiment(const Experiment &experiment); ///< as it is edited
+  void refuseCircuit(const QString &sentence);      ///< beside the circuit
+  void resetZoom();                                 ///< every page shows all again
   /// Of every page, brought up to date; where two pages show the same, that in sight.
   QList<Exportable *> plots();
   QSize sizeHint() const override { return px({920, 330}); }
 
 Q_SIGNALS:
   void lensWanted(double ratio);
+  void circuitWanted(const QString &program, const QString &label);
   void hoverText(const QString &sentence);
 
 private:
@@ -52,6 +57,8 @@ private:
   std::array<Page, 5> pages_;
   std::shared_ptr<const SessionView> view_;
   double ratio_ = ModelSettings{}.fusion_ratio;
+  Experiment experiment_;
+  CircuitPage *circuit_ = nullptr; ///< once it was looked at
 };
 
 } // namespace duet::ui

@@ -148,6 +148,8 @@ void MainWindow::wireForm() {
   connect(&document_, &Document::refused, this, [this](const Problem &problem) {
     if (edited_)
       edited_->refuse(in_words(problem)); // beside the field
+    else if (editing_circuit_)
+      tabs_->refuseCircuit(in_words(problem)); // beside the circuit
     else
       messages_->refuse(in_words(problem));
   });
@@ -174,6 +176,11 @@ void MainWindow::wireViews() {
   });
   connect(inspector_, &Inspector::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
   connect(tabs_, &BottomTabs::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
+  connect(tabs_, &BottomTabs::circuitWanted, this, [this](const QString &program, const QString &label) {
+    editing_circuit_ = true;
+    document_.editCircuit(program.toStdString(), label);
+    editing_circuit_ = false;
+  });
   const auto hover = [this](const QString &sentence) {
     hover_->say(sentence, tabs_->width() - tabs_->tabBar()->sizeHint().width() - px(gap));
   };
@@ -285,6 +292,7 @@ void MainWindow::onExperiment() {
   }
   form_->show(document_.experiment());
   top_->show(document_.experiment());
+  tabs_->setExperiment(document_.experiment());
   showRatio();
   setWindowTitle(document_.title() + QStringLiteral("[*] \u2013 Duet"));
   setWindowModified(document_.isModified());
@@ -391,20 +399,16 @@ void MainWindow::onFetched(const QString &source) {
 }
 
 void MainWindow::showCircuitText() {
-  const auto settings = [](const QString &program) {
-    return std::vector<Setting>{{"quantum.ansatz", std::string("custom")},
-                                {"quantum.circuit", program.toStdString()}};
-  };
-  const auto judge = [this, settings](const QString &program) {
-    const auto wanted = edited(document_.experiment(), settings(program));
+  const auto judge = [this](const QString &program) {
+    const auto wanted = edited(document_.experiment(), circuit_settings(program.toStdString()));
     const auto *problem = std::get_if<Problem>(&wanted);
     return problem ? in_words(*problem) : QString();
   };
   auto *dialog =
       new CircuitTextDialog(QString::fromStdString(document_.experiment().quantum.circuit), judge, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &CircuitTextDialog::programWanted, this, [this, dialog, settings](const QString &program) {
-    if (document_.editMany(settings(program), tr("Circuit")))
+  connect(dialog, &CircuitTextDialog::programWanted, this, [this, dialog](const QString &program) {
+    if (document_.editCircuit(program.toStdString(), tr("Circuit")))
       dialog->close();
   });
   dialog->show();

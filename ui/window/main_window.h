@@ -128,7 +128,7 @@ private:
   std::shared_ptr<const Survey> survey_;
   int gesture_ = 0;
   std::uint64_t run_shown_ = 0;
-  bool painted_ = false, keeps_work_ = false;
+  bool painted_ = false, keeps_work_ = false, editing_circuit_ = false;
 };
 
 } // namespace duet::ui

@@ -175,6 +175,13 @@ private Q_SLOTS:
     QCOMPARE(rewire(circuit, 0, 2, 4).refusal, "CCX would leave the circuit: q0 to q3 are there");
   }
 
+  void aControlGoesToAnotherWireAndColumnAtOnce() {
+    const Circuit circuit = program("h q[0]; cx q[0], q[1]; rx(w0) q[1]; z q[3];");
+    const CircuitEdit edit = rewire(circuit, 1, 0, 3, 3);
+    QCOMPARE(said(edit.circuit), QStringLiteral("h 0; rx w0 1; z 3; cx 3 1"));
+    QCOMPARE(edit.operations, std::vector<int>{3});
+  }
+
   void aGateThatNeedsMoreQubitsIsRefused() {
     Circuit small;
     QCOMPARE(place_new(small, Gate::cx, 0, 0).refusal, "CX needs 2 qubits, and this circuit has 1");
@@ -199,6 +206,14 @@ private Q_SLOTS:
     QCOMPARE(angle(give_own_weight(circuit, 1, 0), 1), Angle::weight(3, 2, 1));
     QCOMPARE(angle(give_own_weight(circuit, 2, 0), 2), Angle::weight(3, 1, std::acos(0.0)));
     QCOMPARE(angle(give_own_weight(circuit, 3, 0), 3), Angle::weight(3));
+  }
+
+  void everyGateIsOfOneFamily() {
+    const auto family = [](const char *name) { return family_of(facts(*find_gate(name))); };
+    QVERIFY(family("x") == GateFamily::fixed && family("u3") == GateFamily::rotation);
+    QVERIFY(family("ccx") == GateFamily::controlled && family("crz") == GateFamily::controlled);
+    QVERIFY(family("rzz") == GateFamily::joint && family("swap") == GateFamily::joint &&
+            family("barrier") == GateFamily::joint);
   }
 
   void aRunOfItsOwnNumbersOnlyWhatIsUsed() {
