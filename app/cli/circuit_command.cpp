@@ -233,9 +233,10 @@ void add_circuit_command(CLI::App &app) {
       ->allow_extra_args(false)
       ->type_name("NAME=VALUE");
   command->add_flag("--json", options->json, "Prints one JSON object instead of tables.");
-  command->add_flag("--facts", options->facts,
-                    "Adds depth, gates, which weights can act and which provably cannot, and the qubits that "
-                    "each <Z> depends on.");
+  command->add_flag(
+      "--facts", options->facts,
+      "Adds depth, gates, which weights can act and which provably cannot, the qubits that each <Z> depends "
+      "on, entangling capability and expressibility.");
   command->add_option("--svg", options->svg, "Draws the circuit into this SVG file.")->type_name("FILE");
   add_export_options(*command, *options);
   command->footer([] {
@@ -245,7 +246,9 @@ void add_circuit_command(CLI::App &app) {
     keys["facts"] = facts_json(sample, circuit_facts(sample));
     return help_text(
         {{"duet-cli circuit bell.qasm", "duet-cli circuit my.qasm --set x0=0.3 --set w0=pi/2 --json",
-          "duet-cli circuit my.qasm --facts", "duet-cli circuit my.qasm --svg my.svg",
+          "duet-cli circuit my.qasm --facts", "duet-cli circuit my.qasm --svg my.svg --latex my.tex",
+          "duet-cli circuit old.qasm --qasm3 new.qasm",
+          "duet-cli circuit my.qasm --set w0=0.7 --python pennylane > my.py",
           "sed s/cx/cz/ my.qasm | duet-cli circuit -"},
          {"Up to " + std::to_string(most_qubits) +
               " qubits; q[0] is the leftmost bit of a bit string; angles are radians.",

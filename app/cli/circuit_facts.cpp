@@ -1,10 +1,38 @@
 #include "app/cli/circuit_facts.h"
+#include "engine/base/number_text.h"
 #include "engine/base/words.h"
 #include <nlohmann/json.hpp>
 
 namespace duet {
 
 namespace {
+
+nlohmann::ordered_json json(const std::optional<EntanglingCapability> &capability) {
+  if (!capability)
+    return nullptr;
+  return nlohmann::ordered_json::object({{"value", capability->value},
+                                         {"standard_error", capability->standard_error},
+                                         {"samples", capability->samples}});
+}
+
+nlohmann::ordered_json json(const std::optional<Expressibility> &expressibility) {
+  if (!expressibility)
+    return nullptr;
+  return nlohmann::ordered_json::object({{"value", expressibility->value},
+                                         {"samples", expressibility->samples},
+                                         {"bins", expressibility->bins}});
+}
+
+std::string sampled_lines(const CircuitFacts &facts) {
+  if (!facts.entangling || !facts.expressibility)
+    return "  (the circuit is too large to sample its entangling capability and expressibility)\n";
+  return "  entangling capability " + rounded(facts.entangling->value, 4) + " +- " +
+         rounded(facts.entangling->standard_error, 4) + " (Meyer-Wallach, " +
+         counted(std::size_t(facts.entangling->samples), "random state") + ")\n  expressibility " +
+         rounded(facts.expressibility->value, 4) + " (divergence from Haar random states, " +
+         counted(std::size_t(facts.expressibility->samples), "pair") + ", " +
+         std::to_string(facts.expressibility->bins) + " bins; 0 is best)\n";
+}
 
 std::string name_of(const Circuit &circuit, int weight) { return circuit.names.of(Angle::weight(weight)); }
 
@@ -24,7 +52,9 @@ nlohmann::ordered_json facts_json(const Circuit &circuit, const CircuitFacts &fa
                                          {"weights", circuit.weights},
                                          {"acting_weights", facts.weights.acting},
                                          {"dead", dead},
-                                         {"light_cones", facts.light_cones}});
+                                         {"light_cones", facts.light_cones},
+                                         {"entangling_capability", json(facts.entangling)},
+                                         {"expressibility", json(facts.expressibility)}});
 }
 
 std::string facts_table(const Circuit &circuit, const CircuitFacts &facts) {
@@ -50,7 +80,7 @@ std::string facts_table(const Circuit &circuit, const CircuitFacts &facts) {
       cone.push_back("q[" + std::to_string(q) + "]");
     text += "  <Z> of q[" + std::to_string(i) + "] depends on gates on " + listed(cone) + "\n";
   }
-  return text;
+  return text + sampled_lines(facts);
 }
 
 } // namespace duet

@@ -1,6 +1,6 @@
 #include "engine/analysis/acting_weights.h"
 #include "engine/analysis/random_angles.h"
-#include "engine/base/limits.h"
+#include "engine/analysis/sample_limit.h"
 #include "engine/simulator/program.h"
 #include <algorithm>
 #include <cmath>
@@ -8,11 +8,6 @@
 namespace duet {
 
 namespace {
-
-bool too_large(const Circuit &circuit) {
-  const double work = std::ldexp(static_cast<double>(circuit.operations.size()), circuit.qubits);
-  return circuit.qubits > most_trained_qubits || work > 4e5;
-}
 
 /// [weight]: the largest derivative, in size, of a random mixture of all <Z_i>, which vanishes only where
 /// each of theirs does.
@@ -47,7 +42,7 @@ WeightFacts weight_facts(const Circuit &circuit, bool any_start) {
   WeightFacts facts;
   facts.dead = dead_weights(circuit, any_start);
   const int left = circuit.weights - int(facts.dead.size());
-  facts.measured = left == 0 || !too_large(circuit);
+  facts.measured = left == 0 || !too_large_to_sample(circuit);
   if (left > 0 && facts.measured) {
     constexpr double rounding = 1e-12;
     const std::vector<double> largest = largest_derivatives(circuit, any_start);

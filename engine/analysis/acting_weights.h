@@ -10,7 +10,7 @@ struct WeightFacts {
   /// Not proved, but the derivatives of all <Z_i> vanish at several random places; as expectations are
   /// analytic in the angles, they vanish everywhere.
   std::vector<int> idle;
-  bool measured = true; ///< false: the circuit is too large to try, nothing is idle
+  bool measured = true; ///< false: the circuit is too large to try (sample_limit.h), nothing is idle
   int acting = 0;       ///< the weights in neither list
 };
 

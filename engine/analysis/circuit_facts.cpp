@@ -69,6 +69,8 @@ CircuitFacts circuit_facts(const Circuit &circuit) {
   count_gates(circuit, all);
   all.weights = weight_facts(circuit);
   all.light_cones = light_cones(circuit);
+  all.entangling = entangling_capability(circuit);
+  all.expressibility = expressibility(circuit);
   return all;
 }
 

@@ -1,6 +1,7 @@
-// What a circuit is, in numbers that need no angles.
+// What a circuit is, in numbers that need no angles or that are means over random ones.
 #pragma once
 #include "engine/analysis/acting_weights.h"
+#include "engine/analysis/circuit_samples.h"
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,8 +19,11 @@ struct CircuitFacts {
   /// [i]: the qubits, in order, on which a gate can change <Z_i>: i itself, and others where it meets what
   /// later gates make of Z_i and does not commute with it.
   std::vector<std::vector<int>> light_cones;
+  std::optional<EntanglingCapability> entangling; ///< nothing: too large to sample
+  std::optional<Expressibility> expressibility;   ///< likewise
 };
 
+/// Takes seconds for circuits that are almost too large to sample.
 CircuitFacts circuit_facts(const Circuit &circuit);
 
 } // namespace duet

@@ -47,6 +47,23 @@ class Facts(Case):
         self.assertEqual(facts["depth"], 2 + 4 * 5)  # two layers for the input; all CX follow one another on q[0]
         self.assertEqual(facts["light_cones"], [[0]] + [[0, i] for i in range(1, 5)])
 
+    def test_sampled_figures(self):
+        text = HEAD3 + "input float w0;\nqubit[2] q;\nry(w0) q[0];\ncx q[0], q[1];\n"
+        facts = self.facts(text)
+        self.assertEqual(list(facts)[-2:], ["entangling_capability", "expressibility"])
+        self.assertEqual(set(facts["entangling_capability"]), {"value", "standard_error", "samples"})
+        self.assertEqual(set(facts["expressibility"]), {"value", "samples", "bins"})
+        self.assertEqual(facts["expressibility"]["bins"], 75)
+        found = facts["entangling_capability"]  # Q = sin^2 w0, whose mean is 1/2 and variance 1/8
+        self.assertAlmostEqual(found["standard_error"], (1 / 8 / found["samples"]) ** 0.5, delta=2e-4)
+        self.assertAlmostEqual(found["value"], 0.5, delta=4 * found["standard_error"])
+        self.assertEqual(self.facts(text), facts)
+        large = HEAD3 + "qubit[20] q;\nh q;\n"
+        facts = self.facts(large)
+        self.assertIsNone(facts["entangling_capability"])
+        self.assertIsNone(facts["expressibility"])
+        self.assertIn("too large to sample", self.ok("circuit", self.write("c.qasm", large), "--facts").stdout)
+
     def test_light_cones_end_where_nothing_is_passed_on(self):
         chain = HEAD3 + "qubit[4] q;\nh q[0];\ncx q[0], q[1];\ncx q[1], q[2];\n"
         self.assertEqual(self.facts(chain)["light_cones"], [[0], [0, 1], [0, 1, 2], [3]])
