@@ -112,6 +112,7 @@ private Q_SLOTS:
       QCOMPARE(found[k].never, never);
       QCOMPARE(int(found[k].always_on), always_on);
     };
+    QCOMPARE(found.size(), std::size_t(10));
     is(1, false, 1), is(2, true, 1), is(5, false, 3), is(7, false, 1), is(8, false, 0), is(9, false, 0);
   }
 };
