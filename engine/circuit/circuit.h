@@ -101,4 +101,17 @@ struct Circuit {
   bool operator==(const Circuit &) const = default;
 };
 
+/// Whether a gate turns by it, for each weight. Those that none does are left from gates taken out.
+std::vector<bool> used_weights(const Circuit &circuit);
+int used_weight_count(const Circuit &circuit);
+
+/// What an edit did to the weights that are used, told apart by their numbers.
+struct WeightChange {
+  int kept = 0, added = 0;
+  int returned = 0; ///< was there, unused
+  int removed = 0;
+  bool operator==(const WeightChange &) const = default;
+};
+WeightChange weight_change(const Circuit &before, const Circuit &after);
+
 } // namespace duet

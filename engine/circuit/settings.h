@@ -23,4 +23,16 @@ struct QuantumSettings {
   bool operator==(const QuantumSettings &) const = default;
 };
 
+/// The circuit between the same angles and the same readout is another one, and one of the two is the user's
+/// own: weights of equal number mean the same gates then, as those of two templates do not.
+inline bool is_circuit_edit(const QuantumSettings &from, const QuantumSettings &to) {
+  const auto differs = [&] {
+    return from.ansatz != to.ansatz || from.circuit != to.circuit || from.layers != to.layers ||
+           from.reupload != to.reupload;
+  };
+  return from.ansatz != Ansatz::none && to.ansatz != Ansatz::none &&
+         (from.ansatz == Ansatz::custom || to.ansatz == Ansatz::custom) && from.input == to.input &&
+         from.qubits == to.qubits && from.projection == to.projection && differs();
+}
+
 } // namespace duet

@@ -96,5 +96,7 @@ bool applies(const Experiment &experiment, const std::string &path);
 std::vector<Problem> check(const Experiment &experiment);
 /// The paths in which two experiments differ.
 std::vector<std::string> difference(const Experiment &a, const Experiment &b);
+/// Those of them that a run cannot take while it goes on. An edit of the circuit it can (is_circuit_edit).
+std::vector<std::string> needing_reset(const Experiment &running, const Experiment &wanted);
 
 } // namespace duet

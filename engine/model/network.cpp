@@ -11,16 +11,6 @@ std::size_t size(int n) { return static_cast<std::size_t>(n); }
 
 Circuit circuit_of(const Architecture &a) { return has_circuit(a) ? build_circuit(a.quantum) : Circuit{}; }
 
-/// What the shape of the weights depends on.
-void require_same_shape(const Architecture &a, const Architecture &b) {
-  const bool same = a.model.kind == b.model.kind && a.pixels == b.pixels &&
-                    a.spiking.hidden == b.spiking.hidden && a.quantum == b.quantum;
-  if (!same)
-    throw Error(ExitCode::usage,
-                "This change alters the shape of the model (kind, image size, hidden layers or the "
-                "quantum branch) and needs a new run: reset, then run.");
-}
-
 void require_amplitude_width(const Architecture &a) {
   if (!has_quantum_branch(a) || a.quantum.input != QuantumInput::amplitude)
     return;
@@ -38,6 +28,15 @@ void require_listable(const Architecture &a) {
 }
 
 } // namespace
+
+void require_same_shape(const Architecture &a, const Architecture &b) {
+  const bool same = a.model.kind == b.model.kind && a.pixels == b.pixels &&
+                    a.spiking.hidden == b.spiking.hidden && a.quantum == b.quantum;
+  if (!same)
+    throw Error(ExitCode::usage,
+                "This change alters the shape of the model (kind, image size, hidden layers or the "
+                "quantum branch) and needs a new run: reset, then run.");
+}
 
 /// Where a block's weight gradient comes from.
 struct Network::Source {

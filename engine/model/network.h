@@ -14,6 +14,9 @@ struct ChunkInput {
   std::array<DrawKey, chunk_images> keys{};
 };
 
+/// Throws Error where the two have weights of another shape.
+void require_same_shape(const Architecture &a, const Architecture &b);
+
 /// The network of one architecture with its weights. Forward and backward passes are const: each thread
 /// brings its Scratch; chunks write their own rows of the Tape.
 class Network {
@@ -22,10 +25,12 @@ public:
   Network(const Architecture &architecture, std::uint64_t seed, const Kernels &kernels = duet::kernels());
 
   /// New equations (neuron, steps, encoder, ratio) over the same weights. Throws Error if the shape of the
-  /// model would change; then nothing has changed. Scratch and Tape must be reserved anew.
+  /// model would change (another circuit is another network: carry_weights); then nothing has changed.
+  /// Scratch and Tape must be reserved anew.
   void reconfigure(const Architecture &architecture);
   const Architecture &architecture() const { return architecture_; }
   const ParameterLayout &layout() const { return layout_; }
+  const Circuit &circuit() const { return circuit_; } ///< of a quantum branch that has one
 
   ParameterArray &weights() { return weights_; }
   const ParameterArray &weights() const { return weights_; }

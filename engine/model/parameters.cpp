@@ -171,6 +171,21 @@ void import_tensors(const ParameterLayout &layout, const TensorFile &file, const
   std::copy(fresh.begin(), fresh.end(), array.begin()); // views into the array stay valid
 }
 
+void carry_weights(const ParameterLayout &from, const ParameterArray &values, const ParameterLayout &to,
+                   ParameterArray &carried) {
+  for (const ParameterBlock &block : to.blocks) {
+    float *out = carried.data() + block.offset;
+    const auto old = std::ranges::find(from.blocks, block.name, &ParameterBlock::name);
+    if (old != from.blocks.end() && old->inputs == block.inputs && old->outs == block.outs) {
+      std::copy_n(values.data() + old->offset, block.floats(), out);
+      continue;
+    }
+    std::fill_n(out, block.floats(), 0.0f);
+    if (block.is_circuit && old != from.blocks.end())
+      std::copy_n(values.data() + old->offset, std::min(old->outs, block.outs), out);
+  }
+}
+
 void transpose_rows(const ParameterBlock &block, const float *weights, int first, int count,
                     float *transposed) {
   const std::size_t stride = size(padded(block.inputs)), row = size(block.padded);

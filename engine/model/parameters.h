@@ -53,6 +53,11 @@ void export_tensors(const ParameterBlock &block, const ParameterArray &array, co
 void import_tensors(const ParameterLayout &layout, const TensorFile &file, const std::string &suffix,
                     ParameterArray &array);
 
+/// From one model's array into that of another which differs by its circuit: blocks of equal name and size as
+/// they are, of the circuit the weights of equal number; those that the other one did not have become 0.
+void carry_weights(const ParameterLayout &from, const ParameterArray &values, const ParameterLayout &to,
+                   ParameterArray &carried);
+
 /// Copies the weights of inputs first .. first + count - 1 into a block's transposed copy.
 void transpose_rows(const ParameterBlock &block, const float *weights, int first, int count,
                     float *transposed);

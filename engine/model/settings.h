@@ -55,6 +55,12 @@ bool has_encoder(const WholeModel auto &whole) {
 }
 bool has_neurons(const WholeModel auto &whole) { return has_spiking_branch(whole) || has_encoder(whole); }
 
+/// Only the circuit changes, as is_circuit_edit(QuantumSettings) says: a training can go on with it.
+bool is_circuit_edit(const WholeModel auto &from, const WholeModel auto &to) {
+  return from.model.kind == to.model.kind && has_quantum_branch(from) &&
+         is_circuit_edit(from.quantum, to.quantum);
+}
+
 inline constexpr int class_count = 10; ///< logits, whatever classes are kept
 
 } // namespace duet

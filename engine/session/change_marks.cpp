@@ -15,7 +15,10 @@ std::string lower_first(std::string text) {
 
 /// "learning rate 0.003 to 0.001"
 std::string label_of(const std::string &path, const Value &before, const Value &after) {
-  return lower_first(find_field(path)->label) + " " + to_text(before) + " to " + to_text(after);
+  const Field &field = *find_field(path);
+  if (field.kind == Field::Kind::text) // a program is too long for a mark
+    return lower_first(field.label) + " changed";
+  return lower_first(field.label) + " " + to_text(before) + " to " + to_text(after);
 }
 
 } // namespace

@@ -91,7 +91,10 @@ void Conductor::act(const StepEpoch &) {
 }
 
 void Conductor::act(const Change &command) {
-  need_run().change(command.experiment);
+  const QuantumSettings before = need_run().experiment().quantum;
+  course_.run->change(command.experiment);
+  if (course_.run->experiment().quantum != before)
+    course_.circuit = shown_circuit(course_.run->experiment());
   counsel_.changed(*course_.run);
   if (phase_ == Phase::finished && !course_.run->finished())
     set_phase(Phase::paused); // more epochs were planned

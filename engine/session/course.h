@@ -18,7 +18,7 @@ struct Course {
   std::string saved_state;         ///< state_text() when it was last written there
   std::shared_ptr<KeptEntry> kept; ///< where it is kept while no folder holds it; null: nowhere
   std::string kept_state;          ///< state_text() when it was last given there
-  std::shared_ptr<const ShownCircuit> circuit; ///< no live change reaches it
+  std::shared_ptr<const ShownCircuit> circuit; ///< that of run
   std::uint32_t running_images = 0;
 
   /// Where the weights and settings stand: two equal texts, two equal states.

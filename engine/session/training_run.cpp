@@ -70,15 +70,12 @@ void TrainingRun::change(const Experiment &wanted) {
   const auto paths = difference(experiment_, wanted);
   if (paths.empty())
     return;
+  if (const auto refused = needing_reset(experiment_, wanted); !refused.empty())
+    throw Error(ExitCode::usage, find_field(refused.front())->label + " (" + refused.front() +
+                                     ") cannot change while a run goes on; Reset starts a new one with it.");
   LoggedChange change{trainer_->steps_done(), trainer_->epochs_done(), {}};
-  for (const std::string &path : paths) {
-    const Field &field = *find_field(path);
-    if (field.effect == Effect::reset)
-      throw Error(ExitCode::usage,
-                  field.label + " (" + path +
-                      ") cannot change while a run goes on; Reset starts a new one with it.");
+  for (const std::string &path : paths)
     change.settings.emplace_back(path, get(wanted, path));
-  }
   repeat(change);
 }
 

@@ -263,10 +263,42 @@ Inspection Trainer::inspect(std::uint32_t test_index) {
   return *s.inspection;
 }
 
+/// Another circuit is another network, with memory of its own; all else goes on in it.
+void Trainer::exchange_circuit(const QuantumSettings &quantum) {
+  State &old = *state_;
+  TrainerPlan plan = old.plan;
+  plan.architecture.quantum = quantum;
+  auto next = std::make_unique<State>(std::move(plan), old.dataset, old.workers);
+  const auto carry = [&](const ParameterArray &from, ParameterArray &to) {
+    carry_weights(old.network.layout(), from, next->network.layout(), to);
+  };
+  carry(old.network.weights(), next->network.weights());
+  carry(old.now.moments.first, next->now.moments.first);
+  carry(old.now.moments.second, next->now.moments.second);
+  if (const int id = next->network.layout().circuit; id >= 0) { // what no gate uses waits as it is
+    const std::size_t first = next->network.layout().blocks[static_cast<std::size_t>(id)].offset;
+    const std::vector<bool> used = used_weights(next->network.circuit());
+    for (std::size_t k = 0; k < used.size(); ++k)
+      if (!used[k])
+        next->now.moments.first[first + k] = next->now.moments.second[first + k] = 0.0f;
+  }
+  next->network.refresh();
+  next->now.position = old.now.position;
+  next->history = std::move(old.history);
+  next->answers = old.answers;
+  state_ = std::move(next);
+}
+
 void Trainer::reconfigure(const Architecture &architecture, const TrainingSettings &training,
                           const NoiseSettings &noise) {
+  require_memory(architecture, batch_of(training, *state_->dataset), state_->workers.threads());
+  if (is_circuit_edit(state_->plan.architecture, architecture)) {
+    Architecture others = architecture;
+    others.quantum = state_->plan.architecture.quantum;
+    require_same_shape(state_->plan.architecture, others);
+    exchange_circuit(architecture.quantum);
+  }
   State &s = *state_;
-  require_memory(architecture, batch_of(training, *s.dataset), s.workers.threads());
   s.network.reconfigure(architecture);
   const bool new_moments = training.optimizer != s.plan.training.optimizer;
   const bool new_sizes =

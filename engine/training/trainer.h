@@ -64,7 +64,10 @@ public:
   Inspection inspect(std::uint32_t test_index);
 
   /// Takes new values of what may change while training: fusion ratio, training settings (all but
-  /// epochs order), neuron parameters, noise. Throws Error if the shape of the model would change.
+  /// epochs order), neuron parameters, noise, and the circuit where is_circuit_edit() allows it: its weights
+  /// go on by their numbers with their moments, further ones begin at 0, and those that no gate uses wait.
+  /// Throws Error if the shape of the model would change otherwise, or if the circuit cannot be built; then
+  /// nothing has changed.
   void reconfigure(const Architecture &architecture, const TrainingSettings &training,
                    const NoiseSettings &noise);
 
@@ -85,6 +88,7 @@ public:
 
 private:
   struct State;
+  void exchange_circuit(const QuantumSettings &quantum);
   std::unique_ptr<State> state_;
 };
 

@@ -72,13 +72,7 @@ bool Document::editCircuit(const std::string &program, const QString &label, int
   return editMany(circuit_settings(program), label, gesture);
 }
 
-std::vector<std::string> Document::pending() const {
-  std::vector<std::string> paths;
-  for (const std::string &path : difference(now_.experiment, now_.running))
-    if (const Field *field = find_field(path); field && field->effect == Effect::reset)
-      paths.push_back(path);
-  return paths;
-}
+std::vector<std::string> Document::pending() const { return needing_reset(now_.running, now_.experiment); }
 
 void Document::reset() {
   stack_.push(new RestartCommand(*this, now_.running, now_.experiment, currentRun()));
@@ -163,11 +157,10 @@ void Document::restoreWeights(std::uint64_t run_id, const Experiment &was_runnin
 /// Everything that may change while training goes to the session; what needs a reset stays behind.
 void Document::sendLive() {
   Experiment live = now_.running;
-  for (const std::string &path : difference(now_.experiment, now_.running)) {
-    const Field *field = find_field(path);
-    if (field && field->effect != Effect::reset && set(live, path, get(now_.experiment, path)))
+  const std::vector<std::string> waiting = pending();
+  for (const std::string &path : difference(now_.experiment, now_.running))
+    if (std::ranges::count(waiting, path) == 0 && set(live, path, get(now_.experiment, path)))
       return; // not allowed beside the running settings: it waits for the reset like they do
-  }
   if (live == now_.running || !check(live).empty())
     return;
   now_.running = live;

@@ -104,7 +104,7 @@ void CanvasView::takeCircuit() {
   s.scene.circuit_problem = s.drawn ? QString() : tr("The circuit appears here once the data are loaded.");
   if (!s.drawn)
     return;
-  const int weights = s.drawn->circuit.weights, acting = s.drawn->acting;
+  const int weights = used_weight_count(s.drawn->circuit), acting = s.drawn->acting;
   s.scene.circuit_remark = counted(weights, tr("weight"));
   if (acting < weights)
     s.scene.circuit_remark += acting == 1 ? tr(", 1 acts") : tr(", %1 act").arg(acting);

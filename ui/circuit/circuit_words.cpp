@@ -81,7 +81,7 @@ QString CircuitPainter::summary() const {
   const auto gates = std::count_if(circuit_.operations.begin(), circuit_.operations.end(),
                                    [](const Operation &op) { return op.gate != Gate::barrier; });
   return plural(circuit_.qubits, "qubit") + QStringLiteral(", ") + plural(gates, "gate") +
-         QStringLiteral(", ") + plural(circuit_.weights, "weight");
+         QStringLiteral(", ") + plural(used_weight_count(circuit_), "weight");
 }
 
 } // namespace duet::ui

@@ -62,7 +62,7 @@ void CircuitTextDialog::read() {
                   .arg(circuit.qubits)
                   .arg(circuit.operations.size())
                   .arg(circuit.features)
-                  .arg(circuit.weights);
+                  .arg(used_weight_count(circuit));
     if (const auto own = circuit.names.own(); !own.empty())
       verdict += QStringLiteral(" (%1)").arg(QString::fromStdString(few_listed(own)));
     if (const QString problem = judge_(QString::fromStdString(write_qasm3(circuit))); !problem.isEmpty()) {

@@ -9,13 +9,33 @@
 #include "ui/words/numbers.h"
 #include "ui/words/voices.h"
 #include <algorithm>
+#include <utility>
 
 namespace duet::ui {
 namespace {
 
 const QString message_key = QStringLiteral("message"), refused_key = QStringLiteral("refused"),
               session_key = QStringLiteral("session"), finished_key = QStringLiteral("finished"),
-              data_key = QStringLiteral("data");
+              data_key = QStringLiteral("data"), circuit_key = QStringLiteral("circuit");
+
+/// "The circuit changed: 8 weights go on, 4 are new, 1 is gone."
+QString circuit_sentence(const WeightChange &change) {
+  const auto are = [](int count, const QString &what) {
+    return count == 1 ? QObject::tr("1 is %1").arg(what) : QObject::tr("%1 are %2").arg(count).arg(what);
+  };
+  QStringList parts;
+  if (change.kept > 0)
+    parts << (change.kept == 1 ? QObject::tr("1 weight goes on")
+                               : QObject::tr("%1 weights go on").arg(change.kept));
+  if (change.added > 0)
+    parts << are(change.added, change.kept > 0 ? QObject::tr("new") : QObject::tr("new weights"));
+  if (change.returned > 0)
+    parts << are(change.returned, QObject::tr("back"));
+  if (change.removed > 0)
+    parts << are(change.removed, QObject::tr("gone"));
+  return parts.isEmpty() ? QObject::tr("The circuit changed.")
+                         : QObject::tr("The circuit changed: %1.").arg(parts.join(QStringLiteral(", ")));
+}
 
 } // namespace
 
@@ -45,6 +65,7 @@ void Messages::refuse(const QString &sentence) {
 void Messages::onView(const std::shared_ptr<const SessionView> &view) {
   if (!view->notice || (view->run_id != run_ && view->dataset))
     infos_.dismiss(session_key);
+  onCircuit(*view);
   if (view->dataset)
     run_ = view->run_id;
   onData(*view);
@@ -52,6 +73,22 @@ void Messages::onView(const std::shared_ptr<const SessionView> &view) {
     return onFinished(*view);
   finished_.reset();
   infos_.dismiss(finished_key);
+}
+
+/// Of a run that goes on with another circuit.
+void Messages::onCircuit(const SessionView &view) {
+  if (!view.dataset || view.circuit == circuit_)
+    return;
+  const auto before = std::exchange(circuit_, view.circuit);
+  infos_.dismiss(circuit_key);
+  if (!before || !circuit_ || view.run_id != run_ || view.training.step == 0)
+    return;
+  InfoMessage message;
+  message.key = circuit_key;
+  message.text = circuit_sentence(weight_change(before->circuit, circuit_->circuit));
+  message.actions = {{tr("Undo"), [this] { document_.undoStack().undo(); }},
+                     {tr("Restart"), [this] { Q_EMIT resetWanted(); }}};
+  infos_.post(message);
 }
 
 /// What the images make of the settings, said again only when it is something else.

@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
   void onView(const std::shared_ptr<const SessionView> &view);
   void onNotice(const Notice &notice);
+  void onCircuit(const SessionView &view);
   void onData(const SessionView &view);
   void onFinished(const SessionView &view);
 
@@ -37,6 +38,7 @@ private:
   Document &document_;
   SessionController &session_;
   std::uint64_t run_ = 0;
+  std::shared_ptr<const ShownCircuit> circuit_; ///< of the last view
   std::shared_ptr<const Dataset> remarked_set_; ///< and under what settings: what was last remarked on
   Experiment remarked_;
   QString remarks_;

@@ -1,4 +1,5 @@
 // Edits, their history, and what of them reaches the session.
+#include "engine/qasm/qasm.h"
 #include "ui/bridge/document.h"
 #include "ui/bridge/session_controller.h"
 #include <QSignalSpy>
@@ -89,6 +90,31 @@ private Q_SLOTS:
     QVERIFY(document.experiment().quantum.circuit.find("qubit[5]") != std::string::npos);
     document.undoStack().undo();
     QVERIFY(document.experiment().quantum.circuit.empty());
+  }
+
+  void anEditOfTheCircuitIsLive() {
+    SessionController session;
+    Document document(session);
+    document.replace(small(), {});
+    QTRY_VERIFY_WITH_TIMEOUT(session.phase() == Phase::ready, 10000);
+    const auto star = session.view()->circuit;
+    QVERIFY(document.edit("quantum.ansatz", std::string("custom")));
+    QVERIFY(document.pending().empty());
+    QTRY_VERIFY_WITH_TIMEOUT(session.view()->circuit != star, 5000);
+    QVERIFY(session.view()->circuit->circuit == star->circuit); // the template's own gates
+    Circuit shorter = star->circuit;
+    shorter.operations.pop_back();
+    QVERIFY(document.edit("quantum.circuit", write_qasm3(shorter)));
+    QVERIFY(document.edit("quantum.layers", 2LL)); // without a meaning for it
+    QVERIFY(document.pending().empty());
+    QTRY_VERIFY_WITH_TIMEOUT(session.view()->circuit->circuit == shorter, 5000);
+    document.undoStack().undo();
+    document.undoStack().undo();
+    document.undoStack().undo();
+    QVERIFY(document.pending().empty());
+    QTRY_COMPARE_WITH_TIMEOUT(session.view()->experiment.quantum.ansatz, Ansatz::star, 5000);
+    QVERIFY(document.edit("quantum.ansatz", std::string("ring"))); // another template is another network
+    QCOMPARE(document.pending(), std::vector<std::string>{"quantum.ansatz"});
   }
 
   void resetNeedingEditsWait() {

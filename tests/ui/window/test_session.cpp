@@ -2,6 +2,7 @@
 #include "engine/experiment/json.h"
 #include "engine/experiment/run_folder.h"
 #include "engine/io/files.h"
+#include "engine/qasm/qasm.h"
 #include "tests/ui/window/started.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/data/gallery_view.h"
@@ -108,6 +109,39 @@ private Q_SLOTS:
     QVERIFY(note->isVisible() && batch->isRefused());
     QVERIFY(!window->infos().shows(QStringLiteral("refused")));
     QCOMPARE(window->document().experiment().training.batch, 32);
+  }
+
+  void anEditedCircuitGoesOnAndSaysWhatBecameOfItsWeights() {
+    auto window = started(small());
+    window->session().send(StepBatches{5});
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 5u, 10000);
+    QTRY_COMPARE(phase(*window), Phase::paused);
+    Circuit circuit = window->session().view()->circuit->circuit;
+    const auto weight_of = [](const Operation &op, int index) {
+      return op.angles[0].source == Angle::Source::weight && op.angles[0].index == index;
+    };
+    std::erase_if(circuit.operations,
+                  [&](const Operation &op) { return weight_of(op, 0) || weight_of(op, 3); });
+    Operation turn{Gate::ry, {2}, {}};
+    turn.angles[0] = Angle::weight(circuit.weights++);
+    circuit.operations.push_back(turn);
+    QVERIFY(window->document().editMany(
+        {{"quantum.ansatz", std::string("custom")}, {"quantum.circuit", write_qasm3(circuit)}}, "Edit"));
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().view()->circuit->circuit == circuit, 5000);
+    QCOMPARE(step(*window), 5u); // the same run
+    QTRY_COMPARE(window->infos().textOf(QStringLiteral("circuit")),
+                 QStringLiteral("The circuit changed: 10 weights go on, 1 is new, 2 are gone."));
+    QCOMPARE(window->session().view()->training.circuit_weights->value.size(), std::size_t{13});
+    QVERIFY(find<QPushButton>(*window, "quantumBadge")->isHidden());
+    window->session().send(StepBatches{2});
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 7u, 10000);
+    find<QPushButton>(*window, "infoAction_Undo")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().view()->experiment.quantum.ansatz, Ansatz::star, 5000);
+    QTRY_COMPARE(window->infos().textOf(QStringLiteral("circuit")),
+                 QStringLiteral("The circuit changed: 10 weights go on, 2 are back, 1 is gone."));
+    find<QPushButton>(*window, "infoAction_Restart")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 0u, 10000);
+    QVERIFY(!window->infos().shows(QStringLiteral("circuit")));
   }
 
   void whatNeedsAResetWaitsAndComesBack() {
