@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace duet {
 
@@ -39,6 +40,11 @@ struct RestoreWeights {
 struct Probe {
   std::uint32_t test_index;
 }; ///< inspect this image from now on, refreshed while training
+/// Counts the test set without these gates of the circuit, whenever nothing trains: the view's `muted`. The
+/// run itself keeps them. None: all gates again. Another circuit ends it.
+struct Mute {
+  std::vector<int> operations; ///< indices into Circuit::operations
+};
 /// Read what a source holds without loading it: the view's survey. A source that cannot be used is told in
 /// the notice.
 struct LookAt {
@@ -66,7 +72,7 @@ struct KeepNow {
   std::shared_ptr<std::promise<void>> done;
 };
 
-using Command = std::variant<Run, Pause, StepBatches, StepEpoch, Change, Restart, RestoreWeights, Probe,
+using Command = std::variant<Run, Pause, StepBatches, StepEpoch, Change, Restart, RestoreWeights, Probe, Mute,
                              LookAt, SlowMotion, Save, OpenRun, KeepNow>;
 
 } // namespace duet

@@ -94,7 +94,7 @@ void Conductor::act(const Change &command) {
   const QuantumSettings before = need_run().experiment().quantum;
   course_.run->change(command.experiment);
   if (course_.run->experiment().quantum != before)
-    course_.circuit = shown_circuit(course_.run->experiment());
+    exchange_circuit();
   counsel_.changed(*course_.run);
   if (phase_ == Phase::finished && !course_.run->finished())
     set_phase(Phase::paused); // more epochs were planned
@@ -102,6 +102,11 @@ void Conductor::act(const Change &command) {
     set_phase(Phase::finished);
   if (!active())
     maybe_advise();
+}
+
+void Conductor::exchange_circuit() {
+  course_.circuit = shown_circuit(course_.run->experiment());
+  onlooker_.mute(course_, {}); // those were gates of another one
 }
 
 void Conductor::act(const Restart &command) {
@@ -188,6 +193,11 @@ void Conductor::begin(Course course) {
 void Conductor::act(const Probe &command) {
   onlooker_.select(command.test_index);
   inspect(true);
+}
+
+void Conductor::act(const Mute &command) {
+  need_run();
+  onlooker_.mute(course_, command.operations);
 }
 
 void Conductor::act(const LookAt &command) {
@@ -344,10 +354,17 @@ void Conductor::evaluate(std::stop_token stop) {
     settle();
 }
 
-bool Conductor::recount_due() const { return !active() && has_run() && onlooker_.count_is_old(course_); }
+bool Conductor::recount_due() const {
+  return !active() && has_run() && (onlooker_.count_is_old(course_) || onlooker_.muted_count_is_old(course_));
+}
 
 void Conductor::recount(std::stop_token stop) {
-  guarded([&] { onlooker_.recount(course_, stop); });
+  guarded([&] {
+    if (onlooker_.count_is_old(course_))
+      onlooker_.recount(course_, stop);
+    else
+      onlooker_.count_muted(course_, stop);
+  });
   news_ = urgent_ = true;
 }
 
@@ -410,6 +427,8 @@ void Conductor::publish() {
     if (onlooker_.answers())
       view->training.answers = onlooker_.answers();
     view->test_accuracy_now = active() ? std::nullopt : onlooker_.accuracy();
+    view->muting = onlooker_.muting();
+    view->muted = onlooker_.muted();
     view->marks = run.marks();
     view->dataset = run.dataset();
     view->images_per_second = pace_.images_per_second();

@@ -46,6 +46,7 @@ private:
   void act(const Restart &);
   void act(const RestoreWeights &);
   void act(const Probe &);
+  void act(const Mute &);
   void act(const LookAt &);
   void act(const SlowMotion &);
   void act(const Save &);
@@ -53,7 +54,8 @@ private:
   void act(const KeepNow &);
 
   void begin(Course course);
-  void settle(); ///< the goal is reached or given up
+  void exchange_circuit(); ///< the run has another one
+  void settle();           ///< the goal is reached or given up
   void fail(const std::string &sentence);
   void tell(Notice notice);
   void set_phase(Phase phase);

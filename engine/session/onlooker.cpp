@@ -1,8 +1,15 @@
 #include "engine/session/onlooker.h"
+#include "engine/base/words.h"
 #include <algorithm>
 
 namespace duet {
 namespace {
+
+/// That of the test images.
+NoiseSettings test_noise(const Experiment &experiment) {
+  const NoiseSettings &noise = experiment.data.noise;
+  return noise.apply == NoiseApply::train ? NoiseSettings{} : noise;
+}
 
 double seconds_since(Onlooker::Clock::time_point begin) {
   return std::chrono::duration<double>(Onlooker::Clock::now() - begin).count();
@@ -17,6 +24,8 @@ void Onlooker::begin(const Course &course) {
   counted_.clear();
   answers_ = nullptr;
   accuracy_.reset();
+  muting_.clear();
+  muted_ = nullptr;
 }
 
 void Onlooker::inspect(const Course &course, bool at_once) {
@@ -66,13 +75,11 @@ void Onlooker::counted(const Course &course) {
 
 void Onlooker::recount(const Course &course, std::stop_token stop) {
   const Experiment &experiment = course.run->experiment();
-  const NoiseSettings &noise = experiment.data.noise;
   const auto answers = std::make_shared<TestAnswers>();
   const std::string state = course.state_text();
   try {
     const Evaluation evaluation = course.run->trainer().evaluate_test(
-        experiment.model.fusion_ratio, noise.apply == NoiseApply::train ? NoiseSettings{} : noise,
-        answers.get(), stop);
+        experiment.model.fusion_ratio, test_noise(experiment), answers.get(), stop);
     if (stop.stop_requested())
       return;
     answers_ = answers;
@@ -82,6 +89,40 @@ void Onlooker::recount(const Course &course, std::stop_token stop) {
     throw;
   }
   counted_ = state;
+}
+
+void Onlooker::mute(const Course &course, std::vector<int> operations) {
+  std::ranges::sort(operations);
+  const auto gates = course.circuit ? static_cast<int>(course.circuit->circuit.operations.size()) : 0;
+  if (!operations.empty() && (operations.front() < 0 || operations.back() >= gates))
+    throw Error(ExitCode::usage, "This circuit has no gate " + std::to_string(operations.back()) +
+                                     " to leave out: it has " + duet::counted(std::size_t(gates), "gate") +
+                                     ".");
+  if (operations == muting_)
+    return;
+  muting_ = std::move(operations);
+  muted_ = nullptr;
+  muted_of_.clear();
+}
+
+bool Onlooker::muted_count_is_old(const Course &course) const {
+  return !muting_.empty() && muted_of_ != course.state_text();
+}
+
+void Onlooker::count_muted(const Course &course, std::stop_token stop) {
+  const Experiment &experiment = course.run->experiment();
+  const std::string state = course.state_text();
+  try {
+    auto count = course.run->trainer().evaluate_without(muting_, experiment.model.fusion_ratio,
+                                                        test_noise(experiment), stop);
+    if (!count)
+      return;
+    muted_ = std::make_shared<const MutedAnswers>(std::move(*count));
+  } catch (...) {
+    muted_of_ = state;
+    throw;
+  }
+  muted_of_ = state;
 }
 
 } // namespace duet

@@ -34,6 +34,15 @@ public:
   const std::shared_ptr<const TestAnswers> &answers() const { return answers_; } ///< null: the epoch's hold
   const std::optional<double> &accuracy() const { return accuracy_; }            ///< of those
 
+  // The test set without some gates.
+  /// Throws Error for a model without a circuit and for gates that it does not have.
+  void mute(const Course &course, std::vector<int> operations);
+  const std::vector<int> &muting() const { return muting_; }
+  bool muted_count_is_old(const Course &course) const;
+  /// Throws as Trainer::evaluate_without does, and is not tried again then. Undone when stopped.
+  void count_muted(const Course &course, std::stop_token stop);
+  const std::shared_ptr<const MutedAnswers> &muted() const { return muted_; }
+
 private:
   std::optional<std::uint32_t> selected_;
   std::shared_ptr<const Inspection> inspection_;
@@ -45,6 +54,10 @@ private:
   std::string counted_; ///< Course::state_text() at the last count
   std::shared_ptr<const TestAnswers> answers_;
   std::optional<double> accuracy_;
+
+  std::vector<int> muting_;
+  std::string muted_of_; ///< Course::state_text() at that count
+  std::shared_ptr<const MutedAnswers> muted_;
 };
 
 } // namespace duet

@@ -44,6 +44,8 @@ struct SessionView {
   /// Over the whole test set with the weights and settings of this view, once they are no longer those of
   /// the last finished epoch and nothing trains; training.answers then belongs to it.
   std::optional<double> test_accuracy_now;
+  std::vector<int> muting; ///< gates that are to be left out of the count below: indices, ascending
+  std::shared_ptr<const MutedAnswers> muted; ///< of those; null until it is counted
   double images_per_second = 0;
   double seconds_left = 0; ///< estimate to the planned end; 0 when unknown
   double seconds = 0;      ///< training time of this run so far

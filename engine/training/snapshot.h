@@ -53,6 +53,15 @@ struct TestAnswers {
   std::vector<Logits> quantum;       ///< [image], empty if there is no such branch
 };
 
+/// What the network answers with some gates of its circuit left out and all weights as they are.
+struct MutedAnswers {
+  std::vector<int> operations; ///< left out: indices into the circuit's operations, ascending
+  std::uint64_t step = 0;      ///< weights after this many steps
+  std::uint32_t images = 0;    ///< the whole test set
+  double accuracy = 0, accuracy_with_them = 0;
+  std::vector<std::uint32_t> changed; ///< test images that are answered otherwise, ascending
+};
+
 /// Values of the circuit's weights and their gradient in the last batch.
 struct CircuitWeights {
   std::vector<float> value, gradient;

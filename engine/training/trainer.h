@@ -58,6 +58,10 @@ public:
   /// Whole test set, at any ratio and noise. `answers` also keeps both branches' logits.
   Evaluation evaluate_test(double ratio, const NoiseSettings &noise, TestAnswers *answers = nullptr,
                            std::stop_token stop = {});
+  /// The whole test set without these gates of the circuit, and with them for comparison. Throws Error for a
+  /// gate that is not there; nothing when stopped.
+  std::optional<MutedAnswers> evaluate_without(std::vector<int> operations, double ratio,
+                                               const NoiseSettings &noise, std::stop_token stop = {});
   /// A fixed first share of the test set, for the running curve; appended to the snapshot's `running`.
   void running_test(std::uint32_t images);
   /// Forward pass of one test image with everything recorded.

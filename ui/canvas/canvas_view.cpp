@@ -32,6 +32,7 @@ constexpr double largest_growth = 1.75;
 struct CanvasView::State {
   std::shared_ptr<const SessionView> view;
   std::shared_ptr<const CircuitWeights> weights;
+  std::vector<int> muting; ///< gates left out of the count
   CanvasScene scene;
   std::shared_ptr<const ShownCircuit> drawn; ///< what the scene's circuit is
   QPixmap picture;                           ///< all but the ribbons
@@ -123,13 +124,14 @@ void CanvasView::setView(std::shared_ptr<const SessionView> view) {
   const bool shape_changes = !before || !(now.experiment == s.scene.experiment);
   const bool changes = shape_changes || now.training.inspection != s.scene.inspection ||
                        now.training.circuit_weights != s.weights || failure != s.scene.failure ||
-                       (now.phase != s.scene.phase && !now.training.inspection);
+                       now.muting != s.muting || (now.phase != s.scene.phase && !now.training.inspection);
   s.scene.phase = now.phase;
   s.scene.failure = failure;
   if (shape_changes)
     s.scene.experiment = now.experiment;
   s.scene.inspection = now.training.inspection;
   s.weights = now.training.circuit_weights;
+  s.muting = now.muting;
   const bool crawls = (now.phase == Phase::running || now.phase == Phase::evaluating) && isVisible();
   if (crawls != s.crawl_timer.isActive()) {
     s.crawl_clock.restart();
@@ -196,6 +198,7 @@ void CanvasView::prepare(QSizeF size) {
   scene.layout = canvas_layout(size, scene.experiment, scene.circuit.circuit().qubits);
   scene.circuit.setWeights(s.weights ? s.weights->value : std::vector<float>(),
                            s.weights ? s.weights->gradient : std::vector<float>());
+  scene.circuit.setMuted(s.muting);
   const Answer *said = scene.answer();
   scene.circuit.setInspection(said ? said->expectation_z : std::vector<double>(),
                               said ? said->angles : std::vector<float>());

@@ -92,6 +92,7 @@ void CircuitPainter::paint(QPainter &painter, const QRectF &rect, const Palette 
       paintGate(painter, g, gate, ink);
     }
   painter.setOpacity(1);
+  paintVeil(painter, g, ink);
   paintMarks(painter, g, ink);
   if (disk_edge_ && !expectation_z_.empty())
     painter.fillRect(QRectF(g.disks_left(), rect.top(), rect.right() - g.disks_left(), rect.height()),
@@ -268,6 +269,20 @@ bool CircuitPainter::paintAngleBars(QPainter &painter, const DrawnGate &gate, co
     painter.fillRect(QRectF(std::min(middle, middle + reach) - 0.5, top, std::abs(reach) + 1, height), ink);
   }
   return true;
+}
+
+/// Muted gates fade, struck through.
+void CircuitPainter::paintVeil(QPainter &painter, const CircuitGeometry &g, Ink &ink) const {
+  for (const int operation : muted_) {
+    const QRectF place = gateRect(operation, g.rect());
+    if (place.isEmpty())
+      continue;
+    QColor veil = ink.palette.panel;
+    veil.setAlphaF(0.72f);
+    painter.fillRect(place.adjusted(-1, -1, 1, 1), veil);
+    painter.setPen(QPen(ink.palette.soft, 1.4));
+    painter.drawLine(place.bottomLeft(), place.topRight());
+  }
 }
 
 /// <Z>: a hand that points up at +1 (all 0), down at -1 (all 1), sideways at 0.

@@ -40,6 +40,8 @@ public:
   void setRoom(double spare, bool two_numbers) { spare_ = spare, two_numbers_ = two_numbers; }
   /// Where the disks of <Z> end, over the gates: what is seen of a drawing that is scrolled.
   void setDiskEdge(std::optional<double> x) { disk_edge_ = x; }
+  /// Left out of what is counted: drawn faint. Indices, ascending.
+  void setMuted(std::vector<int> operations) { muted_ = std::move(operations); }
   /// The time cursor: a line at this column of the drawing; negative for none.
   void setCursorColumn(double column) { cursor_column_ = column; }
   /// Turns fused into "z x z" boxes: where space is tight (default), always or never.
@@ -99,6 +101,7 @@ private:
                       const QRectF &box) const; ///< false: nothing to show
   void paintTarget(QPainter &painter, const CircuitGeometry &g, const DrawnGate &gate, int row,
                    Ink &ink) const;
+  void paintVeil(QPainter &painter, const CircuitGeometry &g, Ink &ink) const;
   void paintDisk(QPainter &painter, const CircuitGeometry &g, int row, Ink &ink) const;
   void paintMarks(QPainter &painter, const CircuitGeometry &g, Ink &ink) const;
 
@@ -110,6 +113,7 @@ private:
   double cursor_column_ = -1, spare_ = 0;
   bool two_numbers_ = false;
   std::optional<double> disk_edge_;
+  std::vector<int> muted_;
   Fusing fusing_ = Fusing::when_tight;
 };
 

@@ -49,6 +49,11 @@ void CircuitWidget::setWeights(const std::vector<float> &values, const std::vect
   viewport()->update();
 }
 
+void CircuitWidget::setMuted(const std::vector<int> &operations) {
+  painter_.setMuted(operations);
+  viewport()->update();
+}
+
 void CircuitWidget::setInspection(const std::vector<double> &expectation_z,
                                   const std::vector<float> &angles) {
   painter_.setInspection(expectation_z, angles);

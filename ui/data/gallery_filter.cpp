@@ -80,6 +80,11 @@ std::vector<ImageAnswer> answers_at(const TestAnswers &answers, double ratio) {
 std::vector<std::uint32_t> filtered(const std::vector<std::uint8_t> &targets,
                                     const std::vector<ImageAnswer> &answers, const GalleryFilter &filter) {
   std::vector<std::uint32_t> shown;
+  if (filter.list) {
+    std::ranges::copy_if(filter.list->images, std::back_inserter(shown),
+                         [&](std::uint32_t image) { return image < targets.size(); });
+    return shown;
+  }
   for (std::size_t i = 0; i < targets.size(); ++i)
     if (passes(filter, i < answers.size() ? answers[i] : ImageAnswer{}, targets[i]))
       shown.push_back(static_cast<std::uint32_t>(i));

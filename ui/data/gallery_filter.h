@@ -16,12 +16,20 @@ struct AnswerCell {
   bool operator==(const AnswerCell &) const = default;
 };
 
+/// Images listed for a reason, which the words say: "without this gate 41 answers change".
+struct ImageList {
+  std::vector<std::uint32_t> images; ///< test indices, ascending
+  QString words;
+  bool operator==(const ImageList &) const = default;
+};
+
 struct GalleryFilter {
   enum class Kind { all, wrong, disagree };
   Kind kind = Kind::all;
   std::optional<int> target; ///< only images whose right output is this
   std::optional<AnswerCell> cell =
-      std::nullopt; ///< exactly the images counted there, whatever else is chosen
+      std::nullopt;                             ///< exactly the images counted there, whatever else is chosen
+  std::optional<ImageList> list = std::nullopt; ///< exactly these, whatever else is chosen
   bool operator==(const GalleryFilter &) const = default;
 };
 

@@ -33,7 +33,6 @@ GalleryFilterBar::GalleryFilterBar(QWidget *parent)
   set_text_font(words_, 12);
   words_->setWordWrap(true);
   words_->setTextFormat(Qt::PlainText);
-  words_->setToolTip(tr("Exactly the images counted in the marked cell of the confusion matrix."));
   clear_->setObjectName(QStringLiteral("gallery.clearCell"));
   clear_->setProperty("quiet", true);
   clear_->setProperty("close", true);
@@ -52,7 +51,7 @@ GalleryFilterBar::GalleryFilterBar(QWidget *parent)
   const auto announce = [this] { Q_EMIT filterChanged(filter()); };
   connect(kind_, &QComboBox::currentIndexChanged, this, announce);
   connect(class_, &QComboBox::currentIndexChanged, this, announce);
-  connect(clear_, &QPushButton::clicked, this, &GalleryFilterBar::cellCleared);
+  connect(clear_, &QPushButton::clicked, this, &GalleryFilterBar::listCleared);
   const auto tint = [this] { clear_->setIcon(icon(QStringLiteral("close"), theme().palette().soft)); };
   connect(&theme(), &Theme::changed, this, tint);
   tint();
@@ -84,6 +83,7 @@ GalleryFilter GalleryFilterBar::filter() const {
   if (const int target = class_->currentData().toInt(); target >= 0)
     filter.target = target;
   filter.cell = cell_;
+  filter.list = list_;
   return filter;
 }
 
@@ -96,12 +96,23 @@ void GalleryFilterBar::setCell(const std::optional<AnswerCell> &cell, const Voic
     Q_EMIT filterChanged(filter());
 }
 
+void GalleryFilterBar::setList(const std::optional<ImageList> &list) {
+  if (list == list_)
+    return;
+  list_ = list;
+  showWords();
+  Q_EMIT filterChanged(filter());
+}
+
 void GalleryFilterBar::showWords() {
+  const bool listed = cell_ || list_;
   for (QWidget *choice : std::initializer_list<QWidget *>{kind_, class_, count_})
-    choice->setVisible(!cell_);
-  words_->setVisible(cell_.has_value());
-  clear_->setVisible(cell_.has_value());
-  words_->setText(cell_words_ + QStringLiteral("\n") + count_words_);
+    choice->setVisible(!listed);
+  words_->setVisible(listed);
+  clear_->setVisible(listed);
+  words_->setText((list_ ? list_->words : cell_words_) + QStringLiteral("\n") + count_words_);
+  words_->setToolTip(list_ ? tr("Exactly the test images whose answer changes.")
+                           : tr("Exactly the images counted in the marked cell of the confusion matrix."));
 }
 
 void GalleryFilterBar::setCount(int shown, int total) {

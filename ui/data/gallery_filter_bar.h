@@ -1,5 +1,5 @@
 // Chooses what the gallery shows: all, wrong or disputed images, of one class or of all; or says which cell
-// of a confusion matrix it lists.
+// of a confusion matrix, or which other images, it lists.
 #pragma once
 #include "ui/data/gallery_filter.h"
 #include <QWidget>
@@ -19,11 +19,13 @@ public:
   GalleryFilter filter() const;                     ///< with the cell
   /// The cell whose images are listed, in words in the place of the choices; none: the choices again.
   void setCell(const std::optional<AnswerCell> &cell, const Voices &voices);
+  /// Other images to list, under their words.
+  void setList(const std::optional<ImageList> &list);
   void setCount(int shown, int total);
 
 Q_SIGNALS:
   void filterChanged(const duet::ui::GalleryFilter &filter);
-  void cellCleared(); ///< wish: the choices again
+  void listCleared(); ///< wish: the choices again
 
 private:
   void showWords();
@@ -33,6 +35,7 @@ private:
   QLabel *count_, *words_;
   QPushButton *clear_;
   std::optional<AnswerCell> cell_;
+  std::optional<ImageList> list_;
   QString cell_words_, count_words_;
 };
 

@@ -111,7 +111,7 @@ void CircuitPage::setExperiment(const Experiment &experiment) {
 void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
   if (!view || !view->dataset)
     return;
-  const bool same = view_ && view_->circuit == view->circuit &&
+  const bool same = view_ && view_->muting == view->muting && view_->circuit == view->circuit &&
                     view_->training.circuit_weights == view->training.circuit_weights &&
                     view_->training.inspection == view->training.inspection;
   view_ = view;
@@ -147,6 +147,7 @@ void CircuitPage::showValues() {
   if (!view_ || !missing_.isEmpty() || circuit_->holds())
     return;
   const bool running = isRunning();
+  circuit_->setMuted(running ? view_->muting : std::vector<int>());
   if (view_->training.circuit_weights)
     circuit_->setWeights(weightValues(),
                          running ? view_->training.circuit_weights->gradient : std::vector<float>());

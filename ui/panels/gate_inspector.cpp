@@ -71,11 +71,24 @@ void GateInspector::setGate(std::optional<int> operation) {
   const auto count = static_cast<int>(painter_.circuit().operations.size());
   gate_ = operation && *operation >= 0 && *operation < count ? operation : std::nullopt;
   setVisible(gate_.has_value());
+  updateGeometry();
   if (gate_) {
     setAccessibleName(painter_.gateTitle(*gate_));
     setToolTip(painter_.toolTip(*gate_));
   }
   update();
+}
+
+QSize GateInspector::sizeHint() const {
+  if (!gate_)
+    return px({230, int(title_height)});
+  const Operation &operation = painter_.circuit().operations[static_cast<std::size_t>(*gate_)];
+  const bool learns = weight_of(operation).has_value();
+  int rows = learns ? 3 : 0;
+  for (int i = 0; i < facts(operation.gate).parameters; ++i)
+    rows += operation.angles[static_cast<std::size_t>(i)].source != Angle::Source::weight;
+  return px(
+      {230, int(title_height + 2 + (learns ? history_height + 6 : 0) + row_height * std::max(1, rows))});
 }
 
 QString GateInspector::spokenText() const { return QTextDocumentFragment::fromHtml(toolTip()).toPlainText(); }

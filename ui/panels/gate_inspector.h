@@ -21,7 +21,7 @@ public:
   void setGate(std::optional<int> operation);
   void setStep(std::optional<int> step); ///< the angles of the image after this step; none: after all
   QString spokenText() const override;   ///< the gate's tooltip in plain words
-  QSize sizeHint() const override { return px({230, 176}); }
+  QSize sizeHint() const override;       ///< as much as the selected gate needs
   const CircuitPainter &painter() const { return painter_; } ///< the running circuit
   std::vector<QPointF> historyOf(int weight) const;          ///< value over epochs
 

@@ -5,6 +5,7 @@
 #include "ui/data/selected_image_panel.h"
 #include "ui/data/thumbnails.h"
 #include "ui/panels/gate_inspector.h"
+#include "ui/panels/gate_mute.h"
 #include "ui/panels/selection.h"
 #include "ui/spikes/time_axis.h"
 #include "ui/theme/theme.h"
@@ -19,7 +20,7 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
     : QWidget(parent), selection_(selection), layout_(new QVBoxLayout(this)),
       image_(new SelectedImagePanel(this)), fan_(new LogitsFan(this)), filter_(new GalleryFilterBar(this)),
       gallery_(new GalleryView(this)), noisy_(new QCheckBox(tr("with noise"), this)),
-      gate_(new GateInspector(this)) {
+      gate_(new GateInspector(this)), mute_(new GateMute(this)) {
   setObjectName(QStringLiteral("rightDock"));
   setAttribute(Qt::WA_StyledBackground);
   follow_text_size(this, [this] { setMinimumWidth(px(220)); });
@@ -36,6 +37,7 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   layout_->addWidget(filter_);
   layout_->addWidget(gallery_, 1);
   layout_->addWidget(gate_);
+  layout_->addWidget(mute_);
 
   connect(image_, &SelectedImagePanel::nextImageWanted, this, [this] { step(1); });
   connect(image_, &SelectedImagePanel::previousImageWanted, this, [this] { step(-1); });
@@ -45,22 +47,31 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   connect(gallery_, &GalleryView::shownCountChanged, filter_, &GalleryFilterBar::setCount);
   connect(filter_, &GalleryFilterBar::filterChanged, gallery_, &GalleryView::setFilter);
   connect(&selection_, &Selection::imageChanged, this, [this] { gallery_->setSelected(selection_.image()); });
-  connect(&selection_, &Selection::gateChanged, this, [this] { gate_->setGate(selection_.gate()); });
+  connect(&selection_, &Selection::gateChanged, this, [this] {
+    gate_->setGate(selection_.gate());
+    mute_->setGate(selection_.gate());
+  });
   connect(&selection_, &Selection::stepChanged, this, [this] {
     image_->setStep(selection_.step());
     fan_->setStep(selection_.step());
     gate_->setStep(selection_.step());
     sayStep();
   });
-  connect(filter_, &GalleryFilterBar::cellCleared, &selection_, [this] { selection_.setCell(std::nullopt); });
-  connect(&selection_, &Selection::cellChanged, this, &Inspector::showCell);
+  connect(filter_, &GalleryFilterBar::listCleared, &selection_, [this] {
+    selection_.setCell(std::nullopt);
+    selection_.setList(std::nullopt);
+  });
+  connect(&selection_, &Selection::cellChanged, this, &Inspector::showListed);
+  connect(&selection_, &Selection::listChanged, this, &Inspector::showListed);
+  connect(mute_, &GateMute::listWanted, &selection_, &Selection::setList);
   gallery_->setSelected(selection_.image());
 }
 
-/// Lists the images of the chosen cell, and shows the first of them.
-void Inspector::showCell() {
+/// Lists the images of the chosen cell or list, and shows the first of them.
+void Inspector::showListed() {
   filter_->setCell(selection_.cell(), voices_);
-  if (const auto first = selection_.cell() ? gallery_->first() : std::nullopt)
+  filter_->setList(selection_.list());
+  if (const auto first = selection_.cell() || selection_.list() ? gallery_->first() : std::nullopt)
     selection_.setImage(*first);
 }
 
@@ -123,6 +134,9 @@ void Inspector::setView(const std::shared_ptr<const SessionView> &view) {
   fan_->setView(view);
   gallery_->setView(view);
   gate_->setView(view);
+  mute_->setView(view);
+  if (selection_.list() && !(view && view->muted && changed_images(*view->muted) == *selection_.list()))
+    selection_.setList(std::nullopt); // what it was of holds no more
   inspection_ = view ? view->training.inspection : nullptr;
   sayStep();
 }

@@ -15,6 +15,7 @@ namespace duet::ui {
 
 class GalleryFilterBar;
 class GateInspector;
+class GateMute;
 class GalleryView;
 class LogitsFan;
 class Selection;
@@ -31,6 +32,7 @@ public:
   GalleryFilterBar &filterBar() { return *filter_; }
   LogitsFan &fan() { return *fan_; }
   GateInspector &gate() { return *gate_; }
+  GateMute &mute() { return *mute_; }
   void step(int offset); ///< to the next or previous image of the gallery
 
   QSize sizeHint() const override { return px({258, 700}); }
@@ -43,7 +45,7 @@ private:
   QLabel *heading(const QString &text);
   void sayStep(); ///< the headings tell what step is shown
   QWidget *galleryHeading();
-  void showCell();
+  void showListed(); ///< the cell's images, or the list's
 
   Selection &selection_;
   Voices voices_;
@@ -57,6 +59,7 @@ private:
   GalleryView *gallery_;
   QCheckBox *noisy_; ///< shows the test images with the noise the network sees; hidden without noise
   GateInspector *gate_;
+  GateMute *mute_;
 };
 
 } // namespace duet::ui

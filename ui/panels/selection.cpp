@@ -40,9 +40,19 @@ void Selection::setOutput(std::optional<int> output) {
     Q_EMIT outputChanged();
 }
 
+/// One list at a time.
 void Selection::setCell(const std::optional<AnswerCell> &cell) {
+  if (cell)
+    setList(std::nullopt);
   if (replace(cell_, cell))
     Q_EMIT cellChanged();
+}
+
+void Selection::setList(const std::optional<ImageList> &list) {
+  if (list)
+    setCell(std::nullopt);
+  if (replace(list_, list))
+    Q_EMIT listChanged();
 }
 
 void Selection::setLens(std::optional<double> ratio) {
@@ -56,6 +66,7 @@ void Selection::clear() {
   setGate(std::nullopt);
   setOutput(std::nullopt);
   setCell(std::nullopt);
+  setList(std::nullopt);
   setLens(std::nullopt);
 }
 

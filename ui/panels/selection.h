@@ -19,6 +19,7 @@ public:
   std::optional<int> gate() const { return gate_; }        ///< index into Circuit::operations
   std::optional<int> output() const { return output_; }    ///< of a class
   std::optional<AnswerCell> cell() const { return cell_; } ///< of a confusion matrix: its images are listed
+  const std::optional<ImageList> &list() const { return list_; } ///< listed in the place of a cell's
   /// A ratio to look through, other than the ratio in the loss: views only, training goes on as it was.
   std::optional<double> lens() const { return lens_; }
 
@@ -28,6 +29,7 @@ public:
   void setGate(std::optional<int> operation);
   void setOutput(std::optional<int> output);
   void setCell(const std::optional<AnswerCell> &cell);
+  void setList(const std::optional<ImageList> &list);
   void setLens(std::optional<double> ratio);
   void clear(); ///< everything but the image
 
@@ -38,6 +40,7 @@ Q_SIGNALS:
   void gateChanged();
   void outputChanged();
   void cellChanged();
+  void listChanged();
   void lensChanged();
 
 private:
@@ -45,6 +48,7 @@ private:
   std::optional<int> step_, gate_, output_;
   std::optional<NeuronId> neuron_;
   std::optional<AnswerCell> cell_;
+  std::optional<ImageList> list_;
   std::optional<double> lens_;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/panels/availability.h"
 #include "ui/panels/circuit_text_dialog.h"
 #include "ui/panels/crossfader.h"
+#include "ui/panels/gate_mute.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/labels.h"
@@ -174,6 +175,8 @@ void MainWindow::wireViews() {
     gesture_ = document_.newGesture();
     editRatio(ratio);
   });
+  connect(&inspector_->mute(), &GateMute::muteWanted, this,
+          [this](const std::vector<int> &operations) { session_.send(Mute{operations}); });
   connect(inspector_, &Inspector::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
   connect(tabs_, &BottomTabs::lensWanted, lens_, [this](double ratio) { lens_->look(ratio); });
   connect(tabs_, &BottomTabs::circuitWanted, this, [this](const QString &program, const QString &label) {

@@ -1,6 +1,8 @@
 #include "ui/panels/availability.h"
 #include "ui/panels/crossfader.h"
+#include "ui/panels/gate_mute.h"
 #include "ui/panels/inspector.h"
+#include "ui/panels/selection.h"
 #include "ui/panels/top_bar.h"
 #include "ui/window/main_window.h"
 #include "ui/window/menu_action.h"
@@ -76,6 +78,14 @@ void add_images(QMenu *menu, MainWindow &window) {
   add_action(menu, "previousImage", QObject::tr("Previous test image"),
              QObject::tr("Of those the gallery shows."), QKeySequence(Qt::Key_P),
              [&window] { window.inspector().step(-1); });
+  QAction *mute = add_action(menu, "muteGate", QObject::tr("Leave the gate out, or take it in again"),
+                             QObject::tr("Counts the test set without the selected gate; training keeps it."),
+                             QKeySequence(Qt::Key_M), [&window] { window.inspector().mute().toggle(); });
+  const auto follow = [&window, mute] {
+    allow(mute, window.selection().gate() ? QString() : QObject::tr("Select a gate first."));
+  };
+  follow();
+  QObject::connect(&window.selection(), &Selection::gateChanged, menu, follow);
   add_action(menu, "clearSelection", QObject::tr("Clear the selection"),
              QObject::tr("And look through the loss's own ratio again."), QKeySequence(Qt::Key_Escape),
              [&window] { window.escape(); });

@@ -8,9 +8,11 @@
 #include "ui/data/gallery_view.h"
 #include "ui/panels/crossfader.h"
 #include "ui/panels/gate_inspector.h"
+#include "ui/panels/gate_mute.h"
 #include "ui/panels/info_bars.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/number_field.h"
+#include "ui/panels/selection.h"
 #include "ui/panels/setting_row.h"
 #include "ui/panels/settings_form.h"
 #include "ui/panels/top_bar.h"
@@ -20,6 +22,7 @@
 #include "ui/window/export_menu.h"
 #include "ui/window/opener.h"
 #include <QAbstractButton>
+#include <QAction>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -142,6 +145,33 @@ private Q_SLOTS:
     find<QPushButton>(*window, "infoAction_Restart")->click();
     QTRY_COMPARE_WITH_TIMEOUT(step(*window), 0u, 10000);
     QVERIFY(!window->infos().shows(QStringLiteral("circuit")));
+  }
+
+  void aGateIsLeftOutByAKeyAndItsImagesAreListed() {
+    auto window = started(small());
+    window->session().send(StepBatches{25});
+    QTRY_COMPARE_WITH_TIMEOUT(step(*window), 25u, 10000);
+    QTRY_COMPARE(phase(*window), Phase::paused);
+    QVERIFY(!find<QAction>(*window, "muteGate")->isEnabled());
+    window->selection().setGate(6); // RY(x1)
+    QVERIFY(find<QAction>(*window, "muteGate")->isEnabled());
+    QTest::keyClick(window.get(), Qt::Key_M);
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().view()->muted, 10000);
+    const MutedAnswers muted = *window->session().view()->muted;
+    QCOMPARE(muted.operations, std::vector<int>{6});
+    QTRY_COMPARE(find<QLabel>(*window, "gate.muteWords")->text(), muted_words(muted));
+    QCOMPARE(muted.step, std::uint64_t{25});
+    if (!muted.changed.empty()) {
+      find<QPushButton>(*window, "gate.muteShow")->click();
+      QCOMPARE(window->inspector().gallery().shown(), muted.changed);
+      QCOMPARE(window->selection().image(), muted.changed.front());
+      QVERIFY(find<QLabel>(*window, "gallery.cell")->text().startsWith(changed_images(muted).words));
+    }
+    QTest::keyClick(window.get(), Qt::Key_Escape);
+    QCOMPARE(window->inspector().gallery().shownCount(), 100);
+    find<QPushButton>(*window, "gate.muteNone")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().view()->muting.empty(), 5000);
+    QTRY_VERIFY(find<QWidget>(*window, "gateMute")->isHidden());
   }
 
   void whatNeedsAResetWaitsAndComesBack() {

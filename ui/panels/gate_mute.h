@@ -1,0 +1,44 @@
+// The selected gate left out of the trained network: a switch, what the test set says without it, and the
+// images that are answered otherwise.
+#pragma once
+#include "engine/session/session.h"
+#include "ui/data/gallery_filter.h"
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+
+namespace duet::ui {
+
+/// "Accuracy without this gate 0.871 (-0.068): 41 of 2,000 answers change, at step 380"; gates: how many are
+/// left out.
+QString muted_words(const MutedAnswers &muted);
+/// "41 answers change without 2 gates"
+ImageList changed_images(const MutedAnswers &muted);
+
+class GateMute : public QWidget {
+  Q_OBJECT
+public:
+  explicit GateMute(QWidget *parent = nullptr);
+  void setView(const std::shared_ptr<const SessionView> &view);
+  void setGate(std::optional<int> operation); ///< none: hidden, unless gates are muted
+  void toggle();                              ///< of the selected gate
+
+Q_SIGNALS:
+  void muteWanted(const std::vector<int> &operations); ///< all that are to be left out
+  void listWanted(const duet::ui::ImageList &images);
+
+private:
+  void say();
+
+  std::shared_ptr<const SessionView> view_;
+  std::optional<int> gate_;
+  QCheckBox *switch_;
+  QLabel *words_;
+  QPushButton *show_, *all_;
+};
+
+} // namespace duet::ui
