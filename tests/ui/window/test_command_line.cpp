@@ -97,7 +97,7 @@ private Q_SLOTS:
   void writesAPictureOfTheWindow() {
     const QString picture = folder_.filePath("window.png");
     const Outcome outcome =
-        run({"--size", "1280x800", "--screenshot", picture, "--after", "0.6", "--train"}, {}, folder_.path());
+        run({"--size", "1280x800", "--screenshot", picture, "--after", "2.5", "--train"}, {}, folder_.path());
     QCOMPARE(outcome.code, 0);
     const QImage image(picture);
     QCOMPARE(image.size(), QSize(1280, 800));
