@@ -44,13 +44,16 @@ GateMute::GateMute(QWidget *parent)
       show_(new QPushButton), all_(new QPushButton(tr("All gates again"))) {
   setObjectName(QStringLiteral("gateMute"));
   switch_->setObjectName(QStringLiteral("gate.mute"));
+  switch_->setAccessibleName(tr("Leave this gate out"));
   switch_->setToolTip(tr("Counts the test set without this gate; the training keeps it."));
   words_->setObjectName(QStringLiteral("gate.muteWords"));
   words_->setWordWrap(true);
   set_text_font(words_, 12);
   show_->setObjectName(QStringLiteral("gate.muteShow"));
+  show_->setAccessibleName(tr("Show the images whose answer changes"));
   show_->setToolTip(tr("Lists the test images whose answer changes."));
   all_->setObjectName(QStringLiteral("gate.muteNone"));
+  all_->setAccessibleName(tr("All gates again"));
   all_->setToolTip(tr("Counts with every gate again."));
   auto *buttons = new QHBoxLayout;
   buttons->setSpacing(6);
