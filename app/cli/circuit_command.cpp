@@ -2,7 +2,9 @@
 #include "app/cli/arguments.h"
 #include "app/cli/circuit_exports.h"
 #include "app/cli/circuit_facts.h"
+#include "app/cli/device_report.h"
 #include "app/cli/help.h"
+#include "app/cli/table_cells.h"
 #include "engine/base/error.h"
 #include "engine/base/limits.h"
 #include "engine/base/number_text.h"
@@ -18,10 +20,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <optional>
 
 namespace duet {
 namespace {
+
+const std::string noise_option = "--noise";
+constexpr std::uint32_t no_image = 0; ///< shots and jumps are keyed by
 
 struct Inputs {
   std::vector<double> features, weights; ///< radians; those not set are 0
@@ -104,7 +108,7 @@ std::size_t gate_count(const Circuit &circuit) {
                                    [](const Operation &op) { return op.gate != Gate::barrier; }));
 }
 
-nlohmann::ordered_json as_json(const Circuit &circuit, const Answer &answer) {
+nlohmann::ordered_json json_of(const Circuit &circuit, const Answer &answer) {
   auto gradient = nlohmann::ordered_json::object();
   const std::vector<std::string> names = input_names(circuit);
   for (std::size_t k = 0; k < names.size(); ++k)
@@ -115,14 +119,6 @@ nlohmann::ordered_json as_json(const Circuit &circuit, const Answer &answer) {
                                          {"expectation_z", answer.expectation_z},
                                          {"gradient", gradient}});
 }
-
-std::string padded(std::string text, std::size_t width) {
-  const std::size_t shown = letters(text);
-  text.insert(0, width > shown ? width - shown : 0, ' ');
-  return text;
-}
-
-std::string fixed(double value) { return padded(rounded(std::abs(value) < 5e-7 ? 0 : value, 6), 11); }
 
 /// The likeliest bit strings, q[0] leftmost.
 std::string probability_table(const std::vector<double> &probabilities, int qubits) {
@@ -180,9 +176,41 @@ std::string as_table(const Circuit &circuit, const Inputs &inputs, const Answer 
   return text;
 }
 
+std::string circuit_help() {
+  const Circuit sample{1, 1, 1, {{Gate::rx, {0}, {Angle::feature(0)}}, {Gate::rz, {0}, {Angle::weight(0)}}}};
+  const Device device{1, {{{ChannelKind::depolarizing, 0.01}}}, Mitigation{}, 0};
+  auto asked = nlohmann::ordered_json::object();
+  asked["facts"] = facts_json(sample, circuit_facts(sample));
+  add_device_keys(asked, device, DeviceCircuit(sample, {}, device, 1).look({}, no_image));
+  return help_text(
+      {{"duet-cli circuit bell.qasm", "duet-cli circuit my.qasm --set x0=0.3 --set w0=pi/2 --json",
+        "duet-cli circuit my.qasm --facts", "duet-cli circuit my.qasm --svg my.svg --latex my.tex",
+        "duet-cli circuit old.qasm --qasm3 new.qasm",
+        "duet-cli circuit my.qasm --set w0=0.7 --python pennylane > my.py",
+        "sed s/cx/cz/ my.qasm | duet-cli circuit -",
+        "duet-cli circuit bell.qasm --shots 1000 --noise depolarizing:0.01 --noise readout:0.02",
+        "duet-cli circuit bell.qasm --noise amplitude_damping:0.02 --zne exponential --scales 1,3,5,7"},
+       {"Up to " + std::to_string(most_qubits) +
+            " qubits; q[0] is the leftmost bit of a bit string; angles are radians.",
+        "Under \"gradient\" stands d<Z_i>/dp for every input p of the circuit.",
+        "A weight under \"dead\" provably changes no <Z_i>.",
+        "Noise is exact by density matrix up to " + std::to_string(most_density_qubits) +
+            " qubits, beyond that the mean of random trajectories, whose number and standard error are told.",
+        "Shots with noise are drawn from the noisy state, mitigated values with shots from what was "
+        "sampled."},
+       json_text(json_of(sample, run(sample, {{0}, {0}}))),
+       device_help(),
+       json_text(asked)});
+}
+
 } // namespace
 
 int circuit_command(const CircuitOptions &options) {
+  const Device device = device_from(options.device, noise_option, 0);
+  if (!options.python.empty() && !device.exact())
+    throw Error(ExitCode::usage,
+                "--python " + options.python +
+                    " prints a program and nothing else; leave out --shots, --noise and --zne.");
   const Circuit circuit = options.file == "-" ? read_circuit_from_standard_input()
                                               : read_circuit_file(options.file, options.file);
   const std::vector<std::string> names = input_names(circuit);
@@ -203,22 +231,27 @@ int circuit_command(const CircuitOptions &options) {
     print(python_program(options, circuit, inputs.features, inputs.weights));
     return 0;
   }
-  const std::optional<CircuitFacts> facts =
-      options.facts ? std::optional(circuit_facts(circuit)) : std::nullopt;
-  if (options.json) {
-    auto json = as_json(circuit, answer);
-    if (facts)
-      json["facts"] = facts_json(circuit, *facts);
-    print(json_text(json));
-  } else {
-    print(as_table(circuit, inputs, answer) + (facts ? facts_table(circuit, *facts) : ""));
+  nlohmann::ordered_json json = json_of(circuit, answer);
+  std::string table = as_table(circuit, inputs, answer);
+  if (options.facts) {
+    const CircuitFacts facts = circuit_facts(circuit);
+    json["facts"] = facts_json(circuit, facts);
+    table += facts_table(circuit, facts);
   }
+  if (!device.exact()) {
+    const DeviceAnswer seen =
+        DeviceCircuit(circuit, inputs.weights, device, options.seed).look(inputs.features, no_image);
+    add_device_keys(json, device, seen);
+    table += device_table(device, seen, answer.expectation_z, options.seed);
+  }
+  print(options.json ? json_text(json) : table);
   return 0;
 }
 
 void add_circuit_command(CLI::App &app) {
-  auto *command = app.add_subcommand(
-      "circuit", "Runs an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their derivatives; draw it.");
+  auto *command =
+      app.add_subcommand("circuit", "Runs an OpenQASM 2 or 3 circuit: probabilities, <Z_i> and their "
+                                    "derivatives; draw it, run it on a noisy device.");
   auto options = std::make_shared<CircuitOptions>();
   command
       ->add_option("FILE", options->file,
@@ -239,24 +272,15 @@ void add_circuit_command(CLI::App &app) {
       "on, entangling capability and expressibility.");
   command->add_option("--svg", options->svg, "Draws the circuit into this SVG file.")->type_name("FILE");
   add_export_options(*command, *options);
-  command->footer([] {
-    const Circuit sample{
-        1, 1, 1, {{Gate::rx, {0}, {Angle::feature(0)}}, {Gate::rz, {0}, {Angle::weight(0)}}}};
-    auto keys = as_json(sample, run(sample, {{0}, {0}}));
-    keys["facts"] = facts_json(sample, circuit_facts(sample));
-    return help_text(
-        {{"duet-cli circuit bell.qasm", "duet-cli circuit my.qasm --set x0=0.3 --set w0=pi/2 --json",
-          "duet-cli circuit my.qasm --facts", "duet-cli circuit my.qasm --svg my.svg --latex my.tex",
-          "duet-cli circuit old.qasm --qasm3 new.qasm",
-          "duet-cli circuit my.qasm --set w0=0.7 --python pennylane > my.py",
-          "sed s/cx/cz/ my.qasm | duet-cli circuit -"},
-         {"Up to " + std::to_string(most_qubits) +
-              " qubits; q[0] is the leftmost bit of a bit string; angles are radians.",
-          "Under \"gradient\" stands d<Z_i>/dp for every input p of the circuit.",
-          "\"facts\" stands there when asked for; a weight under \"dead\" provably changes no <Z_i>."},
-         json_text(keys),
-         ""});
-  });
+  add_device_options(*command, options->device, noise_option, 0);
+  const auto take_seed = [options](const std::string &text) {
+    options->seed = count_argument("--seed", text);
+  };
+  command
+      ->add_option_function<std::string>("--seed", take_seed,
+                                         "Of the shots and of random runs. Without it, 1.")
+      ->type_name("S");
+  command->footer(circuit_help);
   command->callback([options] { circuit_command(*options); });
 }
 

@@ -1,5 +1,7 @@
 // duet-cli circuit: what a circuit from an OpenQASM file does, and how it looks.
 #pragma once
+#include "app/cli/device_options.h"
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@ struct CircuitOptions {
   std::string svg, qasm2, qasm3, latex; ///< files to write it to; empty: none
   std::string python;                   ///< print a program for this library instead; empty: do not
   bool facts = false;
+  DeviceOptions device;
+  std::uint64_t seed = 1; ///< of shots and random runs
 };
 
 /// Prints the circuit's probabilities, expectation values and gradients; returns the exit code. Throws Error.

@@ -1,6 +1,7 @@
 // duet-cli evaluate: a run's weights on test images, at any ratio and noise.
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/device_options.h"
 #include "app/cli/help.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/loaded_model.h"
@@ -9,6 +10,7 @@
 #include "engine/experiment/choices.h"
 #include "engine/io/files.h"
 #include "engine/io/json_text.h"
+#include "engine/training/device_evaluation.h"
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
@@ -18,8 +20,13 @@ namespace {
 struct EvaluateOptions {
   std::string run, data, logits;
   std::vector<std::string> ratios, noises;
+  DeviceOptions device;
   bool json = false;
 };
+
+const std::string noise_option = "--circuit-noise";
+/// An image's error by trajectories is averaged over the images.
+constexpr int few_trajectories = 100;
 
 struct Result {
   std::optional<double> ratio; ///< none where there is only one branch
@@ -69,6 +76,18 @@ std::vector<std::optional<double>> wanted_ratios(const EvaluateOptions &options,
   return ratios;
 }
 
+/// Told before anything is computed.
+Device wanted_device(const EvaluateOptions &options, const Experiment &experiment) {
+  const Device device = device_from(options.device, noise_option, few_trajectories);
+  if (!device.exact() && !has_circuit(experiment))
+    throw Error(ExitCode::usage,
+                "--shots, " + noise_option + " and --zne look at a circuit: this run's " +
+                    (is_twin(experiment) ? std::string("quantum.ansatz is none")
+                                         : std::string("model.kind is ") + name_of(experiment.model.kind)) +
+                    ", which has none; leave them out.");
+  return device;
+}
+
 std::string logits_csv(const TestAnswers &answers, const std::vector<int> &classes) {
   std::string text = "index,label";
   for (const char branch : {'s', 'q'})
@@ -85,24 +104,30 @@ std::string logits_csv(const TestAnswers &answers, const std::vector<int> &class
   return text;
 }
 
-std::string as_json(const std::vector<Result> &results) {
+std::string as_json(const std::vector<Result> &results, const Device &device) {
   using Json = nlohmann::ordered_json;
   const auto maybe = [](const std::optional<double> &value) { return value ? Json(*value) : Json(); };
+  const std::string noise = device_text(device.noise);
   Json all;
   all["images"] = results.front().evaluation.images;
   for (const Result &r : results)
-    all["results"].push_back(Json::object({{"ratio", maybe(r.ratio)},
-                                           {"noise", noise_text(r.noise)},
-                                           {"accuracy", r.evaluation.accuracy},
-                                           {"accuracy_spiking", maybe(r.evaluation.accuracy_spiking)},
-                                           {"accuracy_quantum", maybe(r.evaluation.accuracy_quantum)},
-                                           {"loss", r.evaluation.loss}}));
+    all["results"].push_back(
+        Json::object({{"ratio", maybe(r.ratio)},
+                      {"noise", noise_text(r.noise)},
+                      {"accuracy", r.evaluation.accuracy},
+                      {"accuracy_spiking", maybe(r.evaluation.accuracy_spiking)},
+                      {"accuracy_quantum", maybe(r.evaluation.accuracy_quantum)},
+                      {"loss", r.evaluation.loss},
+                      {"shots", device.shots ? Json(device.shots) : Json()},
+                      {"circuit_noise", noise.empty() ? Json() : Json(noise)},
+                      {"zne", device.mitigation ? Json(name_of(device.mitigation->fit)) : Json()}}));
   return json_text(all);
 }
 
-std::string as_table(const std::vector<Result> &results) {
+std::string as_table(const std::vector<Result> &results, const Device &device) {
   std::string text = counted(results.front().evaluation.images, "test image") +
                      "; spiking and quantum: the branches of this model\n" +
+                     (device.exact() ? "" : "the circuit on a device: " + device_in_words(device) + "\n") +
                      "ratio    noise            accuracy  spiking  quantum  loss\n";
   const auto column = [](std::string cell, std::size_t width) {
     cell.resize(std::max(width, cell.size() + 1), ' ');
@@ -126,21 +151,25 @@ void evaluate(const EvaluateOptions &options) {
     noises.push_back(parse_noise(text));
   if (noises.empty())
     noises.push_back(own_noise(experiment));
+  const Device device = wanted_device(options, experiment);
   LoadedModel model(record, options.data);
   std::vector<Result> results;
   TestAnswers answers;
   for (const NoiseSettings &noise : noises)
     for (const auto &ratio : ratios) {
-      const bool keeps = results.empty() && !options.logits.empty();
+      TestAnswers *kept = results.empty() && !options.logits.empty() ? &answers : nullptr;
+      const double mixed_at = ratio.value_or(experiment.model.fusion_ratio);
       results.push_back({ratio, noise,
-                         model.trainer().evaluate_test(ratio.value_or(experiment.model.fusion_ratio), noise,
-                                                       keeps ? &answers : nullptr, interrupt.token())});
+                         device.exact()
+                             ? model.trainer().evaluate_test(mixed_at, noise, kept, interrupt.token())
+                             : evaluate_on_device(model.trainer(), model.workers(), device, mixed_at, noise,
+                                                  kept, interrupt.token())});
       if (interrupt.requested())
         throw Error(ExitCode::interrupted, "Stopped; nothing is written.");
     }
   if (!options.logits.empty())
     write_file(options.logits, logits_csv(answers, experiment.data.classes));
-  print(options.json ? as_json(results) : as_table(results));
+  print(options.json ? as_json(results, device) : as_table(results, device));
 }
 
 } // namespace
@@ -166,16 +195,20 @@ void add_evaluate_command(CLI::App &app) {
       ->add_option("--logits", options->logits,
                    "Writes both branches' logits of every image (of the first noise) as CSV.")
       ->type_name("FILE");
+  add_device_options(*command, options->device, noise_option, few_trajectories);
   command->add_flag("--json", options->json, "Prints the results as JSON.");
   command->footer([] {
     return help_text(
         {{"duet-cli evaluate my-run", "duet-cli evaluate my-run --ratio 0 --ratio 0.5 --ratio 1 --json",
-          "duet-cli evaluate my-run --noise gaussian:0.3 --logits logits.csv"},
+          "duet-cli evaluate my-run --noise gaussian:0.3 --logits logits.csv",
+          "duet-cli evaluate my-run --shots 256 --circuit-noise depolarizing:0.01 --zne exponential"},
          {"Ratios reach from 0 (the spiking branch alone) to 1 (the quantum branch alone); amounts of "
           "noise from 0 to 1.",
-          "--data takes images of the size the run was trained on."},
-         as_json({Result{}}),
-         ""});
+          "--data takes images of the size the run was trained on.",
+          "--shots, --circuit-noise and --zne need a circuit; accuracies and loss are those seen through "
+          "them."},
+         as_json({Result{}}, {}),
+         device_help()});
   });
   command->callback([options] { evaluate(*options); });
 }

@@ -53,6 +53,8 @@ std::string help_text(const HelpText &help) {
   std::string text = section("Examples", help.examples) + section("Limits", help.limits);
   if (!help.sample.empty())
     text += section("Keys of --json", {form_of(Json::parse(help.sample))});
+  if (!help.asked.empty())
+    text += "\n" + section("Further keys of --json, where asked for", {form_of(Json::parse(help.asked))});
   if (!help.more.empty())
     text += "\n" + help.more;
   return text;

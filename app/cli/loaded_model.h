@@ -12,6 +12,7 @@ public:
   /// test images. Throws Error.
   explicit LoadedModel(const RunRecord &record, const std::string &source = "");
   Trainer &trainer() { return *trainer_; }
+  const Workers &workers() const { return workers_; }
   const Dataset &dataset() const { return *dataset_; }
 
 private:

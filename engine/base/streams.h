@@ -42,4 +42,14 @@ inline constexpr std::string_view batch_order = "training.order";
 /// then those of the weights; a pair's those of its first state, then of its second.
 inline constexpr std::string_view circuit_angles = "analysis.angles";
 
+// engine/simulator: a circuit on a device. circuit: DeviceCircuit::key(scale); image: its file index, 0 where
+// there is none.
+/// Shots: (shot / 2, image, circuit), two words a shot: the first bit string whose cumulated probability is
+/// above their 53 bits in [0,1).
+inline constexpr std::string_view shots = "shots";
+/// Jumps of a trajectory: (decision / 2, image, circuit, trajectory), two words a decision: which Kraus
+/// operator acts, by 53 bits in [0,1) of the cumulated chances. A decision is a channel on a qubit, in their
+/// order.
+inline constexpr std::string_view jumps = "circuit.jumps";
+
 } // namespace duet::streams

@@ -159,6 +159,20 @@ void Network::read_out(const Traces &traces, int first, int count, Scratch &scra
     quantum_->read_out(count, means(traces.encoder, quantum_->features()->width()), views_, *scratch.quantum);
 }
 
+DeviceCircuit Network::on_device(const Device &device) const {
+  std::vector<double> weights;
+  if (layout_.circuit >= 0) {
+    const ParameterBlock &block = layout_.blocks[size(layout_.circuit)];
+    weights.assign(weights_.data() + block.offset, weights_.data() + block.offset + block.outs);
+  }
+  return DeviceCircuit(circuit_, weights, device, seed_, quantum_->amplitude());
+}
+
+void Network::look_through(const DeviceCircuit &device, const ChunkInput &input, int image,
+                           Scratch &scratch) const {
+  quantum_->run_on(device, image, input.keys[size(image)].file_index, views_, *scratch.quantum);
+}
+
 void Network::fuse(const float *s, const float *q, double ratio, float *logits) {
   const auto r = static_cast<float>(ratio);
   for (std::size_t c = 0; c < size(row_padding); ++c)

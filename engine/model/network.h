@@ -65,6 +65,10 @@ public:
   /// .. first + count - 1, as rows of the scratch like images; count <= chunk_images. A quantum branch that
   /// has no spikes keeps what it said.
   void read_out(const Traces &traces, int first, int count, Scratch &scratch) const;
+  /// The circuit with the present weights, on a device. For a network that has a circuit.
+  DeviceCircuit on_device(const Device &device) const;
+  /// After a forward pass of `input`: one of its images' quantum logits through the device.
+  void look_through(const DeviceCircuit &device, const ChunkInput &input, int image, Scratch &scratch) const;
   /// [image][16]; null without that branch.
   const float *spiking_logits(const Scratch &scratch) const {
     return spiking_ ? scratch.spiking->logits.data() : nullptr;

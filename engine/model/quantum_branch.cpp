@@ -158,16 +158,34 @@ void QuantumBranch::run_circuit(int count, std::span<const LinearView> views, Sc
                                 std::size_t first_image) const {
   if (program_)
     program_->forward(size(count), s.inputs.data(), s.expectation.data(), s.workspace);
+  say(0, count, program_ ? s.expectation.data() : s.inputs.data(), views, s);
+  if (tape)
+    std::memcpy(tape->readout.x_row(first_image), s.values.data(),
+                size(count * padded(qubits_)) * sizeof(float));
+}
+
+void QuantumBranch::say(int first, int count, const float *reached, std::span<const LinearView> views,
+                        Scratch &s) const {
   const int n = padded(qubits_);
-  const float *reached = program_ ? s.expectation.data() : s.inputs.data();
+  float *values = s.values.data() + first * n;
   for (int image = 0; image < count; ++image)
     for (int i = 0; i < qubits_; ++i)
-      s.values[size(image * n + i)] = reached[image * qubits_ + i];
-  if (tape)
-    std::memcpy(tape->readout.x_row(first_image), s.values.data(), size(count * n) * sizeof(float));
+      values[image * n + i] = reached[image * qubits_ + i];
   const LinearView &readout = views[size(readout_block_)];
-  kernels_->linear(count, qubits_, row_padding, s.values.data(), n, readout.weights, readout.bias,
-                   s.logits.data(), row_padding);
+  kernels_->linear(count, qubits_, row_padding, values, n, readout.weights, readout.bias,
+                   s.logits.data() + first * row_padding, row_padding);
+}
+
+void QuantumBranch::run_on(const DeviceCircuit &device, int image, std::uint32_t key,
+                           std::span<const LinearView> views, Scratch &s) const {
+  const std::size_t width = inputs_per_image();
+  const float *row = s.inputs.data() + size(image) * width;
+  const std::vector<double> input(row, row + width);
+  const DeviceAnswer answer = device.look(input, key);
+  float *seen = s.expectation.data() + image * qubits_;
+  for (std::size_t i = 0; i < size(qubits_); ++i)
+    seen[i] = static_cast<float>(answer.seen()[i]);
+  say(image, 1, seen, views, s);
 }
 
 void QuantumBranch::forward(const ChunkPixels &pixels, std::span<const LinearView> views, Scratch &s,

@@ -2,6 +2,7 @@
 #pragma once
 #include "engine/model/dense_tape.h"
 #include "engine/model/spiking_features.h"
+#include "engine/simulator/device_circuit.h"
 #include "engine/simulator/program.h"
 #include <optional>
 
@@ -39,6 +40,10 @@ public:
   /// From `count` rows of the encoder's means, [row][width padded], to logits, as if each were an image;
   /// count <= chunk_images. For a branch with an encoder.
   void read_out(int count, const float *means, std::span<const LinearView> views, Scratch &scratch) const;
+  /// After a forward pass: what one of its images gives when the circuit runs on a device, in place of what
+  /// the exact circuit gave. key: what shots and jumps are keyed by.
+  void run_on(const DeviceCircuit &device, int image, std::uint32_t key, std::span<const LinearView> views,
+              Scratch &scratch) const;
   /// d_logits: stride 16.
   void backward(int count, const float *d_logits, std::span<const LinearView> views, Scratch &scratch,
                 Tape &tape, std::size_t first_image) const;
@@ -61,6 +66,8 @@ private:
   void squash(int count, Scratch &scratch) const; ///< before_tanh to the circuit's inputs
   void run_circuit(int count, std::span<const LinearView> views, Scratch &scratch, Tape *tape,
                    std::size_t first_image) const; ///< inputs to logits
+  void say(int first, int count, const float *reached, std::span<const LinearView> views,
+           Scratch &scratch) const; ///< what reaches the readout, [image][n], to logits
   void pooled_angles(const ChunkPixels &pixels, Scratch &scratch) const;
   void image_amplitudes(const ChunkPixels &pixels, Scratch &scratch) const;
   void spread(const EventRows &lists, int image, Scratch &scratch) const;

@@ -1,6 +1,7 @@
 #include "engine/training/evaluator.h"
 #include "engine/data/pixels.h"
 #include "engine/training/batch_update.h"
+#include "engine/training/trainer.h"
 #include <algorithm>
 #include <cmath>
 
@@ -120,8 +121,22 @@ std::vector<Answer> answers_by_step(const Network &network, const Network::Trace
 
 } // namespace
 
+Evaluation evaluation_of(const EvaluationSums &sums, const Network &network) {
+  const double images = std::max(1.0, static_cast<double>(sums.images));
+  Evaluation e;
+  e.images = sums.images;
+  e.loss = sums.loss / images;
+  e.accuracy = static_cast<double>(sums.correct) / images;
+  if (network.spiking())
+    e.accuracy_spiking = static_cast<double>(sums.correct_spiking) / images;
+  if (network.quantum())
+    e.accuracy_quantum = static_cast<double>(sums.correct_quantum) / images;
+  return e;
+}
+
 void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t limit,
-                          const DataSettings &data, std::uint64_t seed, double ratio, TestAnswers *answers) {
+                          const DataSettings &data, std::uint64_t seed, double ratio, TestAnswers *answers,
+                          const DeviceCircuit *device) {
   const ScratchPool::Loan slot = pool_.borrow();
   const std::size_t first = chunk * chunk_images;
   ChunkInput input;
@@ -136,8 +151,10 @@ void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t
   for (int i = 0; i < input.count; ++i) {
     const std::size_t image = first + size(i), row = size(i * row_padding);
     const int target = images.targets[image];
-    Network::fuse(spiking ? spiking + row : nullptr, quantum ? quantum + row : nullptr, ratio, logits);
     const char *numbers = overflow_in(network_, scratch, i);
+    if (device && !numbers)
+      network_.look_through(*device, input, i, scratch);
+    Network::fuse(spiking ? spiking + row : nullptr, quantum ? quantum + row : nullptr, ratio, logits);
     const double loss = kernels().dense->cross_entropy(logits, target, nullptr);
     if (numbers || !std::isfinite(loss)) {
       chunk_overflows_[chunk] = overflow_sentence(image, numbers ? numbers : "the loss is");
@@ -157,7 +174,8 @@ void Evaluator::run_chunk(std::size_t chunk, const ImageSet &images, std::size_t
 
 std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t limit,
                                              const DataSettings &data, std::uint64_t seed, double ratio,
-                                             TestAnswers *answers, std::stop_token stop) {
+                                             TestAnswers *answers, std::stop_token stop,
+                                             const DeviceCircuit *device) {
   limit = std::min(limit, images.size());
   const std::size_t chunks = (limit + chunk_images - 1) / chunk_images;
   chunk_sums_.resize(std::max(chunks, chunk_sums_.size()));
@@ -171,7 +189,7 @@ std::optional<EvaluationSums> Evaluator::run(const ImageSet &images, std::size_t
   }
   workers_.parallel_chunks(chunks, [&](std::size_t c) {
     if (!stop.stop_requested())
-      run_chunk(c, images, limit, data, seed, ratio, answers);
+      run_chunk(c, images, limit, data, seed, ratio, answers, device);
   });
   if (stop.stop_requested())
     return std::nullopt;

@@ -23,23 +23,27 @@ public:
   using Error::Error;
 };
 
+struct Evaluation;
+Evaluation evaluation_of(const EvaluationSums &sums, const Network &network);
+
 class Evaluator {
 public:
   Evaluator(const Network &network, const Workers &workers) : network_(network), workers_(workers) {}
   void reserve() { pool_.reserve(workers_.threads(), network_, false, 0); }
 
   /// The first `limit` images. data: its noise is used. answers may be null; its logits and targets are
-  /// filled. Returns nothing when stopped. Throws Overflow (exit 3) naming the first image.
+  /// filled. device: what the circuit runs on; null: as it was trained. Returns nothing when stopped. Throws
+  /// Overflow (exit 3) naming the first image.
   std::optional<EvaluationSums> run(const ImageSet &images, std::size_t limit, const DataSettings &data,
                                     std::uint64_t seed, double ratio, TestAnswers *answers,
-                                    std::stop_token stop);
+                                    std::stop_token stop, const DeviceCircuit *device = nullptr);
   /// One image with everything recorded: the same numbers as run() counts. Throws Overflow.
   Inspection inspect(const ImageSet &images, std::uint32_t image, const DataSettings &data,
                      std::uint64_t seed, double ratio);
 
 private:
   void run_chunk(std::size_t chunk, const ImageSet &images, std::size_t limit, const DataSettings &data,
-                 std::uint64_t seed, double ratio, TestAnswers *answers);
+                 std::uint64_t seed, double ratio, TestAnswers *answers, const DeviceCircuit *device);
 
   const Network &network_;
   const Workers &workers_;

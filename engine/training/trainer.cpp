@@ -107,16 +107,7 @@ DataSettings Trainer::State::with_noise(const NoiseSettings &noise) const {
 }
 
 Evaluation Trainer::State::to_evaluation(const EvaluationSums &sums) const {
-  const double images = std::max(1.0, static_cast<double>(sums.images));
-  Evaluation e;
-  e.images = sums.images;
-  e.loss = sums.loss / images;
-  e.accuracy = static_cast<double>(sums.correct) / images;
-  if (network.spiking())
-    e.accuracy_spiking = static_cast<double>(sums.correct_spiking) / images;
-  if (network.quantum())
-    e.accuracy_quantum = static_cast<double>(sums.correct_quantum) / images;
-  return e;
+  return evaluation_of(sums, network);
 }
 
 Trainer::Trainer(TrainerPlan plan, std::shared_ptr<const Dataset> dataset, const Workers &workers)

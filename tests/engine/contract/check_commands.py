@@ -25,7 +25,8 @@ class Evaluate(Case):
         self.assertEqual(list(result), ["images", "results"])
         self.assertEqual(len(result["results"]), 1)
         one = result["results"][0]
-        self.assertEqual(set(one), {"ratio", "noise", "accuracy", "accuracy_spiking", "accuracy_quantum", "loss"})
+        self.assertEqual(set(one), {"ratio", "noise", "accuracy", "accuracy_spiking", "accuracy_quantum", "loss",
+                                    "shots", "circuit_noise", "zne"})
         self.assertEqual(one["ratio"], 0.6)
         self.assertEqual(result["images"], 150)
         for ours, theirs in (("accuracy", "test_accuracy"), ("accuracy_spiking", "test_accuracy_spiking"),
@@ -390,10 +391,13 @@ class Rest(Case):
         circuit = self.write("c.qasm", HEAD3 + "input float[64] x0;\ninput float w0;\nqubit[1] q;\nrx(x0) q[0]; rz(w0) q[0];\n")
         for command, printed in (("train", summary), ("evaluate", json.loads(self.ok("evaluate", out, "--json").stdout)),
                                  ("spikes", json.loads(self.ok("spikes", out, "--image", 0, "--json").stdout)),
-                                 ("circuit", json.loads(self.ok("circuit", circuit, "--facts", "--json").stdout))):
+                                 ("circuit", json.loads(self.ok("circuit", circuit, "--json").stdout))):
             said = self.ok(command, "--help").stdout
             shown = said.split("Keys of --json:")[1].split("\n\n")[0]
             self.assertEqual(set(re.findall(r'"(\w+)"', shown)), keys(printed), command)
+        asked = json.loads(self.ok("circuit", circuit, "--json", "--facts", "--shots", 1, "--noise", "bit_flip:0", "--zne", "linear").stdout)
+        shown = self.ok("circuit", "--help").stdout.split("Further keys of --json, where asked for:")[1].split("\n\n")[0]
+        self.assertEqual(set(re.findall(r'"(\w+)"', shown)), keys({key: asked[key] for key in ("facts", "sampled", "noisy", "mitigated")}))
 
     def test_one_is_not_several(self):
         out, _ = self.train("one", "--epochs", 1, *sets(data__train_limit=20, data__test_limit=1, spiking__steps=1), small=False)
