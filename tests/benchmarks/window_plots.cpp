@@ -1,39 +1,19 @@
 // What the plots of the window cost: each figure is the best of several rounds, beside its goal.
 #include "engine/session/session.h"
+#include "tests/benchmarks/rounds.h"
 #include "ui/plots/line_chart.h"
 #include "ui/spikes/raster_view.h"
 #include "ui/spikes/spike_image.h"
 #include "ui/theme/theme.h"
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QPixmap>
-#include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <functional>
 #include <random>
 
 namespace {
 
 using namespace duet;
 using namespace duet::ui;
-
-double best_ms(int rounds, const std::function<void()> &work) {
-  double best = 1e300;
-  for (int round = 0; round < rounds; ++round) {
-    QElapsedTimer clock;
-    clock.start();
-    work();
-    best = std::min(best, static_cast<double>(clock.nsecsElapsed()) * 1e-6);
-  }
-  return best;
-}
-
-void report(const char *what, double figure, double goal) {
-  std::printf("%-64s %8.2f ms  goal <= %5.1f  %s\n", what, figure, goal,
-              figure <= goal ? "reached" : "MISSED");
-  std::fflush(stdout);
-}
 
 /// Every neuron of one layer, each cell a spike with this chance.
 std::shared_ptr<SessionView> spiking(int neurons, int steps, double chance) {

@@ -10,7 +10,7 @@
 namespace duet::ui {
 namespace {
 
-constexpr double title_height = 20, history_height = 78, row_height = 19;
+constexpr double title_height = 20, history_height = 50, row_height = 19;
 
 QString radians(double value) { return QString::number(value, 'f', 3) + QStringLiteral(" rad"); }
 
@@ -35,11 +35,6 @@ GateInspector::GateInspector(QWidget *parent) : UnitWidget(parent) {
 void GateInspector::setView(const std::shared_ptr<const SessionView> &view) {
   if (!view)
     return;
-  if (view->circuit != circuit_ && view->dataset) {
-    circuit_ = view->circuit;
-    painter_.setCircuit(circuit_ ? circuit_->circuit : Circuit{});
-    setGate(std::nullopt);
-  }
   if (view->training.circuit_weights == weights_ && view->training.inspection == inspection_ &&
       view->training.circuit_history == history_)
     return;
@@ -51,6 +46,11 @@ void GateInspector::setView(const std::shared_ptr<const SessionView> &view) {
   showImage();
   if (isVisible())
     update();
+}
+
+void GateInspector::setCircuit(const Circuit &circuit) {
+  painter_.setCircuit(circuit);
+  setGate(gate_);
 }
 
 void GateInspector::showImage() {
@@ -154,7 +154,8 @@ void GateInspector::paintEvent(QPaintEvent *) {
     paintHistory(painter, QRectF(0, y, unitWidth(), history_height), weight->index);
     y += history_height + 6;
     if (weights_ && index < weights_->value.size()) {
-      rows.append({tr("weight w%1").arg(weight->index), QString::number(weights_->value[index], 'f', 3)});
+      rows.append({tr("weight %1").arg(QString::fromStdString(painter_.circuit().names.of(*weight))),
+                   QString::number(weights_->value[index], 'f', 3)});
       rows.append({tr("angle"), radians(weight->scale * weights_->value[index] + weight->offset)});
       if (index < weights_->gradient.size())
         rows.append({tr("gradient, this batch"), QString::number(weights_->gradient[index], 'e', 1)});

@@ -18,12 +18,13 @@ class GateInspector : public UnitWidget, public Spoken {
 public:
   explicit GateInspector(QWidget *parent = nullptr);
   void setView(const std::shared_ptr<const SessionView> &view);
+  void setCircuit(const Circuit &circuit); ///< as it is edited; gate and weights go by their numbers in it
   void setGate(std::optional<int> operation);
   void setStep(std::optional<int> step); ///< the angles of the image after this step; none: after all
   QString spokenText() const override;   ///< the gate's tooltip in plain words
   QSize sizeHint() const override;       ///< as much as the selected gate needs
-  const CircuitPainter &painter() const { return painter_; } ///< the running circuit
-  std::vector<QPointF> historyOf(int weight) const;          ///< value over epochs
+  const CircuitPainter &painter() const { return painter_; }
+  std::vector<QPointF> historyOf(int weight) const; ///< value over epochs
 
 protected:
   void paintEvent(QPaintEvent *event) override;
@@ -33,7 +34,6 @@ private:
   void paintHistory(QPainter &painter, const QRectF &box, int weight) const;
 
   CircuitPainter painter_;
-  std::shared_ptr<const ShownCircuit> circuit_;
   std::optional<int> gate_, step_;
   std::shared_ptr<const std::vector<CircuitMoment>> history_;
   std::shared_ptr<const CircuitWeights> weights_;

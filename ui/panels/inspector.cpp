@@ -1,9 +1,13 @@
 #include "ui/panels/inspector.h"
+#include "engine/base/error.h"
+#include "engine/model/build_circuit.h"
+#include "engine/qasm/qasm.h"
 #include "ui/data/gallery_filter_bar.h"
 #include "ui/data/gallery_view.h"
 #include "ui/data/logits_fan.h"
 #include "ui/data/selected_image_panel.h"
 #include "ui/data/thumbnails.h"
+#include "ui/panels/angle_editor.h"
 #include "ui/panels/gate_inspector.h"
 #include "ui/panels/gate_mute.h"
 #include "ui/panels/selection.h"
@@ -20,7 +24,7 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
     : QWidget(parent), selection_(selection), layout_(new QVBoxLayout(this)),
       image_(new SelectedImagePanel(this)), fan_(new LogitsFan(this)), filter_(new GalleryFilterBar(this)),
       gallery_(new GalleryView(this)), noisy_(new QCheckBox(tr("with noise"), this)),
-      gate_(new GateInspector(this)), mute_(new GateMute(this)) {
+      gate_(new GateInspector(this)), angle_(new AngleEditor(this)), mute_(new GateMute(this)) {
   setObjectName(QStringLiteral("rightDock"));
   setAttribute(Qt::WA_StyledBackground);
   follow_text_size(this, [this] { setMinimumWidth(px(220)); });
@@ -37,6 +41,7 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   layout_->addWidget(filter_);
   layout_->addWidget(gallery_, 1);
   layout_->addWidget(gate_);
+  layout_->addWidget(angle_);
   layout_->addWidget(mute_);
 
   connect(image_, &SelectedImagePanel::nextImageWanted, this, [this] { step(1); });
@@ -50,6 +55,11 @@ Inspector::Inspector(Selection &selection, QWidget *parent)
   connect(&selection_, &Selection::gateChanged, this, [this] {
     gate_->setGate(selection_.gate());
     mute_->setGate(selection_.gate());
+    angle_->setGate(selection_.gate());
+  });
+  connect(angle_, &AngleEditor::gestureBegins, this, &Inspector::circuitGestureBegins);
+  connect(angle_, &AngleEditor::wanted, this, [this](const NamedEdit &wanted, bool in_gesture) {
+    Q_EMIT circuitWanted(QString::fromStdString(write_qasm3(wanted.edit.circuit)), wanted.label, in_gesture);
   });
   connect(&selection_, &Selection::stepChanged, this, [this] {
     image_->setStep(selection_.step());
@@ -139,6 +149,22 @@ void Inspector::setView(const std::shared_ptr<const SessionView> &view) {
     selection_.setList(std::nullopt); // what it was of holds no more
   inspection_ = view ? view->training.inspection : nullptr;
   sayStep();
+}
+
+void Inspector::setExperiment(const Experiment &experiment) {
+  if (experiment_ && experiment.quantum == experiment_->quantum &&
+      experiment.model.kind == experiment_->model.kind)
+    return;
+  experiment_ = experiment;
+  Circuit circuit;
+  try {
+    if (has_circuit(experiment))
+      circuit = build_circuit(experiment.quantum);
+  } catch (const Error &) {
+    // the form says what is wrong with it
+  }
+  gate_->setCircuit(circuit);
+  angle_->setCircuit(circuit);
 }
 
 void Inspector::setRatio(double ratio) {

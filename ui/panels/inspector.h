@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace duet::ui {
 
 class GalleryFilterBar;
+class AngleEditor;
 class GateInspector;
 class GateMute;
 class GalleryView;
@@ -27,7 +28,8 @@ public:
   explicit Inspector(Selection &selection, QWidget *parent = nullptr);
 
   void setView(const std::shared_ptr<const SessionView> &view);
-  void setRatio(double ratio); ///< of the mix shown
+  void setRatio(double ratio);                      ///< of the mix shown
+  void setExperiment(const Experiment &experiment); ///< as it is edited
   GalleryView &gallery() { return *gallery_; }
   GalleryFilterBar &filterBar() { return *filter_; }
   LogitsFan &fan() { return *fan_; }
@@ -39,6 +41,9 @@ public:
 
 Q_SIGNALS:
   void lensWanted(double ratio);
+  void circuitGestureBegins();
+  /// An edit of an angle, as the OpenQASM program it gives; in_gesture: one of those that undo together.
+  void circuitWanted(const QString &program, const QString &label, bool in_gesture);
   void hoverText(const QString &sentence);
 
 private:
@@ -59,7 +64,9 @@ private:
   GalleryView *gallery_;
   QCheckBox *noisy_; ///< shows the test images with the noise the network sees; hidden without noise
   GateInspector *gate_;
+  AngleEditor *angle_;
   GateMute *mute_;
+  std::optional<Experiment> experiment_;
 };
 
 } // namespace duet::ui

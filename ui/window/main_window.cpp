@@ -184,6 +184,11 @@ void MainWindow::wireViews() {
     document_.editCircuit(program.toStdString(), label);
     editing_circuit_ = false;
   });
+  connect(inspector_, &Inspector::circuitGestureBegins, this, [this] { gesture_ = document_.newGesture(); });
+  connect(inspector_, &Inspector::circuitWanted, this,
+          [this](const QString &program, const QString &label, bool in_gesture) {
+            document_.editCircuit(program.toStdString(), label, in_gesture ? gesture_ : 0);
+          });
   const auto hover = [this](const QString &sentence) {
     hover_->say(sentence, tabs_->width() - tabs_->tabBar()->sizeHint().width() - px(gap));
   };
@@ -296,6 +301,7 @@ void MainWindow::onExperiment() {
   form_->show(document_.experiment());
   top_->show(document_.experiment());
   tabs_->setExperiment(document_.experiment());
+  inspector_->setExperiment(document_.experiment());
   showRatio();
   setWindowTitle(document_.title() + QStringLiteral("[*] \u2013 Duet"));
   setWindowModified(document_.isModified());

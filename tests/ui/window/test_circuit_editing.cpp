@@ -1,8 +1,10 @@
 // Editing the circuit in the whole window: every gesture is one step of the document's history.
 #include "engine/model/build_circuit.h"
 #include "tests/ui/window/started.h"
+#include "ui/editor/angle_dial.h"
 #include "ui/editor/editor_view.h"
 #include "ui/editor/gate_palette.h"
+#include "ui/panels/inspector.h"
 #include "ui/window/bottom_tabs.h"
 #include <QLabel>
 #include <QTest>
@@ -89,6 +91,27 @@ private Q_SLOTS:
     QCOMPARE(stack().index(), 0);
     window_->selection().setGate(3); // on the canvas
     QCOMPARE(view()->marked(), std::vector<int>{3});
+  }
+
+  void aDragOfTheDialIsOneStep() {
+    view()->mark({3});
+    auto *dial = window_->inspector().findChild<AngleDial *>();
+    QVERIFY(!dial->isVisible()); // H
+    const int rotation = 9;      // RY(x4)
+    view()->mark({rotation});
+    QTRY_VERIFY(dial->isVisible());
+    const QPoint middle = dial->rect().center();
+    QTest::mousePress(dial, Qt::LeftButton, {}, middle + QPoint(0, -20));
+    QTest::mouseMove(dial, middle + QPoint(-20, 0));
+    QTest::mouseMove(dial, middle + QPoint(-20, 4));
+    QTest::mouseRelease(dial, Qt::LeftButton, {}, middle + QPoint(-20, 4));
+    QCOMPARE(stack().count(), 1);
+    QCOMPARE(stack().undoText(), QStringLiteral("Turn RY on q4"));
+    QCOMPARE(build_circuit(quantum()).operations[rotation].angles[0].offset, dial->angle());
+    QVERIFY(dial->angle() > 3);
+    QCOMPARE(view()->marked(), std::vector<int>{rotation});
+    stack().undo();
+    QCOMPARE(dial->angle(), 0.0);
   }
 
   void whyThereIsNoCircuitIsSaid() {
