@@ -26,6 +26,14 @@ bool any_of(const DrawnGate &gate, const std::vector<int> &operations) {
 
 constexpr double ghost_opacity = 0.6;
 
+/// To the right, drawn with the painter's pen.
+void draw_arrow(QPainter &painter, const QPointF &middle, double length) {
+  const QPointF tip = middle + QPointF(length / 2, 0), head(length * 0.35, length * 0.3);
+  painter.drawLine(middle - QPointF(length / 2, 0), tip);
+  painter.drawLine(tip, tip - head);
+  painter.drawLine(tip, tip - QPointF(head.x(), -head.y()));
+}
+
 /// Black or white, whichever reads better on this colour.
 QColor readable_on(const QColor &fill, const Palette &palette) {
   const QColor dark = palette.dark ? palette.bg : palette.text,
@@ -305,8 +313,7 @@ void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int 
   if (std::size_t(row) < past_.size()) {
     painter.setPen(ink.palette.soft);
     draw_tabular(painter, place, Qt::AlignRight | Qt::AlignVCenter, two_digits(past_[std::size_t(row)]));
-    painter.drawText(place.translated(G::number_width, 0).adjusted(0, 0, G::arrow_width - G::number_width, 0),
-                     Qt::AlignCenter, QStringLiteral("→"));
+    draw_arrow(painter, {place.right() + G::arrow_width / 2, centre.y()}, G::arrow_width * 0.55);
     place.translate(G::arrow_width + G::number_width, 0);
   }
   painter.setPen(ink.palette.text);

@@ -85,7 +85,7 @@ public:
   QString toolTip(int operation) const;
   /// Tooltip of a disk at the right.
   QString qubitToolTip(int qubit) const;
-  /// "5 qubits, 22 gates, 12 weights"
+  /// "5 qubits, 22 gates, 12 weights": those that gates follow
   QString summary() const;
 
 private:

@@ -15,6 +15,11 @@
 #include <QVBoxLayout>
 
 namespace duet::ui {
+namespace {
+
+constexpr int line_height = 24; // units
+
+} // namespace
 
 CircuitPage::CircuitPage(Selection &selection, QWidget *parent)
     : QWidget(parent), selection_(selection), summary_(new QLabel(this)), refusal_(new QLabel(this)),
@@ -49,6 +54,9 @@ void CircuitPage::assemble() {
   refusal_->setProperty("refusal", true);
   refusal_->setWordWrap(true);
   refusal_->hide();
+  for (QLabel *label :
+       {summary_, refusal_}) // one in the place of the other: the circuit stays under the hand
+    follow_text_size(label, [label] { label->setMinimumHeight(px(line_height)); });
   circuit_->setObjectName(QStringLiteral("circuitWidget"));
   circuit_->setAccessibleName(tr("Circuit"));
   palette_scroll_->setObjectName(QStringLiteral("gatePaletteScroll"));
@@ -60,8 +68,8 @@ void CircuitPage::assemble() {
   auto *right = new QVBoxLayout;
   right->setSpacing(6);
   right->addWidget(summary_);
-  right->addWidget(circuit_, 1);
   right->addWidget(refusal_);
+  right->addWidget(circuit_, 1);
   auto *layout = new QHBoxLayout(this);
   layout->setContentsMargins(10, 10, 16, 10);
   layout->setSpacing(10);
@@ -121,6 +129,7 @@ void CircuitPage::setView(const std::shared_ptr<const SessionView> &view) {
 
 void CircuitPage::refuse(const QString &sentence) {
   refusal_->setText(sentence);
+  summary_->setVisible(sentence.isEmpty());
   refusal_->setVisible(!sentence.isEmpty());
 }
 

@@ -24,7 +24,7 @@ public:
   explicit CircuitPage(Selection &selection, QWidget *parent = nullptr);
   void setView(const std::shared_ptr<const SessionView> &view);
   void setExperiment(const Experiment &experiment); ///< as it is edited
-  void refuse(const QString &sentence);             ///< under the circuit; empty: nothing is wrong
+  void refuse(const QString &sentence);             ///< in the place of the summary; empty: nothing is wrong
   QList<Exportable *> plots() const;                ///< the circuit, where there is one
 
 Q_SIGNALS:

@@ -161,6 +161,7 @@ private Q_SLOTS:
     QCOMPARE(said(), QStringLiteral("h 0; cx 0 1; ry w1 1; z 2"));
     QCOMPARE(labels_, QStringList{QStringLiteral("Delete RX on q1")});
     QCOMPARE(view_->edited().weights, 2); // its weight waits for undo
+    QCOMPARE(view_->painter().summary(), QStringLiteral("3 qubits, 4 gates, 1 weight"));
   }
 
   void aDotAndATargetGoToOtherWires() {

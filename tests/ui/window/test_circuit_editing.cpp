@@ -122,7 +122,11 @@ private Q_SLOTS:
     stack().undo();
     QVERIFY(view()->isVisible());
     window_->document().edit("quantum.input", std::string("amplitude"));
+    QCoreApplication::processEvents();
+    const QRect place = view()->geometry();
     view()->append({Gate::rx, true});
+    QCoreApplication::processEvents();
+    QCOMPARE(view()->geometry(), place); // it does not move under the hand
     QCOMPARE(refusal(), QStringLiteral("This circuit has no features x: its input is the amplitudes"));
     QVERIFY(quantum().ansatz != Ansatz::custom);
   }
