@@ -3,8 +3,10 @@
 #include "engine/bench/circuits.h"
 #include "engine/base/random.h"
 #include "engine/qasm/qasm.h"
+#include "engine/simulator/circuit_state.h"
 #include <benchmark/benchmark.h>
 #include <fstream>
+#include <numeric>
 
 namespace {
 
@@ -128,8 +130,23 @@ void power_of_toffoli(benchmark::State &state) {
         duet::read_qasm("OPENQASM 3.0;\nqubit[3] q;\nh q;\npow(4000) @ ccx q[0], q[1], q[2];\n", "bench"));
 }
 
+/// What one step of the column cursor takes: 300 gates and the arrows of all qubits.
+void state_of_column(benchmark::State &state) {
+  const int qubits = static_cast<int>(state.range(0));
+  duet::Circuit circuit = duet::bench::bench_circuit("strongly_entangling", qubits, 300 / (4 * qubits) + 1);
+  circuit.operations.resize(std::min<std::size_t>(circuit.operations.size(), 300));
+  std::vector<int> operations(circuit.operations.size());
+  std::iota(operations.begin(), operations.end(), 0);
+  const std::vector<double> features(static_cast<std::size_t>(qubits), 0.3),
+      weights(static_cast<std::size_t>(circuit.weights), 0.1);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(duet::state_after(circuit, operations, features, weights));
+  state.SetLabel("goal <= 16 ms at 12 qubits");
+}
+
 } // namespace
 
+BENCHMARK(state_of_column)->Arg(5)->Arg(12)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(long_circuit, read, false)->Arg(20'000)->Arg(200'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(long_circuit, read_and_compile, true)
     ->Arg(20'000)

@@ -13,7 +13,7 @@ constexpr int border = 12; // px around the drawing
 CircuitFigure::CircuitFigure(CircuitPainter painter) : painter_(std::move(painter)) {
   painter_.setSelected(-1);
   painter_.setHovered(-1);
-  painter_.setCursorColumn(-1);
+  painter_.setCursor(std::nullopt);
 }
 
 QString CircuitFigure::exportName() const { return QStringLiteral("circuit"); }

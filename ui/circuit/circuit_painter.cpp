@@ -320,7 +320,7 @@ void CircuitPainter::paintDisk(QPainter &painter, const CircuitGeometry &g, int 
   draw_tabular(painter, place, Qt::AlignRight | Qt::AlignVCenter, two_digits(z));
 }
 
-/// The rings of selected gates and of those in the hand, and the time cursor.
+/// The rings of selected gates and of those in the hand, and the cursor.
 void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, Ink &ink) const {
   for (const DrawnGate &gate : g.layout().gates) {
     const bool ghost = any_of(gate, ghosts_), marked = any_of(gate, marked_);
@@ -334,9 +334,9 @@ void CircuitPainter::paintMarks(QPainter &painter, const CircuitGeometry &g, Ink
     const QRectF ring = single ? g.box(gate, gate.targets.front()).adjusted(-2, -2, 2, 2) : g.bounds(gate);
     painter.drawRoundedRect(ring, 6, 6);
   }
-  if (cursor_column_ < 0)
+  if (!cursor_)
     return;
-  const double x = g.column_x(cursor_column_);
+  const double x = *cursor_ < 0 ? g.column_x(0) : gateRect(*cursor_, g.rect()).right();
   painter.setPen(QPen(ink.palette.error, 2));
   painter.drawLine(QPointF(x, g.y(0) - g.row_height() / 2),
                    QPointF(x, g.y(std::max(0, g.layout().rows - 1)) + g.row_height() / 2));

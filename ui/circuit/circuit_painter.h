@@ -42,8 +42,8 @@ public:
   void setDiskEdge(std::optional<double> x) { disk_edge_ = x; }
   /// Left out of what is counted: drawn faint. Indices, ascending.
   void setMuted(std::vector<int> operations) { muted_ = std::move(operations); }
-  /// The time cursor: a line at this column of the drawing; negative for none.
-  void setCursorColumn(double column) { cursor_column_ = column; }
+  /// Where the circuit is looked into: a line behind this operation, -1: before the first; none: nowhere.
+  void setCursor(std::optional<int> after) { cursor_ = after; }
   /// Turns fused into "z x z" boxes: where space is tight (default), always or never.
   void setFusing(Fusing fusing) { fusing_ = fusing; }
 
@@ -110,7 +110,8 @@ private:
   std::vector<double> weights_, gradients_, angles_, expectation_z_, past_;
   std::vector<int> marked_, ghosts_;
   int selected_ = -1, hovered_ = -1;
-  double cursor_column_ = -1, spare_ = 0;
+  double spare_ = 0;
+  std::optional<int> cursor_;
   bool two_numbers_ = false;
   std::optional<double> disk_edge_;
   std::vector<int> muted_;

@@ -54,6 +54,11 @@ void CircuitWidget::setMuted(const std::vector<int> &operations) {
   viewport()->update();
 }
 
+void CircuitWidget::setCursor(std::optional<int> after) {
+  painter_.setCursor(after);
+  viewport()->update();
+}
+
 void CircuitWidget::setInspection(const std::vector<double> &expectation_z,
                                   const std::vector<float> &angles) {
   painter_.setInspection(expectation_z, angles);

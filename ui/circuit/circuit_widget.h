@@ -17,6 +17,7 @@ public:
   void setCircuit(const Circuit &circuit);
   void setWeights(const std::vector<float> &values, const std::vector<float> &gradients);
   void setInspection(const std::vector<double> &expectation_z, const std::vector<float> &angles);
+  void setCursor(std::optional<int> after);          ///< as of the painter
   void setMuted(const std::vector<int> &operations); ///< as of the painter
   void setSelected(int operation);                   ///< -1: none; scrolls it into view, sends no signal
   void setZoom(double zoom);                         ///< 1 = fitted; 1 to 8, about the middle of what is seen

@@ -4,6 +4,7 @@
 #include "ui/pages/spikes_page.h"
 #include "ui/pages/training_page.h"
 #include "ui/panels/circuit_page.h"
+#include "ui/panels/state_page.h"
 #include <QTabBar>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -32,24 +33,30 @@ BottomTabs::BottomTabs(Selection &selection, QWidget *parent) : QTabWidget(paren
   tabBar()->setObjectName(QStringLiteral("bottomTabBar"));
   tabBar()->setDrawBase(false);
   tabBar()->setExpanding(false);
-  setAccessibleName(tr("Training, fusion, spikes, errors and circuit"));
+  setAccessibleName(tr("Training, fusion, spikes, errors, circuit and its state"));
   makeTraining(pages_[0]);
   makeFusion(pages_[1]);
   makeSpikes(pages_[2]);
   makeErrors(pages_[3]);
   makeCircuit(pages_[4]);
-  const char *const titles[] = {"Training", "Fusion", "Spikes", "Errors", "Circuit"};
-  const char *const tips[] = {
-      "Accuracy and loss over the epochs.", "Accuracy of the whole test set at every ratio.",
-      "Raster and membrane of the selected image.", "What was taken for what, per branch and together.",
-      "The circuit, to be edited: drag gates in, about and out."};
-  for (int i = 0; i < 5; ++i) {
+  makeState(pages_[5]);
+  struct Title {
+    const char *name;
+    QString text, tip;
+  };
+  const Title titles[] = {
+      {"training", tr("Training"), tr("Accuracy and loss over the epochs.")},
+      {"fusion", tr("Fusion"), tr("Accuracy of the whole test set at every ratio.")},
+      {"spikes", tr("Spikes"), tr("Raster and membrane of the selected image.")},
+      {"errors", tr("Errors"), tr("What was taken for what, per branch and together.")},
+      {"circuit", tr("Circuit"), tr("The circuit, to be edited: drag gates in, about and out.")},
+      {"state", tr("State"), tr("The state of the circuit column by column, for the selected image.")}};
+  for (const Title &title : titles) {
     auto *holder = new QWidget(this);
-    holder->setObjectName(QString::fromLatin1(titles[i]).toLower() + QStringLiteral("Tab"));
+    holder->setObjectName(QLatin1String(title.name) + QStringLiteral("Tab"));
     auto *layout = new QVBoxLayout(holder);
     layout->setContentsMargins(0, 0, 0, 0);
-    addTab(holder, QString::fromLatin1(titles[i]));
-    setTabToolTip(i, QString::fromLatin1(tips[i]));
+    setTabToolTip(addTab(holder, title.text), title.tip);
   }
   connect(this, &QTabWidget::currentChanged, this, &BottomTabs::feedCurrent);
 }
@@ -146,6 +153,16 @@ void BottomTabs::resetZoom() {
   for (const Page &page : pages_)
     if (page.widget && page.reset_zoom)
       page.reset_zoom();
+}
+
+void BottomTabs::makeState(Page &page) {
+  page.make = [this, &page] {
+    auto *made = new StatePage(selection_);
+    page.update_now = [made] { made->bringUpToDate(); };
+    page.feed = [this, made] { made->setView(view_); };
+    page.plots = [made] { return made->plots(); };
+    return made;
+  };
 }
 
 void BottomTabs::setView(const std::shared_ptr<const SessionView> &view) {

@@ -50,11 +50,12 @@ private:
   void makeSpikes(Page &page);
   void makeErrors(Page &page);
   void makeCircuit(Page &page);
+  void makeState(Page &page);
   void feedCurrent();
   void make(int index); ///< the page, if it was never looked at
 
   Selection &selection_;
-  std::array<Page, 5> pages_;
+  std::array<Page, 6> pages_;
   std::shared_ptr<const SessionView> view_;
   double ratio_ = ModelSettings{}.fusion_ratio;
   Experiment experiment_;
