@@ -116,7 +116,7 @@ private Q_SLOTS:
       QVERIFY(edit.done());
       QVERIFY(near(expectations(remove(edit.circuit, edit.operations).circuit), expectations(circuit)));
       // and it is drawn where it was put, or further left where the place there is free
-      const DrawnGate &drawn = lay_out(edit.circuit).gates[std::size_t(edit.operations.front())];
+      const DrawnGate drawn = lay_out(edit.circuit).gates[std::size_t(edit.operations.front())];
       QVERIFY(drawn.column <= column);
       for (std::size_t i = 0; i < circuit.operations.size(); ++i) {
         const DrawnGate &old = layout.gates[i];
