@@ -276,25 +276,4 @@ int uses(const Circuit &circuit, int weight) {
   return count;
 }
 
-Circuit renumbered(const Circuit &circuit) {
-  Circuit result = circuit;
-  std::map<int, int> numbers;
-  std::vector<std::string> names;
-  for (Operation &operation : result.operations)
-    for (Angle &angle : operation.angles)
-      if (angle.source == Angle::Source::weight) {
-        const auto [entry, added] = numbers.try_emplace(angle.index, int(numbers.size()));
-        if (added)
-          names.push_back(at(angle.index) < circuit.names.weights.size()
-                              ? circuit.names.weights[at(angle.index)]
-                              : std::string());
-        angle.index = entry->second;
-      }
-  while (!names.empty() && names.back().empty())
-    names.pop_back();
-  result.weights = int(numbers.size());
-  result.names.weights = std::move(names);
-  return result;
-}
-
 } // namespace duet

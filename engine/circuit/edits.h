@@ -44,8 +44,4 @@ CircuitEdit give_own_weight(const Circuit &circuit, int operation, int parameter
 /// How many angles of gates follow the weight.
 int uses(const Circuit &circuit, int weight);
 
-/// The weights that are used, numbered in order of application, with their names: for a run of its own, which
-/// has no values to keep.
-Circuit renumbered(const Circuit &circuit);
-
 } // namespace duet

@@ -441,9 +441,8 @@ std::vector<std::string> difference(const Experiment &a, const Experiment &b) {
 std::vector<std::string> needing_reset(const Experiment &running, const Experiment &wanted) {
   const bool circuit_edit = is_circuit_edit(running, wanted);
   const auto goes_on = [&](const std::string &path) {
-    return find_field(path)->effect != Effect::reset ||
-           (circuit_edit && (path == "quantum.ansatz" || path == "quantum.circuit" ||
-                             path == "quantum.layers" || path == "quantum.reupload"));
+    const Effect effect = find_field(path)->effect;
+    return effect == Effect::next_batch || (effect == Effect::circuit && circuit_edit);
   };
   std::vector<std::string> paths = difference(running, wanted);
   std::erase_if(paths, goes_on);

@@ -16,6 +16,7 @@ namespace duet {
 /// When a changed setting takes effect.
 enum class Effect {
   next_batch, ///< live, marked on the charts
+  circuit,    ///< live where only the circuit is edited (is_circuit_edit), else needs a new run
   reset       ///< needs a new run
 };
 

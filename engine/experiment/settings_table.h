@@ -314,12 +314,14 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                         .label = "Ansatz",
                         .unit = "",
                         .help = "The pattern of trained gates.",
+                        .effect = Effect::circuit,
                         .row = 1,
                         .applies = has_quantum_branch});
   visit(q.layers, Facts{.path = "quantum.layers",
                         .label = "Circuit layers",
                         .unit = "layers",
                         .help = "How many times the pattern is repeated.",
+                        .effect = Effect::circuit,
                         .min = 1,
                         .max = 100,
                         .soft_min = 1,
@@ -331,6 +333,7 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                           .label = "Re-upload",
                           .unit = "",
                           .help = "Encodes the angles again before each further layer.",
+                          .effect = Effect::circuit,
                           .applies = uploads_again});
   visit(q.projection,
         Facts{.path = "quantum.projection",
@@ -346,6 +349,7 @@ template <class E, class Visitor> void describe(E &e, Visitor &&visit) {
                          .label = "Circuit text",
                          .unit = "",
                          .help = "The OpenQASM 3 program of a custom circuit.",
+                         .effect = Effect::circuit,
                          .control = SettingControl::elsewhere,
                          .applies = has_own_circuit});
 

@@ -23,7 +23,8 @@ public:
   using Error::Error;
 };
 
-struct Evaluation;
+struct Evaluation; ///< engine/training/trainer.h
+/// Means over the images; of a branch that the network does not have there is none.
 Evaluation evaluation_of(const EvaluationSums &sums, const Network &network);
 
 class Evaluator {

@@ -1,4 +1,5 @@
 // The trained network without some gates of its circuit.
+#include "engine/circuit/edits.h"
 #include "engine/qasm/qasm.h"
 #include "engine/training/ratio_curve.h"
 #include "engine/training/trainer_state.h"
@@ -6,12 +7,6 @@
 
 namespace duet {
 namespace {
-
-Circuit without(Circuit circuit, const std::vector<int> &operations) {
-  for (auto last = operations.rbegin(); last != operations.rend(); ++last)
-    circuit.operations.erase(circuit.operations.begin() + *last);
-  return circuit;
-}
 
 /// The output that answers for an image.
 int answer_to(const TestAnswers &answers, std::size_t image, double ratio) {
@@ -37,9 +32,11 @@ std::optional<MutedAnswers> Trainer::evaluate_without(std::vector<int> operation
                     "; the circuit has gates 0 to " + std::to_string(gates - 1) + ".");
   TestAnswers with, muted;
   const Evaluation before = evaluate_test(ratio, noise, &with, stop);
+  if (stop.stop_requested())
+    return std::nullopt;
   Architecture architecture = s.plan.architecture;
   architecture.quantum.ansatz = Ansatz::custom;
-  architecture.quantum.circuit = write_qasm3(without(circuit, operations));
+  architecture.quantum.circuit = write_qasm3(remove(circuit, operations).circuit);
   Network network(architecture, s.plan.seed);
   carry_weights(s.network.layout(), s.network.weights(), network.layout(), network.weights());
   network.refresh();
@@ -50,7 +47,7 @@ std::optional<MutedAnswers> Trainer::evaluate_without(std::vector<int> operation
   if (!sums || stop.stop_requested())
     return std::nullopt;
   MutedAnswers answers{std::move(operations), s.now.position.step, sums->images, 0, before.accuracy, {}};
-  answers.accuracy = s.to_evaluation(*sums).accuracy;
+  answers.accuracy = evaluation_of(*sums, network).accuracy;
   for (std::uint32_t image = 0; image < sums->images; ++image)
     if (answer_to(with, image, ratio) != answer_to(muted, image, ratio))
       answers.changed.push_back(image);

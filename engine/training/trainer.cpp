@@ -106,10 +106,6 @@ DataSettings Trainer::State::with_noise(const NoiseSettings &noise) const {
   return data;
 }
 
-Evaluation Trainer::State::to_evaluation(const EvaluationSums &sums) const {
-  return evaluation_of(sums, network);
-}
-
 Trainer::Trainer(TrainerPlan plan, std::shared_ptr<const Dataset> dataset, const Workers &workers)
     : state_(std::make_unique<State>(std::move(plan), std::move(dataset), workers)) {}
 Trainer::~Trainer() = default;
@@ -185,7 +181,7 @@ bool Trainer::State::evaluate_epoch(EpochRow &row, TestAnswers &test_answers, co
       evaluator.run(dataset->test, dataset->test.size(), plan.data, plan.seed, ratio, &test_answers, stop);
   if (!test)
     return false;
-  const Evaluation e = to_evaluation(*test);
+  const Evaluation e = evaluation_of(*test, network);
   row.test_loss = e.loss, row.test_accuracy = e.accuracy;
   row.test_accuracy_spiking = e.accuracy_spiking, row.test_accuracy_quantum = e.accuracy_quantum;
   const ImageSet &held_out = dataset->validation;
@@ -194,7 +190,7 @@ bool Trainer::State::evaluate_epoch(EpochRow &row, TestAnswers &test_answers, co
   const auto sums = evaluator.run(held_out, held_out.size(), plan.data, plan.seed, ratio, nullptr, stop);
   if (!sums)
     return false;
-  const Evaluation validation = to_evaluation(*sums);
+  const Evaluation validation = evaluation_of(*sums, network);
   row.validation_loss = validation.loss, row.validation_accuracy = validation.accuracy;
   return true;
 }
@@ -232,14 +228,14 @@ Evaluation Trainer::evaluate_test(double ratio, const NoiseSettings &noise, Test
     answers->step = s.now.position.step;
   const auto sums = s.evaluator.run(s.dataset->test, s.dataset->test.size(), s.with_noise(noise), s.plan.seed,
                                     ratio, answers, stop);
-  return sums ? s.to_evaluation(*sums) : Evaluation{};
+  return sums ? evaluation_of(*sums, s.network) : Evaluation{};
 }
 
 void Trainer::running_test(std::uint32_t images) {
   State &s = *state_;
   const auto sums = s.evaluator.run(s.dataset->test, images, s.plan.data, s.plan.seed,
                                     s.plan.architecture.model.fusion_ratio, nullptr, {});
-  const Evaluation e = s.to_evaluation(*sums);
+  const Evaluation e = evaluation_of(*sums, s.network);
   s.history.running.change().push_back(
       {s.position_in_epochs(), e.images, e.accuracy, e.loss, e.accuracy_spiking, e.accuracy_quantum});
 }

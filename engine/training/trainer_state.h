@@ -28,7 +28,6 @@ struct Trainer::State {
   /// Puts the last good weights back and throws Error: what happened, and what to change.
   [[noreturn]] void stop_at_last_good(const std::string &what_happened, double learning_rate);
   DataSettings with_noise(const NoiseSettings &noise) const;
-  Evaluation to_evaluation(const EvaluationSums &sums) const;
 
   TrainerPlan plan;
   std::shared_ptr<const Dataset> dataset;

@@ -82,13 +82,23 @@ void GateMute::setView(const std::shared_ptr<const SessionView> &view) {
     say();
 }
 
+void GateMute::setCircuit(const Circuit &circuit) {
+  circuit_ = circuit;
+  say();
+}
+
+bool GateMute::runs() const {
+  return gate_ && view_ && view_->circuit && view_->circuit->circuit == circuit_ &&
+         *gate_ < static_cast<int>(circuit_.operations.size());
+}
+
 void GateMute::setGate(std::optional<int> operation) {
   gate_ = operation;
   say();
 }
 
 void GateMute::toggle() {
-  if (!gate_ || !view_ || !view_->circuit)
+  if (!runs())
     return;
   std::vector<int> operations = view_->muting;
   if (std::erase(operations, *gate_) == 0)
@@ -97,10 +107,8 @@ void GateMute::toggle() {
 }
 
 void GateMute::say() {
-  const auto gates =
-      view_ && view_->circuit ? static_cast<int>(view_->circuit->circuit.operations.size()) : 0;
   const std::vector<int> muting = view_ ? view_->muting : std::vector<int>();
-  const bool selected = gate_ && *gate_ < gates;
+  const bool selected = runs();
   setVisible(selected || !muting.empty());
   switch_->setVisible(selected);
   {

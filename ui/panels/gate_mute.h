@@ -24,8 +24,10 @@ class GateMute : public QWidget {
 public:
   explicit GateMute(QWidget *parent = nullptr);
   void setView(const std::shared_ptr<const SessionView> &view);
-  void setGate(std::optional<int> operation); ///< none: hidden, unless gates are muted
-  void toggle();                              ///< of the selected gate
+  /// As it is edited: while it waits for a Reset its gates are not those that are counted without.
+  void setCircuit(const Circuit &circuit);
+  void setGate(std::optional<int> operation); ///< of it; none: hidden, unless gates are muted
+  void toggle();                              ///< of the selected gate, where it is in the running circuit
 
 Q_SIGNALS:
   void muteWanted(const std::vector<int> &operations); ///< all that are to be left out
@@ -33,8 +35,10 @@ Q_SIGNALS:
 
 private:
   void say();
+  bool runs() const; ///< the selected gate, in the circuit that is trained
 
   std::shared_ptr<const SessionView> view_;
+  Circuit circuit_;
   std::optional<int> gate_;
   QCheckBox *switch_;
   QLabel *words_;

@@ -165,6 +165,7 @@ void Inspector::setExperiment(const Experiment &experiment) {
   }
   gate_->setCircuit(circuit);
   angle_->setCircuit(circuit);
+  mute_->setCircuit(circuit);
 }
 
 void Inspector::setRatio(double ratio) {

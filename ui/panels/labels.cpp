@@ -27,8 +27,16 @@ Voice voice_of(SettingGroup group) {
 }
 
 QString when(Effect effect) {
-  return effect == Effect::next_batch ? QObject::tr("Takes effect from the next batch.")
-                                      : QObject::tr("Takes effect after Reset.");
+  switch (effect) {
+  case Effect::next_batch:
+    return QObject::tr("Takes effect from the next batch.");
+  case Effect::circuit:
+    return QObject::tr(
+        "To and from a circuit of your own it takes effect from the next batch, else after Reset.");
+  case Effect::reset:
+    break;
+  }
+  return QObject::tr("Takes effect after Reset.");
 }
 
 } // namespace

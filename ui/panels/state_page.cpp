@@ -40,6 +40,8 @@ void StatePage::setView(const std::shared_ptr<const SessionView> &view) {
   if (shown_ != view->circuit) {
     shown_ = view->circuit;
     circuit_->setCircuit(shown_ ? shown_->circuit : Circuit{});
+    circuit_->setSelected(
+        selection_.gate().value_or(-1)); // it may have been chosen before this page was seen
   }
   state_->setView(view);
   circuit_->setMuted(view->muting);

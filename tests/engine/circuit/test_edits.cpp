@@ -215,15 +215,6 @@ private Q_SLOTS:
     QVERIFY(family("rzz") == GateFamily::joint && family("swap") == GateFamily::joint &&
             family("barrier") == GateFamily::joint);
   }
-
-  void aRunOfItsOwnNumbersOnlyWhatIsUsed() {
-    const Circuit circuit = program("rz(w2) q[1]; rx(theta) q[0]; ry(w2) q[0];");
-    const Circuit result = renumbered(circuit);
-    QCOMPARE(result.weights, 2);
-    QCOMPARE(said(result), QStringLiteral("rz w0 1; rx theta 0; ry w0 0"));
-    QCOMPARE(read_qasm(write_qasm3(result), "test"), result);
-    QCOMPARE(renumbered(star()), star());
-  }
 };
 
 QTEST_APPLESS_MAIN(TestEdits)

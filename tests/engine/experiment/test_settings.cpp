@@ -329,6 +329,18 @@ void TestSettings::difference_and_effect() {
            (std::vector<std::string>{"spiking.neuron.threshold", "training.learning_rate"}));
   QVERIFY(find_field("spiking.neuron.threshold")->effect == Effect::next_batch);
   QVERIFY(find_field("quantum.qubits")->effect == Effect::reset);
+  a.quantum = {};
+  b = a;
+  b.quantum.ansatz = Ansatz::ring; // another template is another network
+  b.quantum.layers = 2;
+  QCOMPARE(needing_reset(a, b), (std::vector<std::string>{"quantum.ansatz", "quantum.layers"}));
+  b.quantum.ansatz = Ansatz::custom;
+  b.quantum.circuit = "OPENQASM 3.0; qubit[5] q;";
+  b.training.batch = 20;
+  QVERIFY(needing_reset(a, b).empty());
+  b.quantum.projection = {9};
+  QCOMPARE(needing_reset(a, b), (std::vector<std::string>{"quantum.ansatz", "quantum.layers",
+                                                          "quantum.projection", "quantum.circuit"}));
 }
 
 void TestSettings::contradictions_data() {

@@ -302,7 +302,7 @@ void TestTrainingRun::changes_that_need_a_reset_are_refused() {
   advance_to(run, 3);
   const std::string before = fingerprint(run);
   for (const Field &field : fields()) {
-    if (field.effect != Effect::reset)
+    if (field.effect == Effect::next_batch)
       continue;
     Experiment wanted = run.experiment();
     const Value now = get(wanted, field.path);

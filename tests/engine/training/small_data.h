@@ -113,4 +113,16 @@ inline std::vector<std::pair<const char *, duet::TrainerPlan>> variants() {
   return list;
 }
 
+/// Same values, names and shapes; a NaN differs from itself, so none may hide here.
+inline bool same(const duet::TensorFile &a, const duet::TensorFile &b) {
+  return a.tensors == b.tensors && a.metadata == b.metadata;
+}
+
+inline bool same_row(const duet::EpochRow &a, const duet::EpochRow &b) {
+  return a.epoch == b.epoch && a.train_loss == b.train_loss && a.train_accuracy == b.train_accuracy &&
+         a.test_loss == b.test_loss && a.test_accuracy == b.test_accuracy &&
+         a.test_accuracy_spiking == b.test_accuracy_spiking &&
+         a.test_accuracy_quantum == b.test_accuracy_quantum;
+}
+
 } // namespace small_data

@@ -54,6 +54,7 @@ private Q_SLOTS:
 
   void theSwitchAsksForTheSelectedGateBesideThoseLeftOut() {
     GateMute mute;
+    mute.setCircuit(build_template({}));
     QSignalSpy wanted(&mute, &GateMute::muteWanted);
     auto shown = view();
     mute.setView(shown);
@@ -77,6 +78,15 @@ private Q_SLOTS:
     QVERIFY(!box->isChecked());
     mute.findChild<QPushButton *>("gate.muteNone")->click();
     QVERIFY(wanted.last().first().value<std::vector<int>>().empty());
+    Circuit longer = build_template({});
+    longer.operations.push_back(longer.operations.front());
+    mute.setCircuit(longer); // edited, and waiting: its gate 7 may be another than the running circuit's
+    QVERIFY(box->isHidden());
+    const auto asked = wanted.count();
+    mute.toggle();
+    QCOMPARE(wanted.count(), asked);
+    mute.setCircuit(build_template({}));
+    QVERIFY(!box->isHidden());
     mute.setGate(std::nullopt);
     QVERIFY(!mute.isHidden()); // gates are still left out
     mute.setView(view());
@@ -85,6 +95,7 @@ private Q_SLOTS:
 
   void theCountIsSaidWithItsStepWhileItTrainsOn() {
     GateMute mute;
+    mute.setCircuit(build_template({}));
     QSignalSpy listed(&mute, &GateMute::listWanted);
     auto shown = view();
     shown->muting = {4};

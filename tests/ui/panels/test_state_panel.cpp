@@ -1,5 +1,8 @@
 // The state on the way: what the panel and its picture say at every column.
+#include "ui/circuit/circuit_widget.h"
 #include "ui/circuit/state_picture.h"
+#include "ui/panels/selection.h"
+#include "ui/panels/state_page.h"
 #include "ui/panels/state_panel.h"
 #include <QLabel>
 #include <QSignalSpy>
@@ -91,6 +94,25 @@ private Q_SLOTS:
     none->circuit = nullptr;
     panel.setView(none);
     QCOMPARE(panel.picture().spokenText(), QStringLiteral("This model has no circuit."));
+  }
+
+  void aPageOpenedLaterKnowsWhatIsSelectedAndStepsToWhatIsClicked() {
+    Selection selection;
+    selection.setGate(2);
+    StatePage page(selection);
+    auto shown = view();
+    shown->dataset = std::make_shared<const Dataset>();
+    page.resize(900, 260);
+    page.setView(shown);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    auto *circuit = page.findChild<CircuitWidget *>("stateCircuit");
+    auto *panel = page.findChild<StatePanel *>();
+    QCOMPARE(circuit->painter().selected(), 2);
+    QCOMPARE(panel->columns(), 4);
+    QTest::mouseClick(circuit->viewport(), Qt::LeftButton, {}, circuit->gatePosition(1));
+    QCOMPARE(selection.gate(), std::optional<int>(1));
+    QCOMPARE(panel->columns(), 2);
   }
 
   void ofManyAmplitudesTheLargestAreDrawnInOrder() {
